@@ -1,0 +1,7 @@
+"""`python -m broadsheet` is `broadsheet`."""
+
+from __future__ import annotations
+
+from broadsheet.cli import main
+
+main()

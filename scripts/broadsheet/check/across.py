@@ -1,0 +1,80 @@
+"""What only shows across files: threads that end nowhere or bite their tail, unused pictures, unknown publishers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+
+from broadsheet.check.rules import Subject
+from broadsheet.domains import registrable_domain
+from broadsheet.load import Tree
+from broadsheet.nearest import did_you_mean
+from broadsheet.problem import Problem
+
+
+def check_threads(subjects: Mapping[str, Subject], known: Iterable[str]) -> Iterator[Problem]:
+    """`follows` names an earlier briefing, and no chain comes back to itself.
+
+    `subjects` maps path -> briefing; `known` are the paths of all files, those with errors included.
+    """
+    paths = set(known)
+    in_cycle = _in_cycles({path: subject.keys.follows for path, subject in subjects.items()})
+    for path, subject in subjects.items():
+        follows = subject.keys.follows
+        if follows is None:
+            continue
+        if path in in_cycle:
+            yield subject.problem(("follows",), "follows-cycle", f"“{follows}” leads back to this briefing", "remove one `follows` of the circle")
+        elif follows not in paths:
+            hint = did_you_mean(follows, paths) if len(follows) < 200 else ""
+            yield subject.problem(
+                ("follows",), "follows-unknown", f"there is no briefing “{follows[:120]}”",
+                hint if hint.startswith("did") else "write the path without briefings/ and without .yml, such as 2026/04/24/slug",
+            )  # fmt: skip
+        elif follows[:10] > path[:10]:
+            yield subject.problem(("follows",), "follows-later", f"“{follows}” is later than this briefing", "the later briefing follows the earlier one")
+
+
+def _in_cycles(follows: Mapping[str, str | None]) -> set[str]:
+    """Return the paths that lie on a circle. Each chain is walked once."""
+    done: set[str] = set()
+    cycles: set[str] = set()
+    for start in follows:
+        chain: list[str] = []
+        here: str | None = start
+        while here is not None and here in follows and here not in done:
+            done.add(here)
+            chain.append(here)
+            here = follows[here]
+        if here in chain:
+            cycles.update(chain[chain.index(here) :])
+    return cycles
+
+
+def check_publishers(subjects: Iterable[Subject]) -> Iterator[Problem]:
+    """Every domain is registered; an unknown one is said once, where it is first used."""
+    said: set[str] = set()
+    for subject in subjects:
+        publishers = subject.registries.publishers
+        if not publishers:
+            return
+        for number, article in enumerate(subject.keys.articles):
+            domain = registrable_domain(article.url)
+            if domain not in publishers and domain not in said:
+                said.add(domain)
+                hint = did_you_mean(domain, publishers, cutoff=0.8)
+                yield subject.problem(
+                    ("articles", number, "url"), "unknown-publisher",
+                    f"{domain} is not in publishers.yml, so it counts as independent of all others",
+                    hint if hint.startswith("did") else f"add a line `{domain}: {{name: …}}`", "warning",
+                )  # fmt: skip
+
+
+def check_pictures(tree: Tree, subjects: Iterable[Subject]) -> Iterator[Problem]:
+    """Every picture is named by a briefing."""
+    used = {str(PurePosixPath(s.identity.file).parent / s.keys.image.file) for s in subjects if s.keys.image}
+    for picture in sorted(tree.pictures - used):
+        yield Problem(
+            path=picture, line=1, column=1, code="picture-unused", severity="warning",
+            message="no briefing names this picture, so it is left out", hint="name it in `image.file`, or delete it",
+        )  # fmt: skip

@@ -1,0 +1,85 @@
+"""Path is identity: what a file's place says about its day and its address."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from slugify import slugify
+
+from broadsheet.problem import Problem
+
+_PLACE = re.compile(r"(\d{4})/(\d{2})/(\d{2})/([^/]+)\.(?:yml|yaml|md)")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Names that a web server, an editor on Windows or our own pages would take for something else.
+_RESERVED = {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """`path` is `YYYY/MM/DD/slug`, the briefing's address and name; `file` is where it lies."""
+
+    path: str
+    day: date
+    file: str
+
+
+def identify(files: Iterable[str], folder: str) -> tuple[dict[str, Identity], tuple[Problem, ...]]:
+    """Return file -> Identity for every file that may be a page, and what is wrong with the others."""
+    identities: dict[str, Identity] = {}
+    problems: list[Problem] = []
+    by_address: dict[str, list[str]] = defaultdict(list)
+    for file in files:
+        relative = str(PurePosixPath(file).relative_to(folder))
+        found = _PLACE.fullmatch(relative)
+        day = _day(found)
+        if found is None or day is None:
+            problems.append(_misplaced(file, folder, found))
+            continue
+        slug = found[4]
+        by_address[relative.rsplit(".", 1)[0].casefold()].append(file)
+        if problem := _bad_slug(file, slug):
+            problems.append(problem)
+            continue
+        identities[file] = Identity(path=f"{day:%Y/%m/%d}/{slug}", day=day, file=file)
+    for group in by_address.values():
+        if len(group) > 1:
+            for file in group:
+                identities.pop(file, None)
+                others = ", ".join(other for other in group if other != file)
+                problems.append(
+                    Problem(path=file, line=1, column=1, code="slug-collision",
+                            message=f"makes the same page as {others}", hint="rename one, or move its facts into the other")
+                )  # fmt: skip
+    return identities, tuple(problems)
+
+
+def _day(found: re.Match[str] | None) -> date | None:
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
+
+
+def _misplaced(file: str, folder: str, found: re.Match[str] | None) -> Problem:
+    why = "lies in a folder that is not a day of the calendar" if found else f"does not lie in {folder}/YYYY/MM/DD/"
+    return Problem(
+        path=file, line=1, column=1, code="misplaced", message=why,
+        hint=f"move it, for example to {folder}/2026/04/24/{PurePosixPath(file).name}",
+    )  # fmt: skip
+
+
+def _bad_slug(file: str, slug: str) -> Problem | None:
+    if _SLUG.fullmatch(slug) and slug not in _RESERVED and len(slug) <= 100:
+        return None
+    better = slugify(slug, max_length=80, word_boundary=True)
+    hint = f"rename it to {better}" if better and better not in _RESERVED else "name it after what happened"
+    return Problem(
+        path=file, line=1, column=1, code="bad-slug",
+        message="the file's name becomes the page's address: lower-case letters, digits and hyphens only, at most 100",
+        hint=hint,
+    )  # fmt: skip

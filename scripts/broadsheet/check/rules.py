@@ -1,0 +1,203 @@
+"""What the schema cannot say about one briefing: dates against paths, words, numbers, names and pictures.
+
+Each rule is a function `(subject) -> problems`; its docstring is the rule. The list at the end is the order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from broadsheet.check.identity import Identity
+from broadsheet.domains import registrable_domain
+from broadsheet.load import Loc, Marks, Tree
+from broadsheet.model import BriefingKeys
+from broadsheet.nearest import did_you_mean, nearest
+from broadsheet.pictures import BadPicture, inspect
+from broadsheet.problem import Problem, Severity
+from broadsheet.registries import Registries, fold
+from broadsheet.vocabulary import words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """One briefing under examination, with all a rule may look at."""
+
+    keys: BriefingKeys
+    identity: Identity
+    marks: Marks
+    tree: Tree
+    registries: Registries
+    now: date | None = None
+
+    def problem(self, loc: Loc, code: str, message: str, hint: str = "", severity: Severity = "error") -> Problem:
+        """Place a finding at the value that stands at `loc`."""
+        line, column = self.marks.value(loc)
+        return Problem(
+            path=self.identity.file, line=line, column=column, code=code, message=message, hint=hint, severity=severity
+        )
+
+
+def date_agrees_with_path(subject: Subject) -> Iterator[Problem]:
+    """`date`, if given, is the day of the folder."""
+    day = subject.keys.date
+    if day and day != subject.identity.day:
+        yield subject.problem(
+            ("date",), "date-mismatch", f"the date is {day}, but the file lies in the folder of {subject.identity.day}",
+            f"write {subject.identity.day}, or move the file",
+        )  # fmt: skip
+    if subject.now and subject.identity.day > subject.now:
+        yield subject.problem(
+            ("date",), "future-date", f"the briefing is dated {subject.identity.day}, after {subject.now}", "", "warning"
+        )
+
+
+def words_are_known(subject: Subject) -> Iterator[Problem]:
+    """Label, tone, sentiment, intent, role and category are words of their lists."""
+    keys = subject.keys
+    places: list[tuple[Loc, str, str | None]] = [(("label",), "label", keys.label)]
+    for number, article in enumerate(keys.articles):
+        for name in ("tone", "sentiment", "intent", "role"):
+            places.append((("articles", number, name), name, getattr(article, name)))
+    for loc, name, word in places:
+        if word and word not in words(name):
+            hint = did_you_mean(word, words(name))
+            yield subject.problem(loc, "unknown-word", f"“{word}” is not a known {name}", hint, "warning")
+    categories = subject.registries.categories
+    if keys.category and keys.category not in categories:
+        hint = did_you_mean(keys.category, categories) or "add it to briefings/categories.yml"
+        yield subject.problem(("category",), "unknown-category", f"“{keys.category}” is not a known category", hint, "warning")
+
+
+def citations_exist(subject: Subject) -> Iterator[Problem]:
+    """A number in `sources` or `says` is the number of an article, counted from 1."""
+    count = len(subject.keys.articles)
+    has = "has 1 article" if count == 1 else f"has {count} articles"
+    for index, point in enumerate(subject.keys.key_points):
+        for place, number in enumerate(point.sources):
+            if number > count:
+                yield subject.problem(
+                    ("key_points", index, "sources", place), "bad-citation",
+                    f"key point {index + 1} cites article {number}, but the briefing {has}", "articles are numbered from 1, from the top",
+                )  # fmt: skip
+    for index, claim in enumerate(subject.keys.claims):
+        for number in claim.says:
+            if number > count:
+                yield subject.problem(
+                    ("claims", index, "says", str(number)), "bad-citation",
+                    f"claim {index + 1} names article {number}, but the briefing {has}", "articles are numbered from 1, from the top",
+                )  # fmt: skip
+
+
+def articles_differ(subject: Subject) -> Iterator[Problem]:
+    """No article stands twice in a briefing."""
+    seen: dict[str, int] = {}
+    for number, article in enumerate(subject.keys.articles, 1):
+        first = seen.setdefault(same_article(article.url), number)
+        if first != number:
+            yield subject.problem(
+                ("articles", number - 1, "url"), "duplicate-url", f"article {number} has the same URL as article {first}",
+                "remove one, or its number of sources is counted twice", "warning",
+            )  # fmt: skip
+
+
+def same_article(url: str) -> str:
+    """Return what two URLs of one article share: no scheme, `www.`, fragment, tracking parameters or final slash."""
+    parts = urlsplit(url)
+    query = [(name, value) for name, value in parse_qsl(parts.query) if not name.lower().startswith(("utm_", "fbclid", "gclid"))]
+    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}?{urlencode(query)}"
+
+
+def publishers_are_registered(subject: Subject) -> Iterator[Problem]:
+    """`publisher` is the registered name of the article's domain."""
+    publishers = subject.registries.publishers
+    names = {publisher.name: domain for domain, publisher in publishers.items()}
+    for number, article in enumerate(subject.keys.articles):
+        if not article.publisher:
+            continue
+        loc = ("articles", number, "publisher")
+        domain = registrable_domain(article.url)
+        registered = publishers.get(domain)
+        if registered and fold(registered.name) != fold(article.publisher):
+            yield subject.problem(
+                loc, "publisher-name", f"“{article.publisher}” is registered as “{registered.name}” ({domain})",
+                f"write “{registered.name}”, or leave the key out", "warning",
+            )  # fmt: skip
+        elif not registered and (close := nearest(article.publisher, names, cutoff=0.85)):
+            yield subject.problem(
+                loc, "publisher-name", f"“{article.publisher}” ({domain}) looks like “{close}” ({names[close]})",
+                "check the URL and the name, or add the domain to publishers.yml", "warning",
+            )  # fmt: skip
+
+
+def entities_are_spelled(subject: Subject) -> Iterator[Problem]:
+    """An entity that is almost a registered one is spelled like it."""
+    registries = subject.registries
+    folded = {fold(name): name for name in registries.entities}
+    for number, article in enumerate(subject.keys.articles):
+        for place, name in enumerate(article.entities):
+            key = fold(name)
+            if key in registries.names or key in registries.stopped or len(key) < 5:
+                continue
+            close = nearest(key, folded, cutoff=0.88)
+            # GPT-5.4 is not a misspelt GPT-5.5: names that differ in a digit are different things
+            if close and _digits(close) == _digits(key):
+                yield subject.problem(
+                    ("articles", number, "entities", place), "entity-spelling", f"“{name}” is almost the registered entity “{folded[close]}”",
+                    "write it so, or register it in entities.yml", "warning",
+                )  # fmt: skip
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())
+
+
+def picture_is_sound(subject: Subject) -> Iterator[Problem]:
+    """The picture lies beside the briefing, is no link, and can be decoded."""
+    image = subject.keys.image
+    if image is None:
+        return
+    loc: Loc = ("image", "file")
+    if "/" in image.file or "\\" in image.file or image.file.startswith("."):
+        yield subject.problem(loc, "picture-place", f"“{image.file}” must be the bare name of a file in the briefing's own folder", "put the picture beside the briefing")
+        return
+    file = str(PurePosixPath(subject.identity.file).parent / image.file)
+    if file in subject.tree.links:
+        yield subject.problem(loc, "symlink", f"the picture {image.file} is a symbolic link", "put the file itself here")
+    elif file not in subject.tree.pictures:
+        beside = [PurePosixPath(p).name for p in subject.tree.pictures if PurePosixPath(p).parent == PurePosixPath(file).parent]
+        hint = did_you_mean(image.file, beside) if beside else "add the file to the same folder"
+        if (subject.tree.root / file).is_file():
+            yield subject.problem(loc, "picture-unreadable", f"{image.file} is not a JPEG, PNG, WebP, AVIF or GIF picture")
+        else:
+            yield subject.problem(loc, "picture-missing", f"there is no picture {image.file} beside the briefing", hint)
+    else:
+        try:
+            inspect(subject.tree.read_picture(file))
+        except BadPicture as bad:
+            yield subject.problem(loc, "picture-unreadable", f"{image.file} {bad}", "save it again as JPEG, PNG or WebP")
+
+
+def corrections_follow(subject: Subject) -> Iterator[Problem]:
+    """A correction is not older than its briefing."""
+    for index, correction in enumerate(subject.keys.corrections):
+        if correction.date < subject.identity.day:
+            yield subject.problem(
+                ("corrections", index, "date"), "correction-early",
+                f"the correction is dated {correction.date}, before the briefing of {subject.identity.day}", "check the date", "warning",
+            )  # fmt: skip
+
+
+RULES = (
+    date_agrees_with_path,
+    words_are_known,
+    citations_exist,
+    articles_differ,
+    publishers_are_registered,
+    entities_are_spelled,
+    picture_is_sound,
+    corrections_follow,
+)

@@ -1,0 +1,150 @@
+"""The archive: every briefing with all that follows from it, and every index over them, as frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from broadsheet.model import Article, Briefing, Publisher
+from broadsheet.registries import Registries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceCount:
+    """How many articles of a briefing one domain published. `voice` is what it counts as: its family, or itself."""
+
+    domain: str
+    name: str
+    voice: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """An entity as a page shows it; `slug` is None for a name too generic to have a page."""
+
+    name: str
+    slug: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One article with what is derived from it. `number` counts from 1, as `sources` and `says` do."""
+
+    number: int
+    article: Article
+    domain: str
+    publisher: str
+    entities: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A briefing with all that is derived.
+
+    `sources` begin with the most cited; `independent` counts voices; `minutes` is the reading time; `thread` a slug of
+    `Archive.threads`; `newer`, `older` and `related` are paths.
+    """
+
+    briefing: Briefing
+    cards: tuple[Card, ...]
+    sources: tuple[SourceCount, ...]
+    independent: int
+    entities: tuple[Mention, ...]
+    minutes: int
+    thread: str | None
+    newer: str | None
+    older: str | None
+    related: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """`YYYY/MM/DD/slug`: the name and the address."""
+        return self.briefing.path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """The briefings of one day, the lead first. `number` counts editions from the oldest, from 1."""
+
+    day: date
+    number: int
+    stories: tuple[str, ...]
+    newer: date | None
+    older: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A domain, with the stories it appears in, newest first, and how many of its articles they hold."""
+
+    domain: str
+    name: str
+    publisher: Publisher | None
+    articles: int
+    stories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """An entity, with the stories about it, newest first."""
+
+    name: str
+    slug: str
+    kind: str | None
+    description: str | None
+    aliases: tuple[str, ...]
+    stories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A category, with its stories, newest first."""
+
+    key: str
+    label: str
+    description: str | None
+    stories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """Briefings that continue one another, oldest first; named after the first."""
+
+    slug: str
+    title: str
+    stories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A correction, with the path of its briefing."""
+
+    day: date
+    text: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """Everything there is to publish. Mappings and tuples begin with the newest where time orders them."""
+
+    registries: Registries
+    stories: Mapping[str, Story]
+    editions: Mapping[date, Edition]
+    sources: Mapping[str, Source]
+    subjects: Mapping[str, Subject]
+    topics: Mapping[str, Topic]
+    threads: Mapping[str, Thread]
+    corrections: tuple[Notice, ...]
+
+    @property
+    def newest(self) -> Edition | None:
+        """The edition that the home page shows."""
+        return next(iter(self.editions.values()), None)
+
+    @property
+    def oldest(self) -> Edition | None:
+        """The first edition there ever was."""
+        return next(reversed(self.editions.values()), None)

@@ -1,0 +1,56 @@
+"""What else to read: briefings that share rare entities and sources, the nearest in time first.
+
+Only a window of days around a briefing is looked at, and rarity is counted inside it, so that what is published today
+cannot change the pages of last year.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from math import log
+
+WINDOW = timedelta(days=45)
+SOURCE_WEIGHT = 0.25
+THRESHOLD = 0.5
+
+
+def find_related(
+    days: Mapping[str, date],
+    entities: Mapping[str, Sequence[str]],
+    sources: Mapping[str, Sequence[str]],
+    apart: Mapping[str, str],
+    *,
+    limit: int = 4,
+) -> dict[str, tuple[str, ...]]:
+    """Return path -> related paths.
+
+    `days`, `entities` and `sources` say for each path its day, its entity keys and its domains; `apart` maps a path to
+    its thread, whose members are shown elsewhere. A shared feature that n briefings of the window have weighs
+    1 / log2(1 + n); the best `limit` above the threshold are listed nearest in time first.
+    """
+    holders: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for path in days:
+        for key in entities[path]:
+            holders["entity", key].append(path)
+        for key in sources[path]:
+            holders["source", key].append(path)
+    related = {}
+    for path, day in days.items():
+        scores: dict[str, float] = defaultdict(float)
+        features = [("entity", key) for key in entities[path]] + [("source", key) for key in sources[path]]
+        for feature in features:
+            near = [other for other in holders[feature] if abs(days[other] - day) <= WINDOW]
+            weight = (1.0 if feature[0] == "entity" else SOURCE_WEIGHT) / log(1 + len(near), 2)
+            for other in near:
+                scores[other] += weight
+        scores.pop(path, None)
+        thread = apart.get(path)
+        candidates = [
+            other for other, score in scores.items()
+            if score >= THRESHOLD and not (thread and apart.get(other) == thread)
+        ]  # fmt: skip
+        candidates.sort(key=lambda other: (-round(scores[other], 9), abs(days[other] - day), other))
+        related[path] = tuple(sorted(candidates[:limit], key=lambda other: (abs(days[other] - day), -round(scores[other], 9), other)))
+    return related

@@ -1,0 +1,57 @@
+"""Which publisher a URL belongs to: its registrable domain by the public-suffix list, without asking the network."""
+
+from __future__ import annotations
+
+import ipaddress
+from functools import cache
+from urllib.parse import urlsplit
+
+import idna
+from publicsuffixlist import PublicSuffixList
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList()
+
+
+@cache
+def registrable_domain(url: str) -> str:
+    """Return the registrable domain of an http(s) URL in its ASCII form.
+
+    `https://www.news.bbc.co.uk:443/x` gives `bbc.co.uk`; `https://münchen.de/` gives `xn--mnchen-3ya.de`; an IP
+    address is its own domain; a host that is itself a public suffix (`www.gov.uk`) is too, without its `www.`.
+    """
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    try:
+        return ipaddress.ip_address(host).compressed
+    except ValueError:
+        pass
+    ascii_host = to_ascii(host)
+    domain: str | None = _suffixes().privatesuffix(ascii_host.removeprefix("www."))
+    return domain or ascii_host.removeprefix("www.")
+
+
+def to_ascii(host: str) -> str:
+    """Return a host name in lower-case ASCII (IDNA 2008, UTS 46), or as it is where it cannot be encoded."""
+    if host.isascii():
+        return host.lower()
+    try:
+        return idna.encode(host, uts46=True).decode("ascii")
+    except idna.IDNAError:
+        return host.lower()
+
+
+def for_display(domain: str) -> str:
+    """Return a domain as people write it: `xn--mnchen-3ya.de` gives `münchen.de`."""
+    if "xn--" not in domain:
+        return domain
+    try:
+        return idna.decode(domain)
+    except idna.IDNAError:
+        return domain
+
+
+def url_segment(domain: str) -> str:
+    """Return a domain as one segment of a path: only an IPv6 address changes, `:` to `-`."""
+    return domain.replace(":", "-")

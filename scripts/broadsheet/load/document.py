@@ -1,0 +1,103 @@
+"""One file on disk to one Document: its values, their places, the Markdown after the front matter."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from broadsheet.load.parse import Fault, Marks, Parsed, forbidden_characters, parse
+from broadsheet.problem import Problem
+
+MAX_BYTES = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file that was read.
+
+    `file` is relative to the project's root, with `/`. `data` is the mapping at the top, every scalar a string or
+    None; it is None when the file could not be read, and then `problems` says why. `body` is the Markdown of a `.md`
+    file, and `body_line` the line it begins on.
+    """
+
+    file: str
+    data: dict[str, Any] | None
+    marks: Marks
+    problems: tuple[Problem, ...]
+    body: str = ""
+    body_line: int = 1
+
+
+def read_document(root: Path, file: str) -> Document:
+    """Read and parse `root/file`. Never raises for what the file holds."""
+    try:
+        with open(root / file, "rb", opener=_no_link) as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        return _unread(file, Fault(1, 1, "unreadable", f"cannot be read: {error.strerror}"))
+    if len(raw) > MAX_BYTES:
+        return _unread(
+            file,
+            Fault(1, 1, "too-large", f"is larger than {MAX_BYTES // 1024} KB", "split it, or shorten the article summaries"),
+        )
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        return _unread(file, Fault(line, column, "not-utf-8", "is not UTF-8 text", "save the file with the encoding UTF-8"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if faults := forbidden_characters(text):
+        return _unread(file, *faults)
+    return _markdown(file, text) if file.endswith(".md") else _yaml(file, text)
+
+
+def _no_link(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
+
+
+def _yaml(file: str, text: str) -> Document:
+    parsed = parse(text)
+    return _document(file, parsed, [])
+
+
+def _markdown(file: str, text: str) -> Document:
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        fault = Fault(1, 1, "no-front-matter", "has no front matter", "begin the file with a line `---`, the keys, and another `---`")
+        return _unread(file, fault)
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
+    if end is None:
+        return _unread(file, Fault(1, 1, "no-front-matter", "the front matter is never closed", "add a line `---` after the keys"))
+    parsed = parse("\n".join(lines[1:end]) + "\n", first_line=2)
+    return _document(file, parsed, lines[end + 1 :], body_line=end + 2)
+
+
+def _document(file: str, parsed: Parsed, body: list[str], body_line: int = 1) -> Document:
+    faults = list(parsed.faults)
+    data = parsed.value
+    if data is None and not faults:
+        faults.append(Fault(1, 1, "empty-file", "is empty", "write at least title, summary, key_points and articles"))
+    elif not isinstance(data, dict) and data is not None:
+        faults.append(Fault(*parsed.marks.value(()), "not-a-mapping", "holds no keys", "write `key: value` lines"))
+        data = None
+    return Document(
+        file=file,
+        data=data,
+        marks=parsed.marks,
+        problems=tuple(_problem(file, fault) for fault in faults),
+        body="\n".join(body).strip("\n"),
+        body_line=body_line,
+    )
+
+
+def _unread(file: str, *faults: Fault) -> Document:
+    return Document(file=file, data=None, marks=Marks(), problems=tuple(_problem(file, fault) for fault in faults))
+
+
+def _problem(file: str, fault: Fault) -> Problem:
+    return Problem(
+        path=file, line=fault.line, column=fault.column, code=fault.code, message=fault.message, hint=fault.hint
+    )

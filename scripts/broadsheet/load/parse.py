@@ -1,0 +1,245 @@
+"""YAML text to plain values and their places, by parser events: nothing is composed, executed or recursed into.
+
+Every scalar stays a string (the schema converts it), so `no`, `12:30` and `2026-02-30` mean what was typed. What a
+careless or hostile file may hold (tags, anchors, aliases, merge keys, duplicate keys, deep nesting, control and
+bidirectional-override characters) becomes a `Fault` with its place. Depth is watched here because composing deeply
+nested text overflows the C stack of libyaml's loader.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+try:
+    from yaml import CSafeLoader as Loader
+except ImportError:  # a PyYAML built without libyaml: slower, same events
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+MAX_DEPTH = 20
+
+# C0/C1 controls but tab and newline; bidi embeddings, overrides and isolates; noncharacters; lone surrogates; stray BOM.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+
+Loc = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A problem that does not know its file yet."""
+
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str = ""
+
+
+@dataclass(slots=True)
+class Marks:
+    """Where keys and values stand: location -> (line, column), both from 1."""
+
+    keys: dict[Loc, tuple[int, int]] = field(default_factory=dict)
+    values: dict[Loc, tuple[int, int]] = field(default_factory=dict)
+
+    def value(self, loc: Loc) -> tuple[int, int]:
+        """Return the place of a value, or of the nearest thing around it."""
+        while loc and loc not in self.values:
+            loc = loc[:-1]
+        return self.values.get(loc, (1, 1))
+
+    def key(self, loc: Loc) -> tuple[int, int]:
+        """Return the place of a mapping's key; for a list's item, of the item."""
+        return self.keys.get(loc) or self.value(loc)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a text held: `value` is None where the text could not be read to its end."""
+
+    value: Any
+    marks: Marks
+    faults: tuple[Fault, ...]
+
+
+def parse(text: str, *, first_line: int = 1) -> Parsed:
+    """Read one YAML document. `first_line` is the line of the file on which `text` begins."""
+    builder = _Builder(first_line - 1)
+    try:
+        for event in yaml.parse(text, Loader=Loader):
+            builder.take(event)
+    except _TooDeep:
+        builder.root = None
+    except yaml.YAMLError as error:
+        builder.root = None
+        builder.faults.append(_syntax_fault(error, first_line - 1))
+    return Parsed(builder.root, builder.marks, tuple(builder.faults))
+
+
+def forbidden_characters(text: str, *, first_line: int = 1) -> list[Fault]:
+    """Find control and direction-override characters, one fault a line at most."""
+    faults = []
+    for number, line in enumerate(text.split("\n"), first_line):
+        line = line.removesuffix("\r")
+        if found := FORBIDDEN.search(line):
+            faults.append(_forbidden_fault(number, found.start() + 1, found.group()))
+    return faults
+
+
+class _TooDeep(Exception):
+    """Stops the reading: the fault is already noted."""
+
+
+class _Frame:
+    """A list or mapping that is being filled, and for a mapping the key that waits for its value."""
+
+    __slots__ = ("key", "loc", "items")
+
+    def __init__(self, items: dict[str, Any] | list[Any], loc: Loc) -> None:
+        self.items = items
+        self.loc = loc
+        self.key: str | None = None
+
+
+class _Builder:
+    def __init__(self, line_offset: int) -> None:
+        self.root: Any = None
+        self.marks = Marks()
+        self.faults: list[Fault] = []
+        self._offset = line_offset + 1
+        self._stack: list[_Frame] = []
+        self._documents = 0
+
+    def take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.ScalarEvent):
+            self._note_decoration(event)
+            self._scalar(event)
+        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            self._note_decoration(event)
+            self._open({} if isinstance(event, yaml.MappingStartEvent) else [], event)
+        elif isinstance(event, yaml.AliasEvent):
+            self._fault(event, "yaml-alias", "aliases (*name) are not allowed", "put a text that begins with * in quotes")
+            self._value("", event)
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            self._close()
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents == 2:
+                self._fault(event, "yaml-documents", "a second document begins here", "one file holds one briefing: remove the `---`")
+
+    def _note_decoration(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._fault(event, "yaml-anchor", "anchors (&name) are not allowed", "put a text that begins with & in quotes")
+        if event.tag is not None:
+            self._fault(event, "yaml-tag", f"tags ({event.tag}) are not allowed", "put a text that begins with ! in quotes")
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        text: str = event.value
+        plain = event.style is None or event.style == ""
+        if found := FORBIDDEN.search(text):
+            line, column = self._place(event)
+            self.faults.append(_forbidden_fault(line, column, found.group()))
+        if self._stack and isinstance(self._stack[-1].items, dict) and self._stack[-1].key is None:
+            self._key(text, plain, event)
+        else:
+            self._value(None if plain and text in ("", "~", "null") else text, event)
+
+    def _key(self, text: str, plain: bool, event: yaml.Event) -> None:
+        frame = self._stack[-1]
+        if plain and text == "<<":
+            self._fault(event, "yaml-merge", "merge keys (<<) are not allowed", "write the keys out")
+        loc = (*frame.loc, text)
+        if text in frame.items:
+            first = self.marks.keys[loc][0]
+            self._fault(
+                event,
+                "duplicate-key",
+                f"the key “{text}” stands here and in line {first} already",
+                "keep one of the two",
+            )
+            loc = (*frame.loc, text, len(self.marks.keys))  # keep the first one's place
+        self.marks.keys[loc] = self._place(event)
+        frame.key = text
+
+    def _value(self, value: Any, event: yaml.Event) -> Loc:
+        if not self._stack:
+            loc: Loc = ()
+            if self._documents <= 1:
+                self.root = value
+        else:
+            frame = self._stack[-1]
+            if isinstance(frame.items, list):
+                loc = (*frame.loc, len(frame.items))
+                frame.items.append(value)
+            elif frame.key is None:  # a list or mapping used as a key
+                self._fault(event, "yaml-key", "a key must be a plain word", "put a text that begins with [ or { in quotes")
+                frame.key, loc = "", (*frame.loc, "")
+            else:
+                loc = (*frame.loc, frame.key)
+                frame.items.setdefault(frame.key, value)
+                frame.key = None
+        self.marks.values.setdefault(loc, self._place(event))
+        return loc
+
+    def _open(self, items: dict[str, Any] | list[Any], event: yaml.Event) -> None:
+        loc = self._value(items, event)
+        if len(self._stack) >= MAX_DEPTH:
+            self._fault(event, "yaml-depth", f"nested more than {MAX_DEPTH} deep", "a briefing needs four levels at most")
+            raise _TooDeep
+        self._stack.append(_Frame(items, loc))
+
+    def _close(self) -> None:
+        self._stack.pop()
+
+    def _place(self, event: yaml.Event) -> tuple[int, int]:
+        return event.start_mark.line + self._offset, event.start_mark.column + 1
+
+    def _fault(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
+        self.faults.append(Fault(*self._place(event), code, message, hint))
+
+
+def _forbidden_fault(line: int, column: int, character: str) -> Fault:
+    kind = "direction-override" if ord(character) in range(0x202A, 0x206A) else "control"
+    return Fault(
+        line,
+        column,
+        "forbidden-character",
+        f"a {kind} character (U+{ord(character):04X}) is not allowed",
+        "delete it; it cannot be seen, so retype the words around it",
+    )
+
+
+_QUOTE_HINT = 'put the value in quotes: title: "OpenAI: GPT"'
+
+
+def _syntax_fault(error: yaml.YAMLError, offset: int) -> Fault:
+    """Say in a writer's words what libyaml says in a parser's."""
+    problem = str(getattr(error, "problem", None) or error).strip()
+    context = str(getattr(error, "context", None) or "")
+    mark = getattr(error, "problem_mark", None)
+    start = getattr(error, "context_mark", None) or mark
+    message, hint = f"YAML: {problem}", "put the value in quotes if it holds : # [ ] { } & * ! | > % @ or `"
+    if "mapping values are not allowed" in problem:
+        message, hint = "a colon followed by a space inside an unquoted value", _QUOTE_HINT
+    elif "quoted scalar" in context:
+        mark = start
+        message, hint = "a quote is opened here and never closed", "close it, or put the whole value in the other kind of quotes"
+        if "escape" in problem or "hexdecimal" in problem:
+            mark = getattr(error, "problem_mark", None)
+            message, hint = "an unknown \\ escape in double quotes", "use single quotes, or write \\\\"
+    elif "expected <block end>" in problem or "did not find expected key" in problem:
+        message, hint = "the line does not fit what stands around it", "indent it like its neighbours, and put the value in quotes"
+    elif "could not find expected ':'" in problem:
+        message, hint = "a key without a colon", "write `key: value`, and indent the lines of a long text"
+    elif "cannot start any token" in problem:
+        message, hint = "a value may not begin with this character (tab, @, ` or %)", "put the value in quotes, and indent with spaces"
+    elif "control characters" in problem or "special characters" in problem:
+        message, hint = "a control character is not allowed", "delete it"
+    if mark is None:
+        return Fault(offset + 1, 1, "yaml-syntax", message, hint)
+    return Fault(mark.line + offset + 1, mark.column + 1, "yaml-syntax", message, hint)

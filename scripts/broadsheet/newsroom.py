@@ -1,0 +1,50 @@
+"""The whole way in one call: a project's folder to pages and assets. Nothing here knows MkDocs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from broadsheet.check import check
+from broadsheet.derive import Archive, derive
+from broadsheet.load import list_tree
+from broadsheet.pages import Page, Site, make_pages
+from broadsheet.problem import Problem
+from broadsheet.publish import Asset, make_assets
+from broadsheet.publish.pictures import encode_pictures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newsroom:
+    """Everything that is ready to be drawn, and every problem found on the way. `pages` begin with the home page."""
+
+    archive: Archive
+    site: Site
+    pages: tuple[Page, ...]
+    problems: tuple[Problem, ...]
+
+    def assets(self) -> Iterator[Asset]:
+        """Yield the files beside the pages, one at a time."""
+        yield from make_assets(self.archive, self.site, self.pages)
+
+
+def open_newsroom(
+    root: Path,
+    site: Site,
+    *,
+    folder: str = "briefings",
+    related: int = 4,
+    now: date | None = None,
+    step: Callable[[], object] = lambda: None,
+) -> Newsroom:
+    """Load, check, derive and lay out `root/folder`. Briefings with errors are left out; `problems` says why.
+
+    `step` is called once for each briefing read, for a progress bar.
+    """
+    tree = list_tree(root, folder)
+    checked = check(tree, now=now, step=step)
+    archive = derive(checked.briefings, checked.registries, related=related)
+    site = replace(site, pictures=encode_pictures(tree, checked.briefings))
+    return Newsroom(archive=archive, site=site, pages=tuple(make_pages(archive, site)), problems=checked.problems)

@@ -1,0 +1,118 @@
+"""A story in brief, for lists: headline, standfirst, counts and the source bar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from broadsheet.derive import Archive, SourceCount, Story
+from broadsheet.markup import paragraphs, plain
+from broadsheet.pages.page import PictureFile, Site, story_url, topic_url
+from broadsheet.pages.words import count, month_in_words, short_day, sources_in_words
+from broadsheet.vocabulary import label_of
+
+BAR_WIDTH = 600
+BAR_GAP = 6
+SHADES = 3
+
+
+def standfirst(story: Story) -> str:
+    """Return the dek, else the beginning of the summary, as plain words."""
+    if story.briefing.dek:
+        return story.briefing.dek
+    words = plain(paragraphs(story.briefing.summary))
+    if len(words) <= 200:
+        return words
+    return words[:200].rsplit(" ", 1)[0].rstrip(",;:–- ") + " …"
+
+
+def source_bar(sources: Sequence[SourceCount]) -> list[dict[str, Any]]:
+    """Return the segments of the source bar: `x` and `width` in 600ths, a gap where an independent voice begins.
+
+    One segment a publisher, its width the number of its articles; publishers of one family touch.
+    """
+    voices: dict[str, list[SourceCount]] = {}
+    for source in sources:
+        voices.setdefault(source.voice, []).append(source)
+    total = sum(source.articles for source in sources)
+    room = BAR_WIDTH - BAR_GAP * (len(voices) - 1)
+    if room < BAR_WIDTH // 2:  # very many voices: no gaps, shades alone part them
+        room, gap = BAR_WIDTH, 0
+    else:
+        gap = BAR_GAP
+    segments, x, done = [], 0.0, 0
+    for place, members in enumerate(voices.values()):
+        for source in members:
+            width = room * source.articles / total
+            segments.append({"x": round(x, 1), "width": round(width, 1), "shade": done % SHADES, "name": source.name})
+            x += width
+            done += 1
+        if place < len(voices) - 1:
+            x += gap
+    return segments
+
+
+def counts(story: Story) -> str:
+    """`6 articles · 4 publishers · 3 independent`."""
+    return sources_in_words(len(story.cards), len(story.sources), story.independent)
+
+
+def picture(site: Site, story: Story) -> dict[str, Any] | None:
+    """Return what a template needs to show the briefing's picture, with what must be said about it."""
+    file: PictureFile | None = site.pictures.get(story.path)
+    image = story.briefing.image
+    if file is None or image is None:
+        return None
+    return {
+        "url": file.uri,
+        "width": file.width,
+        "height": file.height,
+        "alt": image.alt,
+        "caption": image.caption,
+        "credit": image.credit,
+        "license": image.license,
+        "ai_made": image.ai_made,
+        "prompt": image.prompt,
+        "generator": image.generator,
+    }
+
+
+def category(archive: Archive, story: Story) -> dict[str, str] | None:
+    """Return the section a story belongs to."""
+    topic = archive.topics.get(story.briefing.category or "")
+    return {"label": topic.label, "url": topic_url(topic.key)} if topic else None
+
+
+def blurb(archive: Archive, story: Story) -> dict[str, Any]:
+    """Return a story as a list item."""
+    briefing = story.briefing
+    return {
+        "path": story.path,
+        "url": story_url(story.path),
+        "title": briefing.title,
+        "dek": standfirst(story),
+        "label": label_of("label", briefing.label),
+        "category": category(archive, story),
+        "language": briefing.language,
+        "date": {"iso": briefing.day.isoformat(), "words": short_day(briefing.day)},
+        "counts": counts(story),
+        "single": len(story.sources) == 1,
+        "bar": source_bar(story.sources),
+        "minutes": f"{story.minutes} min",
+        "corrected": bool(briefing.corrections),
+    }
+
+
+def blurbs(archive: Archive, paths: Iterable[str]) -> list[dict[str, Any]]:
+    """Return several stories as list items, in their order."""
+    return [blurb(archive, archive.stories[path]) for path in paths]
+
+
+def by_month(archive: Archive, paths: Iterable[str]) -> list[dict[str, Any]]:
+    """Return stories, newest first, under the months they appeared in."""
+    months = []
+    for (year, month), found in groupby(paths, key=lambda path: (int(path[:4]), int(path[5:7]))):
+        stories = blurbs(archive, found)
+        months.append({"label": month_in_words(year, month), "url": f"{year:04}/{month:02}/", "stories": stories, "count": count(len(stories), "briefing")})
+    return months

@@ -1,0 +1,187 @@
+"""The page of one briefing: the evidence beside the story."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from broadsheet.derive import Archive, Card, Mention, Story
+from broadsheet.markup import blocks, inline, paragraphs, plain
+from broadsheet.pages.blurb import blurb, blurbs, category, counts, picture, source_bar, standfirst
+from broadsheet.pages.page import Page, Site, day_url, entity_url, source_url, story_url, thread_url
+from broadsheet.pages.structured import news_article
+from broadsheet.pages.words import day_in_words, iso, moment_in_words, short_day
+from broadsheet.vocabulary import label_of, words
+
+MARKS = {"positive": "▲", "neutral": "●", "negative": "▼", "mixed": "◆"}
+
+
+def briefing_page(archive: Archive, site: Site, story: Story) -> Page:
+    """Return the page of a story."""
+    briefing = story.briefing
+    url = story_url(story.path)
+    full = [card for card in story.cards if card.article.summary]
+    return Page(
+        uri=f"{url}index.md",
+        template="briefing.html",
+        title=briefing.title,
+        meta={
+            "kind": "briefing",
+            "path": story.path,
+            "description": plain(standfirst(story)),
+            "language": briefing.language,
+            "label": label_of("label", briefing.label),
+            "category": category(archive, story),
+            "dek": briefing.dek,
+            "date": {"iso": iso(briefing.day), "words": day_in_words(briefing.day), "url": day_url(briefing.day)},
+            "updated": {"iso": iso(briefing.updated), "words": short_day(briefing.updated)} if briefing.corrections else None,
+            "minutes": f"{story.minutes} min read",
+            "counts": counts(story),
+            "single": len(story.sources) == 1,
+            "bar": source_bar(story.sources),
+            "sources": [
+                {"domain": s.domain, "name": s.name, "count": s.articles, "url": source_url(s.domain),
+                 "voice": s.voice if s.voice not in (s.domain, s.name) else None}
+                for s in story.sources
+            ],
+            "picture": picture(site, story),
+            "summary_html": paragraphs(briefing.summary),
+            "points": _points(story),
+            "claims": _claims(story),
+            "body_html": blocks(briefing.body) if briefing.body else "",
+            "cards": [_card(story, card) for card in full],
+            "more": [_more(card) for card in story.cards if not card.article.summary],
+            "tones": _tones(story.cards),
+            "thread": _thread(archive, story),
+            "related": blurbs(archive, story.related),
+            "corrections": [
+                {"iso": iso(c.date), "words": short_day(c.date), "text_html": paragraphs(c.text)} for c in briefing.corrections
+            ],
+            "made": {
+                "assistance_html": inline(briefing.ai_assistance) if briefing.ai_assistance else "",
+                "reviewed_by": list(briefing.reviewed_by),
+                "contributors": [{"name": c.name, "url": c.url} for c in briefing.contributors],
+                "desk": briefing.desk,
+            },
+            "edit_url": site.edit_url(briefing.file),
+            "report_url": site.report_url(briefing.title, url),
+            "newer": _neighbour(archive, story.newer),
+            "older": _neighbour(archive, story.older),
+            "jsonld": news_article(archive, site, story),
+        },
+    )  # fmt: skip
+
+
+def _points(story: Story) -> list[dict[str, Any]]:
+    return [
+        {
+            "number": number,
+            "text_html": inline(point.text),
+            "sources": [
+                {"number": n, "says": f"{story.cards[n - 1].publisher}: {story.cards[n - 1].article.title}"} for n in point.sources
+            ],
+        }
+        for number, point in enumerate(story.briefing.key_points, 1)
+    ]
+
+
+def _claims(story: Story) -> dict[str, Any] | None:
+    """Return who says what: a row a claim, a column an article that speaks on any of them."""
+    claims = story.briefing.claims
+    if not claims:
+        return None
+    numbers = sorted({number for claim in claims for number in claim.says})
+    return {
+        "columns": [{"number": n, "publisher": story.cards[n - 1].publisher} for n in numbers],
+        "rows": [
+            {"claim_html": inline(claim.claim), "cells": [_cell(claim.says.get(n), story.cards[n - 1]) for n in numbers]}
+            for claim in claims
+        ],
+    }
+
+
+def _cell(said: str | None, card: Card) -> dict[str, str]:
+    if said is None:
+        return {"text": "–", "kind": "silent", "by": card.publisher}
+    folded = said.casefold()
+    kind = "yes" if folded in ("yes", "true") else "no" if folded in ("no", "false") else "other"
+    return {"text": {"yes": "yes", "no": "no"}.get(kind, said), "kind": kind, "by": card.publisher}
+
+
+def _card(story: Story, card: Card) -> dict[str, Any]:
+    article = card.article
+    cited_in = [n for n, point in enumerate(story.briefing.key_points, 1) if card.number in point.sources]
+    return {
+        **_more(card),
+        "summary_html": paragraphs(article.summary or ""),
+        "entities": [_entity(mention) for mention in card.entities],
+        "tone": _word("tone", article.tone),
+        "sentiment": _word("sentiment", article.sentiment),
+        "intent": _word("intent", article.intent),
+        "mark": MARKS.get(article.sentiment or "", ""),
+        "cited_in": cited_in,
+    }
+
+
+def _more(card: Card) -> dict[str, Any]:
+    article = card.article
+    return {
+        "number": card.number,
+        "title": article.title,
+        "url": article.url,
+        "publisher": card.publisher,
+        "publisher_url": source_url(card.domain),
+        "author": article.author,
+        "published": {"iso": iso(article.published), "words": moment_in_words(article.published)} if article.published else None,
+        "language": article.language,
+        "role": label_of("role", article.role),
+        "paywall": article.paywall,
+        "archived": article.archived,
+    }
+
+
+def _entity(mention: Mention) -> dict[str, str | None]:
+    return {"name": mention.name, "url": entity_url(mention.slug) if mention.slug else None}
+
+
+def _word(name: str, key: str | None) -> dict[str, str] | None:
+    return {"key": key, "label": label_of(name, key)} if key else None
+
+
+def _tones(cards: Sequence[Card]) -> list[dict[str, Any]]:
+    """Return how each outlet tells it, from the most negative sentiment to the most positive, then by tone."""
+    sentiments = list(words("sentiment"))
+    tones = words("tone")
+
+    def order(card: Card) -> tuple[int, int, int]:
+        article = card.article
+        sentiment = sentiments.index(article.sentiment) if article.sentiment in sentiments else len(sentiments)
+        return sentiment, tones[article.tone].order if article.tone in tones else 99, card.number
+
+    return [
+        {
+            "number": card.number,
+            "publisher": card.publisher,
+            "tone": label_of("tone", card.article.tone),
+            "sentiment": label_of("sentiment", card.article.sentiment),
+            "intent": label_of("intent", card.article.intent),
+            "mark": MARKS.get(card.article.sentiment or "", ""),
+        }
+        for card in sorted(cards, key=order)
+        if card.article.tone or card.article.sentiment or card.article.intent
+    ]
+
+
+def _thread(archive: Archive, story: Story) -> dict[str, Any] | None:
+    if not story.thread:
+        return None
+    thread = archive.threads[story.thread]
+    return {
+        "title": thread.title,
+        "url": thread_url(thread.slug),
+        "stops": [{**blurb(archive, archive.stories[path]), "here": path == story.path} for path in thread.stories],
+    }
+
+
+def _neighbour(archive: Archive, path: str | None) -> dict[str, str] | None:
+    return {"title": archive.stories[path].briefing.title, "url": story_url(path)} if path else None

@@ -1,0 +1,137 @@
+"""Months, years and the archive as calendars: a day without an edition is shown as one."""
+
+from __future__ import annotations
+
+from calendar import Calendar
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from broadsheet.derive import Archive
+from broadsheet.pages.blurb import blurbs
+from broadsheet.pages.page import Page, Site, day_url, month_url, year_url
+from broadsheet.pages.structured import collection
+from broadsheet.pages.words import count, day_in_words, month_in_words
+
+_WEEKS = Calendar()
+
+
+def calendar_pages(archive: Archive, site: Site) -> Iterator[Page]:
+    """Yield the archive, then every year and month between the oldest edition and the newest."""
+    yield _archive_page(archive, site)
+    newest, oldest = archive.newest, archive.oldest
+    if newest is None or oldest is None:
+        return
+    for year in range(oldest.day.year, newest.day.year + 1):
+        yield _year_page(archive, site, year)
+        for month in _months_of(archive, year):
+            yield _month_page(archive, site, year, month)
+
+
+def _archive_page(archive: Archive, site: Site) -> Page:
+    years = []
+    if archive.newest and archive.oldest:
+        for year in range(archive.newest.day.year, archive.oldest.day.year - 1, -1):
+            months = [_month(archive, year, month) for month in reversed(_months_of(archive, year))]
+            years.append({"year": year, "url": year_url(year), "count": _count_year(archive, year), "months": months})
+    return Page(
+        uri="archive/index.md",
+        template="calendar.html",
+        title="Archive",
+        meta={
+            "kind": "archive",
+            "description": f"Every edition of {site.name}, by day.",
+            "facts": [count(len(archive.editions), "edition"), count(len(archive.stories), "briefing")],
+            "years": years,
+            "jsonld": collection(archive, site, "Archive", "archive/"),
+        },
+    )
+
+
+def _year_page(archive: Archive, site: Site, year: int) -> Page:
+    months = [_month(archive, year, month) for month in _months_of(archive, year)]
+    return Page(
+        uri=f"{year_url(year)}index.md",
+        template="calendar.html",
+        title=str(year),
+        meta={
+            "kind": "year",
+            "description": f"{site.name} in {year}, by day.",
+            "facts": [_count_year(archive, year)],
+            "years": [{"year": None, "url": year_url(year), "months": months}],
+            "newer": _other_year(archive, year + 1),
+            "older": _other_year(archive, year - 1),
+            "jsonld": collection(archive, site, str(year), year_url(year)),
+        },
+    )
+
+
+def _month_page(archive: Archive, site: Site, year: int, month: int) -> Page:
+    title = month_in_words(year, month)
+    editions = [edition for day, edition in archive.editions.items() if (day.year, day.month) == (year, month)]
+    paths = [path for edition in editions for path in edition.stories]
+    return Page(
+        uri=f"{month_url(year, month)}index.md",
+        template="month.html",
+        title=title,
+        meta={
+            "kind": "month",
+            "description": f"{site.name} in {title}: {count(len(paths), 'briefing')} in {count(len(editions), 'edition')}.",
+            "facts": [count(len(editions), "edition"), count(len(paths), "briefing")],
+            "month": _month(archive, year, month),
+            "days": [
+                {"words": day_in_words(edition.day), "url": day_url(edition.day), "number": edition.number, "stories": blurbs(archive, edition.stories)}
+                for edition in editions
+            ],
+            "newer": _other_month(archive, year, month, +1),
+            "older": _other_month(archive, year, month, -1),
+            "jsonld": collection(archive, site, title, month_url(year, month), paths),
+        },
+    )  # fmt: skip
+
+
+def _month(archive: Archive, year: int, month: int) -> dict[str, Any]:
+    """Return a month as weeks from Monday; each day knows whether it had an edition, should have had, or lies outside."""
+    return {
+        "label": month_in_words(year, month),
+        "url": month_url(year, month),
+        "weeks": [[_square(archive, day, month) for day in week] for week in _WEEKS.monthdatescalendar(year, month)],
+    }
+
+
+def _square(archive: Archive, day: date, month: int) -> dict[str, Any] | None:
+    if day.month != month:
+        return None
+    edition = archive.editions.get(day)
+    if edition:
+        stories = len(edition.stories)
+        return {"day": day.day, "url": day_url(day), "state": "edition", "shade": min(4, 1 + stories // 3), "count": count(stories, "briefing")}
+    assert archive.newest and archive.oldest
+    state = "gap" if archive.oldest.day < day < archive.newest.day else "outside"
+    return {"day": day.day, "url": None, "state": state, "shade": 0, "count": "no edition" if state == "gap" else ""}
+
+
+def _months_of(archive: Archive, year: int) -> list[int]:
+    """Return the months of a year from the oldest edition to the newest, those without an edition included."""
+    newest, oldest = archive.newest, archive.oldest
+    assert newest and oldest
+    first, last = (oldest.day.year, oldest.day.month), (newest.day.year, newest.day.month)
+    return [month for month in range(1, 13) if first <= (year, month) <= last]
+
+
+def _count_year(archive: Archive, year: int) -> str:
+    editions = [edition for day, edition in archive.editions.items() if day.year == year]
+    return f"{count(len(editions), 'edition')}, {count(sum(len(edition.stories) for edition in editions), 'briefing')}"
+
+
+def _other_year(archive: Archive, year: int) -> dict[str, str] | None:
+    assert archive.newest and archive.oldest
+    inside = archive.oldest.day.year <= year <= archive.newest.day.year
+    return {"url": year_url(year), "title": str(year)} if inside else None
+
+
+def _other_month(archive: Archive, year: int, month: int, step: int) -> dict[str, str] | None:
+    turned = date(year + (month + step - 1) // 12, (month + step - 1) % 12 + 1, 1)
+    if turned.month not in _months_of(archive, turned.year):
+        return None
+    return {"url": month_url(turned.year, turned.month), "title": month_in_words(turned.year, turned.month)}

@@ -1,0 +1,117 @@
+"""A page as a value, the site it belongs to, and where everything lives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import quote, urljoin, urlsplit
+
+from broadsheet.domains import url_segment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page to draw. `uri` is its source path for MkDocs (`…/index.md`); `meta` is plain data for the template."""
+
+    uri: str
+    template: str
+    title: str
+    meta: Mapping[str, Any]
+
+    @property
+    def url(self) -> str:
+        """The address below the site's root: empty for the home page, else with a slash at its end."""
+        return self.uri.removesuffix("index.md")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureFile:
+    """A picture as it will be served: its address below the root, bytes, and size in pixels."""
+
+    uri: str
+    content: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What the configuration says about the newspaper. `url` is empty, or ends in a slash."""
+
+    name: str
+    description: str = ""
+    url: str = ""
+    language: str = "en"
+    repo_url: str = ""
+    edit_uri: str = ""
+    feed_authority: str = ""
+    feed_items: int = 50
+    pictures: Mapping[str, PictureFile] = field(default_factory=dict)
+
+    def absolute(self, url: str) -> str:
+        """Return an address with its host where `site_url` is set, else from the root."""
+        return self.url + url if self.url else "/" + url
+
+    def edit_url(self, file: str) -> str:
+        """Return where a file can be edited in the browser, or an empty string.
+
+        `edit_uri` leads to docs/, as MkDocs has it; `file` is relative to the project's root.
+        """
+        if not (self.repo_url and self.edit_uri):
+            return ""
+        base = urljoin(self.repo_url.rstrip("/") + "/", self.edit_uri).rstrip("/") + "/"
+        return urljoin(base, "../" + quote(file))
+
+    def report_url(self, title: str, url: str) -> str:
+        """Return where a reader can report an error, with the page named, or an empty string."""
+        if not self.repo_url:
+            return ""
+        repository = self.repo_url.rstrip("/")
+        host = urlsplit(repository).hostname or ""
+        words = f"{quote('Error in: ' + title, safe='')}"
+        body = quote(f"Page: {self.absolute(url)}\n\nWhat is wrong:\n\nWhat is right, and where that can be read:\n", safe="")
+        if "gitlab" in host:
+            return f"{repository}/-/issues/new?issue[title]={words}&issue[description]={body}"
+        return f"{repository}/issues/new?title={words}&body={body}"
+
+
+def story_url(path: str) -> str:
+    """`2026/04/24/slug/`."""
+    return f"{path}/"
+
+
+def day_url(day: date) -> str:
+    """`2026/04/24/`."""
+    return f"{day:%Y/%m/%d}/"
+
+
+def month_url(year: int, month: int) -> str:
+    """`2026/04/`."""
+    return f"{year:04}/{month:02}/"
+
+
+def year_url(year: int) -> str:
+    """`2026/`."""
+    return f"{year:04}/"
+
+
+def source_url(domain: str) -> str:
+    """`sources/bbc.co.uk/`."""
+    return f"sources/{url_segment(domain)}/"
+
+
+def entity_url(slug: str) -> str:
+    """`entities/deepseek/`."""
+    return f"entities/{slug}/"
+
+
+def topic_url(key: str) -> str:
+    """`topics/policy/`."""
+    return f"topics/{key}/"
+
+
+def thread_url(slug: str) -> str:
+    """`threads/deepseek-v4/`."""
+    return f"threads/{slug}/"

@@ -1,0 +1,95 @@
+"""JSON-LD: what a page is, for search engines. One block a page, safe inside a script element."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from broadsheet.derive import Archive, Story
+from broadsheet.markup import plain
+from broadsheet.pages.blurb import standfirst
+from broadsheet.pages.page import Site, story_url
+
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def script_json(value: Any) -> str:
+    """Return JSON that can stand inside `<script>`: nothing in it can close the element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character, escaped in _ESCAPES.items():
+        text = text.replace(character, escaped)
+    return text
+
+
+def news_article(archive: Archive, site: Site, story: Story) -> str:
+    """Return a briefing as a schema.org NewsArticle that cites its sources."""
+    briefing = story.briefing
+    url = site.absolute(story_url(story.path))
+    article: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": briefing.title,
+        "description": plain(standfirst(story)),
+        "url": url,
+        "mainEntityOfPage": url,
+        "datePublished": _midnight(briefing.day),
+        "dateModified": _midnight(briefing.updated),
+        "inLanguage": briefing.language or site.language,
+        "isAccessibleForFree": True,
+        "publisher": _organisation(site),
+        "author": [{"@type": "Person", "name": name} for name in briefing.reviewed_by] or _organisation(site),
+        "citation": [
+            _some({
+                "@type": "Article",
+                "headline": card.article.title,
+                "url": card.article.url,
+                "publisher": {"@type": "Organization", "name": card.publisher},
+                "datePublished": card.article.published and card.article.published.isoformat(),
+            })
+            for card in story.cards
+        ],
+        "about": [{"@type": "Thing", "name": mention.name} for mention in story.entities if mention.slug][:12],
+        "correction": [{"@type": "CorrectionComment", "datePublished": str(c.date), "text": c.text} for c in briefing.corrections],
+    }  # fmt: skip
+    topic = archive.topics.get(briefing.category or "")
+    article["articleSection"] = topic.label if topic else None
+    if file := site.pictures.get(story.path):
+        article["image"] = {"@type": "ImageObject", "url": site.absolute(file.uri), "width": file.width, "height": file.height}
+    return script_json(_some(article))
+
+
+def collection(archive: Archive, site: Site, title: str, url: str, paths: Sequence[str] = ()) -> str:
+    """Return a list page as a schema.org CollectionPage with its first stories."""
+    page: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "CollectionPage",
+        "name": title,
+        "url": site.absolute(url),
+        "inLanguage": site.language,
+        "isPartOf": {"@type": "WebSite", "name": site.name, "url": site.absolute("")},
+    }
+    if paths:
+        page["mainEntity"] = {
+            "@type": "ItemList",
+            "numberOfItems": len(paths),
+            "itemListElement": [
+                {"@type": "ListItem", "position": place, "url": site.absolute(story_url(path)), "name": archive.stories[path].briefing.title}
+                for place, path in enumerate(paths[:20], 1)
+            ],
+        }
+    return script_json(page)
+
+
+def _organisation(site: Site) -> dict[str, str]:
+    return {"@type": "NewsMediaOrganization", "name": site.name, "url": site.absolute("")}
+
+
+def _midnight(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00+00:00"
+
+
+def _some(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what is empty."""
+    return {key: item for key, item in value.items() if item not in (None, [], "")}

@@ -1,0 +1,52 @@
+"""Dates and counts in words, as a reader would say them."""
+
+from __future__ import annotations
+
+from calendar import day_abbr, day_name, month_name
+from datetime import date, datetime
+
+
+def day_in_words(day: date) -> str:
+    """`Friday 24 April 2026`."""
+    return f"{day_name[day.weekday()]} {day.day} {month_name[day.month]} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """`24 April 2026`."""
+    return f"{day.day} {month_name[day.month]} {day.year}"
+
+
+def weekday(day: date) -> str:
+    """`Fri`."""
+    return day_abbr[day.weekday()]
+
+
+def month_in_words(year: int, month: int) -> str:
+    """`April 2026`."""
+    return f"{month_name[month]} {year}"
+
+
+def moment_in_words(moment: date | datetime) -> str:
+    """`24 April 2026, 08:30 UTC`, or the day alone where no time is known."""
+    if not isinstance(moment, datetime):
+        return short_day(moment)
+    offset = moment.strftime("%z")
+    zone = "UTC" if offset in ("", "+0000") else f"UTC{offset[:3]}:{offset[3:]}"
+    return f"{short_day(moment)}, {moment:%H:%M} {zone}"
+
+
+def iso(moment: date | datetime) -> str:
+    """ISO 8601, with Z for UTC."""
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """`1 article`, `2 articles`."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def sources_in_words(articles: int, publishers: int, independent: int) -> str:
+    """`6 articles · 4 publishers · 3 independent`; a single source is called that."""
+    if publishers == 1:
+        return f"{count(articles, 'article')} · single source"
+    return f"{count(articles, 'article')} · {count(publishers, 'publisher')} · {independent} independent"
