@@ -141,7 +141,7 @@ def _directory(
         meta={
             "kind": "directory",
             "description": description,
-            "items": items,
+            "entries": items,
             "empty": empty,
             "jsonld": collection(archive, site, title, url),
         },

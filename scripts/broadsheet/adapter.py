@@ -1,0 +1,236 @@
+"""The one module that imports MkDocs: it hands Pages over in memory, and runs MkDocs for the command line."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.serve import serve as mkdocs_serve
+from mkdocs.config import config_options, load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, BuildError, ConfigurationError, PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from broadsheet.newsroom import Newsroom, open_newsroom
+from broadsheet.pages import Page, Site
+from broadsheet.problem import errors
+
+log = get_plugin_logger("broadsheet")
+
+# No script runs on a page and nothing is loaded from elsewhere. MkDocs's live reload is a script, so `serve` leaves it out.
+POLICY = "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"
+
+
+class Settings(Config):
+    """The options under `plugins: - broadsheet:` in mkdocs.yml."""
+
+    briefings = config_options.Type(str, default="briefings")
+    """The folder of the briefings, beside mkdocs.yml."""
+    related = config_options.Type(int, default=4)
+    """How many related briefings a page lists at most."""
+    feed_items = config_options.Type(int, default=50)
+    """How many briefings a feed holds at most."""
+    feed_authority = config_options.Type(str, default="")
+    """The domain in the feeds' permanent ids; set it to the old one when the site moves."""
+
+
+class BroadsheetPlugin(BasePlugin[Settings]):
+    """Adds the newspaper's pages to a MkDocs build."""
+
+    def __init__(self) -> None:
+        """Start without a newsroom: it is opened with each build."""
+        self.serving = False
+        self.prepared: Newsroom | None = None
+        self.page_drawn: Callable[[], object] = lambda: None
+        self._newsroom: Newsroom | None = None
+        self._pages: dict[str, Page] = {}
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether this is a preview: then a wrong briefing is left out instead of stopping everything."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Open the newsroom, and stop on errors while nothing has been written yet."""
+        if not config.use_directory_urls:
+            raise PluginError("broadsheet: the addresses need `use_directory_urls: true` in mkdocs.yml")
+        newsroom, self.prepared = self.prepared or self.open(config), None
+        self._report(newsroom)
+        self._newsroom = newsroom
+        self._pages = {page.uri: page for page in newsroom.pages}
+        self._refuse_collisions(config)
+        config.theme.static_templates.discard("sitemap.xml")  # ours dates pages from the data, MkDocs's by the clock
+        config.extra["broadsheet"] = site_facts(newsroom, policy="" if self.serving else POLICY)
+        return config
+
+    def open(self, config: MkDocsConfig, *, now: date | None = None, step: Callable[[], object] = lambda: None) -> Newsroom:
+        """Load, check, derive and lay out what lies beside mkdocs.yml."""
+        return open_newsroom(
+            project_root(config), site_of(config, self.config), folder=self.config.briefings, related=self.config.related, now=now, step=step
+        )
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add every page and asset, in memory and outside the navigation."""
+        assert self._newsroom is not None
+        taken = {file.dest_uri for file in files}
+        for page in self._newsroom.pages:
+            file = File.generated(config, page.uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            if file.dest_uri not in taken:
+                files.append(file)
+            else:  # only under serve: a build has stopped before
+                self._pages.pop(page.uri, None)
+        for asset in self._newsroom.assets():
+            if asset.uri not in taken:
+                files.append(File.generated(config, asset.uri, content=asset.content, inclusion=InclusionLevel.NOT_IN_NAV))
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Give our pages their data. Their Markdown stays empty: the template draws everything."""
+        if page.file.generated_by == "broadsheet" and (ours := self._pages.get(page.file.src_uri)):
+            page.meta = front_matter(ours)
+        return markdown
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Tell the progress bar."""
+        self.page_drawn()
+        return output
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
+        """Watch the briefings and the overrides."""
+        watched = [project_root(config) / self.config.briefings]
+        if config.theme.custom_dir:
+            watched.append(Path(config.theme.custom_dir))
+        for folder in watched:
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server
+
+    def _report(self, newsroom: Newsroom) -> None:
+        wrong = errors(newsroom.problems)
+        if wrong and not self.serving:
+            listing = "\n".join(str(problem) for problem in newsroom.problems)
+            raise PluginError(f"{len(wrong)} problem(s) in the briefings; nothing was written.\n{listing}")
+        for problem in newsroom.problems:
+            left_out = "; left out until it is mended" if problem.severity == "error" else ""
+            log.warning(f"{problem}{left_out}")
+
+    def _refuse_collisions(self, config: MkDocsConfig) -> None:
+        """A hand-written file in docs/ that has the address of one of our pages stops the build: one would be lost."""
+        assert self._newsroom is not None
+        ours = {page.uri.removesuffix(".md") + ".html": f"the page {page.title!r}" for page in self._newsroom.pages}
+        ours |= {asset.uri: "a generated file" for asset in self._newsroom.assets()}
+        clashes = [
+            f"docs/{file.src_uri} would be replaced by {ours[file.dest_uri]} at /{file.url}; rename it"
+            for file in get_files(config)
+            if file.dest_uri in ours and not file.inclusion.is_excluded()
+        ]
+        if clashes and not self.serving:
+            raise PluginError("broadsheet: two files for one address; nothing was written.\n" + "\n".join(clashes))
+        for clash in clashes:
+            log.warning(f"{clash}; the file in docs/ is shown until then")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A loaded mkdocs.yml with the plugin in it."""
+
+    config: MkDocsConfig
+    plugin: BroadsheetPlugin
+
+    def open(self, *, now: date | None = None, step: Callable[[], object] = lambda: None) -> Newsroom:
+        """Load, check, derive and lay out the briefings."""
+        return self.plugin.open(self.config, now=now, step=step)
+
+    def draw(self, newsroom: Newsroom, into: Path, *, page_drawn: Callable[[], object] = lambda: None) -> None:
+        """Have MkDocs write the whole site into a folder. Raises ProjectError with a message for people."""
+        self.plugin.prepared = newsroom
+        self.plugin.page_drawn = page_drawn
+        self.config.site_dir = str(into)
+        try:
+            self.config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build(self.config)
+            self.config.plugins.on_shutdown()
+        except (Abort, BuildError) as error:
+            raise ProjectError(str(error)) from error
+        except Exception as error:  # templates and other plugins are the publisher's code; MkDocs has named the page
+            raise ProjectError(f"{type(error).__name__}: {error}") from error
+
+
+class ProjectError(Exception):
+    """The project cannot be built; the message says why."""
+
+
+def load_project(root: Path) -> Project:
+    """Read `root/mkdocs.yml`. Raises ProjectError where it is missing, wrong, or lacks the plugin."""
+    file = root / "mkdocs.yml"
+    if not file.is_file():
+        raise ProjectError(f"there is no mkdocs.yml in {root}; go to the project's folder or name it with --root")
+    try:
+        config = load_config(config_file=str(file))
+    except (ConfigurationError, Abort) as error:
+        raise ProjectError(f"mkdocs.yml: {error}") from error
+    plugin = config.plugins.get("broadsheet")
+    if not isinstance(plugin, BroadsheetPlugin):
+        raise ProjectError("mkdocs.yml does not list the plugin; add `plugins: [broadsheet]`")
+    return Project(config, plugin)
+
+
+def serve(root: Path, *, address: str | None = None) -> None:
+    """Preview with live reload until interrupted."""
+    load_project(root)
+    logging.getLogger("mkdocs").setLevel(logging.INFO)
+    options = {"dev_addr": address} if address else {}
+    try:
+        mkdocs_serve(config_file=str(root / "mkdocs.yml"), **options)
+    except OSError as error:
+        raise ProjectError(f"cannot serve on {address or 'the default address'}: {error.strerror}; try --addr localhost:8001") from error
+    except (Abort, BuildError) as error:
+        raise ProjectError(str(error)) from error
+
+
+def project_root(config: MkDocsConfig) -> Path:
+    """Return the folder of mkdocs.yml."""
+    return Path(config.config_file_path or "mkdocs.yml").resolve().parent
+
+
+def site_of(config: MkDocsConfig, settings: Settings) -> Site:
+    """Return what the configuration says about the newspaper."""
+    url = config.site_url or ""
+    return Site(
+        name=config.site_name,
+        description=config.site_description or "",
+        url=url if not url or url.endswith("/") else url + "/",
+        language=str(config.theme.get("language") or "en"),
+        repo_url=config.repo_url or "",
+        edit_uri=config.edit_uri or "",
+        feed_authority=settings.feed_authority,
+        feed_items=settings.feed_items,
+    )
+
+
+def front_matter(page: Page) -> dict[str, Any]:
+    """Return what a template finds in `page.meta`."""
+    return {"template": page.template, "title": page.title, **page.meta}
+
+
+def site_facts(newsroom: Newsroom, *, policy: str) -> dict[str, Any]:
+    """Return what every template finds in `config.extra.broadsheet`: nothing that changes with an edition but the newest one."""
+    home = newsroom.pages[0].meta
+    return {
+        "policy": policy,
+        "has_feed": bool(newsroom.site.url),
+        "newest": {"date": home["edition"]["date"], "stories": [home["lead"], *home["second"], *home["brief"]]} if home["edition"] else None,
+    }
+
+
+def documents_of(config: MkDocsConfig) -> Iterable[File]:
+    """Return the hand-written files of docs/ that belong to the site."""
+    return [file for file in get_files(config) if not file.inclusion.is_excluded()]

@@ -1,0 +1,216 @@
+"""The command `broadsheet`. Exit status: 0 fine, 1 problems found, 2 wrong usage."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import time
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from broadsheet import __version__
+from broadsheet.adapter import Project, ProjectError, load_project
+from broadsheet.adapter import serve as serve_project
+from broadsheet.export import ExportError, export_project
+from broadsheet.problem import errors
+from broadsheet.publish.swap import built_beside
+from broadsheet.report import Format, render, summary
+
+_root = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="Project folder, the one with mkdocs.yml.  [default: here]",
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice of its own end of life is nothing a writer can act on
+    cli(args=None if arguments is None else list(arguments), prog_name="broadsheet")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__)
+def cli() -> None:
+    """Make a newspaper out of a folder of briefings.
+
+    \b
+    Example:
+      broadsheet check && broadsheet build
+    """
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logger = logging.getLogger("mkdocs")
+    logger.handlers[:] = [handler]
+    logger.setLevel(logging.WARNING)
+
+
+def _moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    """Read --now, else SOURCE_DATE_EPOCH; the clock is never asked."""
+    if value is None:
+        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else None
+    try:
+        return datetime.fromisoformat(value).date()
+    except ValueError:
+        raise click.BadParameter("write an ISO date such as 2026-04-29") from None
+
+
+_now = click.option("--now", callback=_moment, metavar="ISO", help="The day it is; briefings dated later are reported.")
+
+
+@cli.command()
+@_root
+@click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where to put the site.  [default: site_dir of mkdocs.yml]")
+@click.option("--jobs", type=click.IntRange(min=1), default=1, hidden=True)
+@click.option("--clean", is_flag=True, hidden=True)
+@click.option("--no-search", is_flag=True, hidden=True)
+@_now
+def build(root: Path, site_dir: Path | None, jobs: int, clean: bool, no_search: bool, now: date | None) -> None:
+    """Check the briefings and build the site.
+
+    Errors stop the build before anything is written; warnings do not. The last site stays until the new one is whole.
+
+    \b
+    Example:
+      broadsheet build --site-dir public
+    """
+    # --jobs, --clean and --no-search belong to the contract. Every build is a clean one in one process, without search,
+    # so all three describe what happens anyway.
+    started = time.monotonic()
+    project = _load(root)
+    target = (site_dir or Path(project.config.site_dir)).absolute()
+    with _bar("reading", "briefing") as bar:
+        newsroom = project.open(now=now, step=bar.update)
+    briefings = len(newsroom.archive.stories)
+    click.echo(render(newsroom.problems, "text"), nl=False, err=True)
+    if wrong := errors(newsroom.problems):
+        left_out = len({problem.path for problem in wrong})
+        click.echo(f"{summary(newsroom.problems, briefings + left_out)}. Nothing was written.", err=True)
+        sys.exit(1)
+    pages = len(newsroom.pages)
+    with built_beside(target) as fresh, _bar("drawing", "page", total=pages) as bar:
+        try:
+            project.draw(newsroom, fresh, page_drawn=bar.update)
+        except ProjectError as error:
+            click.echo(f"The build stopped: {error}. The last site was left as it is.", err=True)
+            sys.exit(1)
+        written = sum(name.suffix == ".html" for name in fresh.rglob("*"))
+    seconds = time.monotonic() - started
+    if not briefings:
+        click.echo(f"There are no briefings in {project.plugin.config.briefings}/ yet; the site says so.")
+    click.echo(
+        f"{briefings:,} briefings, {len(newsroom.archive.editions):,} editions, {written:,} pages in {seconds:.1f} s\n"
+        f"The site is in {_shown(target)}{os.sep}; look at it with: broadsheet serve"
+    )
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@_root
+@click.option("--format", "style", type=click.Choice(["text", "github", "json"]), default="text", help="For people, for GitHub, for programs.")
+@_now
+def check(paths: tuple[Path, ...], root: Path, style: Format, now: date | None) -> None:
+    """Say everything that is wrong with the briefings, in one pass.
+
+    PATH limits the report to files and folders; the whole archive is read all the same, since threads and publishers
+    reach across files.
+
+    \b
+    Example:
+      broadsheet check briefings/2026/04/24
+    """
+    project = _load(root)
+    with _bar("reading", "briefing") as bar:
+        newsroom = project.open(now=now, step=bar.update)
+    wanted = [_relative(path, root) for path in paths]
+    problems = [problem for problem in newsroom.problems if not wanted or any(_within(problem.path, path) for path in wanted)]
+    click.echo(render(problems, style), nl=False)
+    read = len(newsroom.archive.stories) + len({problem.path for problem in errors(newsroom.problems)})
+    if style == "text":
+        click.echo(summary(problems, read), err=True)
+    sys.exit(1 if errors(problems) else 0)
+
+
+@cli.command()
+@_root
+@click.option("--addr", metavar="HOST:PORT", help="Where to serve.  [default: dev_addr of mkdocs.yml, localhost:8000]")
+def serve(root: Path, addr: str | None) -> None:
+    """Preview the site, and show every edit at once.
+
+    A briefing with errors is reported and left out until it is mended.
+
+    \b
+    Example:
+      broadsheet serve --addr localhost:8001
+    """
+    try:
+        serve_project(root, address=addr)
+    except ProjectError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
+@_root
+def export(directory: Path, root: Path) -> None:
+    """Write the site as plain Markdown and a plain mkdocs.yml.
+
+    MkDocs builds the same pages from it without this plugin, so that another engine can take over.
+
+    \b
+    Example:
+      broadsheet export ../plain && mkdocs build -f ../plain/mkdocs.yml
+    """
+    project = _load(root)
+    newsroom = project.open()
+    click.echo(render(newsroom.problems, "text"), nl=False, err=True)
+    if errors(newsroom.problems):
+        click.echo("Nothing was written.", err=True)
+        sys.exit(1)
+    try:
+        pages = export_project(project, newsroom, directory)
+    except ExportError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(1)
+    click.echo(f"{pages:,} pages in {_shown(directory)}{os.sep}; build them with: mkdocs build -f {directory / 'mkdocs.yml'}")
+
+
+def _load(root: Path) -> Project:
+    try:
+        return load_project(root)
+    except ProjectError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2)
+
+
+def _bar(verb: str, noun: str, total: int | None = None) -> tqdm[None]:
+    """Return a progress bar that shows after a second on a terminal, and never in a log."""
+    return tqdm(desc=verb, unit=f" {noun}s", total=total, delay=1, disable=None, leave=False, ncols=72)
+
+
+def _relative(path: Path, root: Path) -> str:
+    """Return a path as problems name it; it may be given from here or from the root."""
+    try:
+        return Path(os.path.abspath(path)).relative_to(root.absolute()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _within(path: str, wanted: str) -> bool:
+    return wanted == "." or path == wanted or path.startswith(wanted.rstrip("/") + "/")
+
+
+def _shown(path: Path) -> str:
+    """Return a path as short as it can be said."""
+    try:
+        return str(path.absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
