@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,10 +27,12 @@ from broadsheet.problem import errors
 log = get_plugin_logger("broadsheet")
 
 # No script runs on a page and nothing is loaded from elsewhere. MkDocs's live reload is a script, so `serve` leaves it out.
-POLICY = "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"
+POLICY = (
+    "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"
+)
 
 
-class Settings(Config):
+class Settings(Config):  # type: ignore[no-untyped-call]
     """The options under `plugins: - broadsheet:` in mkdocs.yml."""
 
     briefings = config_options.Type(str, default="briefings")
@@ -43,7 +45,7 @@ class Settings(Config):
     """The domain in the feeds' permanent ids; set it to the old one when the site moves."""
 
 
-class BroadsheetPlugin(BasePlugin[Settings]):
+class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """Adds the newspaper's pages to a MkDocs build."""
 
     def __init__(self) -> None:
@@ -71,10 +73,17 @@ class BroadsheetPlugin(BasePlugin[Settings]):
         config.extra["broadsheet"] = site_facts(newsroom, policy="" if self.serving else POLICY)
         return config
 
-    def open(self, config: MkDocsConfig, *, now: date | None = None, step: Callable[[], object] = lambda: None) -> Newsroom:
+    def open(
+        self, config: MkDocsConfig, *, now: date | None = None, step: Callable[[], object] = lambda: None
+    ) -> Newsroom:
         """Load, check, derive and lay out what lies beside mkdocs.yml."""
         return open_newsroom(
-            project_root(config), site_of(config, self.config), folder=self.config.briefings, related=self.config.related, now=now, step=step
+            project_root(config),
+            site_of(config, self.config),
+            folder=self.config.briefings,
+            related=self.config.related,
+            now=now,
+            step=step,
         )
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -89,7 +98,9 @@ class BroadsheetPlugin(BasePlugin[Settings]):
                 self._pages.pop(page.uri, None)
         for asset in self._newsroom.assets():
             if asset.uri not in taken:
-                files.append(File.generated(config, asset.uri, content=asset.content, inclusion=InclusionLevel.NOT_IN_NAV))
+                files.append(
+                    File.generated(config, asset.uri, content=asset.content, inclusion=InclusionLevel.NOT_IN_NAV)
+                )
         return files
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -103,7 +114,9 @@ class BroadsheetPlugin(BasePlugin[Settings]):
         self.page_drawn()
         return output
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
         """Watch the briefings and the overrides."""
         watched = [project_root(config) / self.config.briefings]
         if config.theme.custom_dir:
@@ -129,8 +142,8 @@ class BroadsheetPlugin(BasePlugin[Settings]):
         ours |= {asset.uri: "a generated file" for asset in self._newsroom.assets()}
         clashes = [
             f"docs/{file.src_uri} would be replaced by {ours[file.dest_uri]} at /{file.url}; rename it"
-            for file in get_files(config)
-            if file.dest_uri in ours and not file.inclusion.is_excluded()
+            for file in documents_of(config)
+            if file.dest_uri in ours
         ]
         if clashes and not self.serving:
             raise PluginError("broadsheet: two files for one address; nothing was written.\n" + "\n".join(clashes))
@@ -187,11 +200,13 @@ def serve(root: Path, *, address: str | None = None) -> None:
     """Preview with live reload until interrupted."""
     load_project(root)
     logging.getLogger("mkdocs").setLevel(logging.INFO)
-    options = {"dev_addr": address} if address else {}
+    options: dict[str, Any] = {"dev_addr": address} if address else {}
     try:
         mkdocs_serve(config_file=str(root / "mkdocs.yml"), **options)
     except OSError as error:
-        raise ProjectError(f"cannot serve on {address or 'the default address'}: {error.strerror}; try --addr localhost:8001") from error
+        raise ProjectError(
+            f"cannot serve on {address or 'the default address'}: {error.strerror}; try --addr localhost:8001"
+        ) from error
     except (Abort, BuildError) as error:
         raise ProjectError(str(error)) from error
 
@@ -227,10 +242,12 @@ def site_facts(newsroom: Newsroom, *, policy: str) -> dict[str, Any]:
     return {
         "policy": policy,
         "has_feed": bool(newsroom.site.url),
-        "newest": {"date": home["edition"]["date"], "stories": [home["lead"], *home["second"], *home["brief"]]} if home["edition"] else None,
+        "newest": {"date": home["edition"]["date"], "stories": [home["lead"], *home["second"], *home["brief"]]}
+        if home["edition"]
+        else None,
     }
 
 
-def documents_of(config: MkDocsConfig) -> Iterable[File]:
+def documents_of(config: MkDocsConfig) -> list[File]:
     """Return the hand-written files of docs/ that belong to the site."""
-    return [file for file in get_files(config) if not file.inclusion.is_excluded()]
+    return [file for file in get_files(config) if file.inclusion.value > InclusionLevel.DRAFT.value]

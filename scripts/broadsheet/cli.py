@@ -7,8 +7,10 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from tqdm import tqdm
@@ -31,7 +33,9 @@ _root = click.option(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice of its own end of life is nothing a writer can act on
+    os.environ.setdefault(
+        "NO_MKDOCS_2_WARNING", "1"
+    )  # Material's notice of its own end of life is nothing a writer can act on
     cli(args=None if arguments is None else list(arguments), prog_name="broadsheet")
 
 
@@ -67,7 +71,11 @@ _now = click.option("--now", callback=_moment, metavar="ISO", help="The day it i
 
 @cli.command()
 @_root
-@click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where to put the site.  [default: site_dir of mkdocs.yml]")
+@click.option(
+    "--site-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where to put the site.  [default: site_dir of mkdocs.yml]",
+)
 @click.option("--jobs", type=click.IntRange(min=1), default=1, hidden=True)
 @click.option("--clean", is_flag=True, hidden=True)
 @click.option("--no-search", is_flag=True, hidden=True)
@@ -114,7 +122,13 @@ def build(root: Path, site_dir: Path | None, jobs: int, clean: bool, no_search: 
 @cli.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @_root
-@click.option("--format", "style", type=click.Choice(["text", "github", "json"]), default="text", help="For people, for GitHub, for programs.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "github", "json"]),
+    default="text",
+    help="For people, for GitHub, for programs.",
+)
 @_now
 def check(paths: tuple[Path, ...], root: Path, style: Format, now: date | None) -> None:
     """Say everything that is wrong with the briefings, in one pass.
@@ -130,7 +144,9 @@ def check(paths: tuple[Path, ...], root: Path, style: Format, now: date | None) 
     with _bar("reading", "briefing") as bar:
         newsroom = project.open(now=now, step=bar.update)
     wanted = [_relative(path, root) for path in paths]
-    problems = [problem for problem in newsroom.problems if not wanted or any(_within(problem.path, path) for path in wanted)]
+    problems = [
+        problem for problem in newsroom.problems if not wanted or any(_within(problem.path, path) for path in wanted)
+    ]
     click.echo(render(problems, style), nl=False)
     read = len(newsroom.archive.stories) + len({problem.path for problem in errors(newsroom.problems)})
     if style == "text":
@@ -180,7 +196,9 @@ def export(directory: Path, root: Path) -> None:
     except ExportError as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(1)
-    click.echo(f"{pages:,} pages in {_shown(directory)}{os.sep}; build them with: mkdocs build -f {directory / 'mkdocs.yml'}")
+    click.echo(
+        f"{pages:,} pages in {_shown(directory)}{os.sep}; build them with: mkdocs build -f {directory / 'mkdocs.yml'}"
+    )
 
 
 def _load(root: Path) -> Project:
@@ -191,21 +209,22 @@ def _load(root: Path) -> Project:
         sys.exit(2)
 
 
-def _bar(verb: str, noun: str, total: int | None = None) -> tqdm[None]:
+def _bar(verb: str, noun: str, total: int | None = None) -> tqdm[NoReturn]:
     """Return a progress bar that shows after a second on a terminal, and never in a log."""
     return tqdm(desc=verb, unit=f" {noun}s", total=total, delay=1, disable=None, leave=False, ncols=72)
 
 
 def _relative(path: Path, root: Path) -> str:
-    """Return a path as problems name it; it may be given from here or from the root."""
-    try:
-        return Path(os.path.abspath(path)).relative_to(root.absolute()).as_posix()
-    except ValueError:
-        return path.as_posix()
+    """Return a path as problems name it, from the root; it may be given from here or from the root."""
+    for start in (Path.cwd(), root):
+        if (start / path).exists():
+            with suppress(ValueError):
+                return (start / path).resolve().relative_to(root.resolve()).as_posix()
+    return path.as_posix()
 
 
 def _within(path: str, wanted: str) -> bool:
-    return wanted == "." or path == wanted or path.startswith(wanted.rstrip("/") + "/")
+    return wanted in (".", path) or path.startswith(wanted.rstrip("/") + "/")
 
 
 def _shown(path: Path) -> str:

@@ -15,7 +15,17 @@ from broadsheet.newsroom import Newsroom
 
 # JSON is YAML but for what YAML calls unprintable: written as escapes, both read the same.
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-_KEPT_KEYS = ("site_name", "site_url", "site_description", "site_author", "copyright", "repo_url", "repo_name", "edit_uri", "markdown_extensions")
+_KEPT_KEYS = (
+    "site_name",
+    "site_url",
+    "site_description",
+    "site_author",
+    "copyright",
+    "repo_url",
+    "repo_name",
+    "edit_uri",
+    "markdown_extensions",
+)
 
 
 class ExportError(Exception):

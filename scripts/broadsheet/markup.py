@@ -15,9 +15,25 @@ from markdown_it import MarkdownIt
 _PLAIN = re.compile(r"[^\\`*_\[\]<>&!~|]*")
 _INLINE_TAGS = {"a", "em", "strong", "code", "s", "br"}
 _BLOCK_TAGS = _INLINE_TAGS | {
-    "p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr",
-    "table", "thead", "tbody", "tr", "th", "td",
-}  # fmt: skip
+    "p",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "pre",
+    "hr",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+}
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto"}
 _LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)

@@ -8,11 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, PlainSerializer, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
@@ -29,7 +39,7 @@ _NO = {"false", "no", "off"}
 
 def _wrong(code: str, message: str, hint: str = "") -> PydanticCustomError:
     # pydantic formats the template with the context, so braces in contributed text are safe only as values
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
 
 
 def _as_line(value: Any) -> Any:
@@ -53,10 +63,8 @@ def _as_date(value: Any) -> Any:
     hint = "write it as YYYY-MM-DD"
     if other := _OTHER_DATE.fullmatch(text):
         day, month, year = (int(part) for part in other.groups())
-        try:
+        with suppress(ValueError):
             hint = f"write it as {date(year, month, day).isoformat()}"
-        except ValueError:
-            pass
     raise _wrong("bad-date", f"“{text[:40]}” is not an ISO date", hint)
 
 
@@ -137,7 +145,12 @@ Word = Annotated[str, BeforeValidator(_as_key), Field(min_length=1, max_length=4
 Slug = Annotated[str, BeforeValidator(_as_key), Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Flag = Annotated[bool, BeforeValidator(_as_bool)]
 Count = Annotated[int, BeforeValidator(_as_integer), Field(ge=1, le=100_000)]
-Day = Annotated[date, BeforeValidator(_as_date), PlainSerializer(_iso), _schema(type="string", format="date", examples=["2026-04-24"])]
+Day = Annotated[
+    date,
+    BeforeValidator(_as_date),
+    PlainSerializer(_iso),
+    _schema(type="string", format="date", examples=["2026-04-24"]),
+]
 Moment = Annotated[
     datetime | date,
     BeforeValidator(_as_moment),
@@ -149,7 +162,10 @@ Moment = Annotated[
     ),
 ]
 Url = Annotated[
-    str, BeforeValidator(_as_url), Field(max_length=2_000), _schema(type="string", format="uri", pattern="^[hH][tT][tT][pP][sS]?://", maxLength=2_000)
+    str,
+    BeforeValidator(_as_url),
+    Field(max_length=2_000),
+    _schema(type="string", format="uri", pattern="^[hH][tT][tT][pP][sS]?://", maxLength=2_000),
 ]
 Language = Annotated[
     str,
@@ -176,7 +192,9 @@ class KeyPoint(Model):
     """One thing a reader should take away, with the articles it rests on."""
 
     text: Annotated[LongLine, Field(description="One sentence; Markdown inline.")]
-    sources: Annotated[tuple[Count, ...], Field(description="Numbers of the articles it rests on, from 1.", max_length=60)] = ()
+    sources: Annotated[
+        tuple[Count, ...], Field(description="Numbers of the articles it rests on, from 1.", max_length=60)
+    ] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -195,18 +213,35 @@ class Article(Model):
 
     title: Annotated[Line, Field(description="Headline as published.")]
     url: Annotated[Url, Field(description="Where it can be read; the source counts are derived from it.")]
-    summary: Annotated[Text | None, Field(description="What this article adds, in your own words; without it the article is listed under More coverage.")] = None
+    summary: Annotated[
+        Text | None,
+        Field(
+            description="What this article adds, in your own words; without it the article is listed under More coverage."
+        ),
+    ] = None
     publisher: Annotated[ShortLine | None, Field(description="Name to show; usually left to publishers.yml.")] = None
     author: Annotated[Line | None, Field(description="Byline as published.")] = None
-    published: Annotated[Moment | None, Field(description="ISO date, or date and time; without a zone it is UTC.")] = None
+    published: Annotated[Moment | None, Field(description="ISO date, or date and time; without a zone it is UTC.")] = (
+        None
+    )
     language: Annotated[Language | None, Field(description="BCP 47 tag of the article's language.")] = None
     entities: Annotated[
-        tuple[ShortLine, ...], Field(description="People, organisations, products and places it is about.", max_length=60)
+        tuple[ShortLine, ...],
+        Field(description="People, organisations, products and places it is about.", max_length=60),
     ] = ()
-    tone: Annotated[Word | None, Field(description="How it is told.", json_schema_extra={"x-vocabulary": "tone"})] = None
-    sentiment: Annotated[Word | None, Field(description="Good or bad for its main subject.", json_schema_extra={"x-vocabulary": "sentiment"})] = None
-    intent: Annotated[Word | None, Field(description="What it wants of the reader.", json_schema_extra={"x-vocabulary": "intent"})] = None
-    role: Annotated[Word | None, Field(description="Its part in the coverage.", json_schema_extra={"x-vocabulary": "role"})] = None
+    tone: Annotated[Word | None, Field(description="How it is told.", json_schema_extra={"x-vocabulary": "tone"})] = (
+        None
+    )
+    sentiment: Annotated[
+        Word | None,
+        Field(description="Good or bad for its main subject.", json_schema_extra={"x-vocabulary": "sentiment"}),
+    ] = None
+    intent: Annotated[
+        Word | None, Field(description="What it wants of the reader.", json_schema_extra={"x-vocabulary": "intent"})
+    ] = None
+    role: Annotated[
+        Word | None, Field(description="Its part in the coverage.", json_schema_extra={"x-vocabulary": "role"})
+    ] = None
     paywall: Annotated[Flag | None, Field(description="Whether a reader must pay or sign in.")] = None
     archived: Annotated[Url | None, Field(description="URL of an archived copy.")] = None
 
@@ -235,7 +270,12 @@ class Claim(Model):
     says: Annotated[
         dict[Count, ShortLine],
         Field(description="Article number -> yes, no, or the value that it gives.", min_length=1, max_length=60),
-        _schema(type="object", patternProperties={"^[0-9]{1,6}$": {"type": ["string", "number", "boolean"]}}, additionalProperties=False, minProperties=1),
+        _schema(
+            type="object",
+            patternProperties={"^[0-9]{1,6}$": {"type": ["string", "number", "boolean"]}},
+            additionalProperties=False,
+            minProperties=1,
+        ),
     ]
 
 
@@ -273,19 +313,32 @@ class BriefingKeys(Model):
     date: Annotated[Day | None, Field(description="ISO date; must agree with the path.")] = None
     rank: Annotated[Count | None, Field(description="Place in the day's edition; 1 is the lead.")] = None
     category: Annotated[Slug | None, Field(description="A key of briefings/categories.yml.")] = None
-    label: Annotated[Word | None, Field(description="What kind of story it is.", json_schema_extra={"x-vocabulary": "label"})] = None
+    label: Annotated[
+        Word | None, Field(description="What kind of story it is.", json_schema_extra={"x-vocabulary": "label"})
+    ] = None
     language: Annotated[Language | None, Field(description="BCP 47 tag, if not the site's language.")] = None
     dek: Annotated[LongLine | None, Field(description="Standfirst: one sentence that adds to the headline.")] = None
     summary: Annotated[Text, Field(description="Plain paragraphs; Markdown inline.")]
     key_points: Annotated[tuple[KeyPoint, ...], Field(description="What to take away.", min_length=1, max_length=40)]
-    articles: Annotated[tuple[Article, ...], Field(description="The coverage; its order numbers the sources.", min_length=1, max_length=200)]
+    articles: Annotated[
+        tuple[Article, ...],
+        Field(description="The coverage; its order numbers the sources.", min_length=1, max_length=200),
+    ]
     image: Annotated[Image | None, Field(description="The picture.")] = None
     claims: Annotated[tuple[Claim, ...], Field(description="Who says what, who contradicts.", max_length=40)] = ()
-    follows: Annotated[Line | None, Field(description="Path of the earlier briefing this one continues, such as 2026/04/24/slug.")] = None
+    follows: Annotated[
+        Line | None, Field(description="Path of the earlier briefing this one continues, such as 2026/04/24/slug.")
+    ] = None
     corrections: Annotated[tuple[Correction, ...], Field(description="What was put right since.", max_length=60)] = ()
     ai_assistance: Annotated[LongLine | None, Field(description="How a machine helped, in a sentence.")] = None
-    reviewed_by: Annotated[tuple[ShortLine, ...], BeforeValidator(_as_list), Field(description="Who took responsibility for it.", max_length=20)] = ()
-    contributors: Annotated[tuple[Contributor, ...], BeforeValidator(_as_list), Field(description="Who worked on it.", max_length=40)] = ()
+    reviewed_by: Annotated[
+        tuple[ShortLine, ...],
+        BeforeValidator(_as_list),
+        Field(description="Who took responsibility for it.", max_length=20),
+    ] = ()
+    contributors: Annotated[
+        tuple[Contributor, ...], BeforeValidator(_as_list), Field(description="Who worked on it.", max_length=40)
+    ] = ()
     desk: Annotated[ShortLine | None, Field(description="The desk it comes from.")] = None
 
 
@@ -328,20 +381,34 @@ class Publisher(Model):
     """Who stands behind a domain. Publishers of one `family` count as one independent voice."""
 
     name: Annotated[ShortLine, Field(description="Name on the page.")]
-    family: Annotated[ShortLine | None, Field(description="Group of publishers that are not independent of each other.")] = None
+    family: Annotated[
+        ShortLine | None, Field(description="Group of publishers that are not independent of each other.")
+    ] = None
     owner: Annotated[ShortLine | None, Field(description="Who owns it; stands in for family.")] = None
-    country: Annotated[Annotated[str, BeforeValidator(_as_text)] | None, Field(description="ISO 3166 code of its seat.", pattern=r"^[A-Z]{2}$", examples=["GB"])] = None
-    kind: Annotated[Word | None, Field(description="What kind of publisher.", json_schema_extra={"x-vocabulary": "publisher_kind"})] = None
+    country: Annotated[
+        Annotated[str, BeforeValidator(_as_text)] | None,
+        Field(description="ISO 3166 code of its seat.", pattern=r"^[A-Z]{2}$", examples=["GB"]),
+    ] = None
+    kind: Annotated[
+        Word | None, Field(description="What kind of publisher.", json_schema_extra={"x-vocabulary": "publisher_kind"})
+    ] = None
     paywall: Annotated[Flag | None, Field(description="Whether most of it is behind a paywall.")] = None
 
 
 class Entity(Model):
     """Somebody or something that stories are about."""
 
-    kind: Annotated[Word | None, Field(description="What kind of thing.", json_schema_extra={"x-vocabulary": "entity_kind"})] = None
+    kind: Annotated[
+        Word | None, Field(description="What kind of thing.", json_schema_extra={"x-vocabulary": "entity_kind"})
+    ] = None
     aliases: Annotated[tuple[ShortLine, ...], Field(description="Other spellings of its name.", max_length=60)] = ()
     description: Annotated[LongLine | None, Field(description="One sentence for readers.")] = None
-    slug: Annotated[str | None, Field(description="Its address under /entities/, if not made from the name.", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")] = None
+    slug: Annotated[
+        str | None,
+        Field(
+            description="Its address under /entities/, if not made from the name.", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"
+        ),
+    ] = None
 
 
 RegistryName = Literal["categories", "publishers", "entities"]

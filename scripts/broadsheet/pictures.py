@@ -53,7 +53,9 @@ def _opened(content: bytes) -> Image.Image:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(BytesIO(content), formats=FORMATS)
             if image.width * image.height > MAX_PIXELS:
-                raise BadPicture(f"has {image.width} × {image.height} pixels, more than {MAX_PIXELS // 1_000_000} million")
+                raise BadPicture(
+                    f"has {image.width} × {image.height} pixels, more than {MAX_PIXELS // 1_000_000} million"
+                )
             image.load()
             return image
     except UnidentifiedImageError:

@@ -24,15 +24,29 @@ def check_threads(subjects: Mapping[str, Subject], known: Iterable[str]) -> Iter
         if follows is None:
             continue
         if path in in_cycle:
-            yield subject.problem(("follows",), "follows-cycle", f"“{follows}” leads back to this briefing", "remove one `follows` of the circle")
+            yield subject.problem(
+                ("follows",),
+                "follows-cycle",
+                f"“{follows}” leads back to this briefing",
+                "remove one `follows` of the circle",
+            )
         elif follows not in paths:
             hint = did_you_mean(follows, paths) if len(follows) < 200 else ""
             yield subject.problem(
-                ("follows",), "follows-unknown", f"there is no briefing “{follows[:120]}”",
-                hint if hint.startswith("did") else "write the path without briefings/ and without .yml, such as 2026/04/24/slug",
-            )  # fmt: skip
+                ("follows",),
+                "follows-unknown",
+                f"there is no briefing “{follows[:120]}”",
+                hint
+                if hint.startswith("did")
+                else "write the path without briefings/ and without .yml, such as 2026/04/24/slug",
+            )
         elif follows[:10] > path[:10]:
-            yield subject.problem(("follows",), "follows-later", f"“{follows}” is later than this briefing", "the later briefing follows the earlier one")
+            yield subject.problem(
+                ("follows",),
+                "follows-later",
+                f"“{follows}” is later than this briefing",
+                "the later briefing follows the earlier one",
+            )
 
 
 def _in_cycles(follows: Mapping[str, str | None]) -> set[str]:
@@ -64,10 +78,12 @@ def check_publishers(subjects: Iterable[Subject]) -> Iterator[Problem]:
                 said.add(domain)
                 hint = did_you_mean(domain, publishers, cutoff=0.8)
                 yield subject.problem(
-                    ("articles", number, "url"), "unknown-publisher",
+                    ("articles", number, "url"),
+                    "unknown-publisher",
                     f"{domain} is not in publishers.yml, so it counts as independent of all others",
-                    hint if hint.startswith("did") else f"add a line `{domain}: {{name: …}}`", "warning",
-                )  # fmt: skip
+                    hint if hint.startswith("did") else f"add a line `{domain}: {{name: …}}`",
+                    "warning",
+                )
 
 
 def check_pictures(tree: Tree, subjects: Iterable[Subject]) -> Iterator[Problem]:
@@ -75,6 +91,11 @@ def check_pictures(tree: Tree, subjects: Iterable[Subject]) -> Iterator[Problem]
     used = {str(PurePosixPath(s.identity.file).parent / s.keys.image.file) for s in subjects if s.keys.image}
     for picture in sorted(tree.pictures - used):
         yield Problem(
-            path=picture, line=1, column=1, code="picture-unused", severity="warning",
-            message="no briefing names this picture, so it is left out", hint="name it in `image.file`, or delete it",
-        )  # fmt: skip
+            path=picture,
+            line=1,
+            column=1,
+            code="picture-unused",
+            severity="warning",
+            message="no briefing names this picture, so it is left out",
+            hint="name it in `image.file`, or delete it",
+        )

@@ -52,9 +52,15 @@ def identify(files: Iterable[str], folder: str) -> tuple[dict[str, Identity], tu
                 identities.pop(file, None)
                 others = ", ".join(other for other in group if other != file)
                 problems.append(
-                    Problem(path=file, line=1, column=1, code="slug-collision",
-                            message=f"makes the same page as {others}", hint="rename one, or move its facts into the other")
-                )  # fmt: skip
+                    Problem(
+                        path=file,
+                        line=1,
+                        column=1,
+                        code="slug-collision",
+                        message=f"makes the same page as {others}",
+                        hint="rename one, or move its facts into the other",
+                    )
+                )
     return identities, tuple(problems)
 
 
@@ -68,9 +74,13 @@ def _day(found: re.Match[str] | None) -> date | None:
 def _misplaced(file: str, folder: str, found: re.Match[str] | None) -> Problem:
     why = "lies in a folder that is not a day of the calendar" if found else f"does not lie in {folder}/YYYY/MM/DD/"
     return Problem(
-        path=file, line=1, column=1, code="misplaced", message=why,
+        path=file,
+        line=1,
+        column=1,
+        code="misplaced",
+        message=why,
         hint=f"move it, for example to {folder}/2026/04/24/{PurePosixPath(file).name}",
-    )  # fmt: skip
+    )
 
 
 def _bad_slug(file: str, slug: str) -> Problem | None:
@@ -79,7 +89,10 @@ def _bad_slug(file: str, slug: str) -> Problem | None:
     better = slugify(slug, max_length=80, word_boundary=True)
     hint = f"rename it to {better}" if better and better not in _RESERVED else "name it after what happened"
     return Problem(
-        path=file, line=1, column=1, code="bad-slug",
+        path=file,
+        line=1,
+        column=1,
+        code="bad-slug",
         message="the file's name becomes the page's address: lower-case letters, digits and hyphens only, at most 100",
         hint=hint,
-    )  # fmt: skip
+    )

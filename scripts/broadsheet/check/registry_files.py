@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from broadsheet.check.shape import validate
 from broadsheet.domains import registrable_domain, to_ascii
@@ -53,12 +53,18 @@ def _entries(document: Document | None, model: type[M], problems: list[Problem],
         assert document is not None
         if key == skip:
             continue
-        if data is None:
-            data = {}
-        if not isinstance(data, (dict, str)):
-            problems.append(_at(document, key, "bad-type", f"“{key[:60]}” must hold keys of its own", "write `key: value` lines, indented below it"))
+        if not isinstance(data, (dict, str, type(None))):
+            problems.append(
+                _at(
+                    document,
+                    key,
+                    "bad-type",
+                    f"“{key[:60]}” must hold keys of its own",
+                    "write `key: value` lines, indented below it",
+                )
+            )
             continue
-        entry, found = validate(model, data, file=document.file, marks=document.marks, at=(key,))  # type: ignore[arg-type]
+        entry, found = validate(model, data or {}, file=document.file, marks=document.marks, at=(key,))  # type: ignore[arg-type]
         problems.extend(found)
         if entry is not None:
             entries[key] = entry
@@ -66,17 +72,27 @@ def _entries(document: Document | None, model: type[M], problems: list[Problem],
 
 
 def _stop_list(document: Document | None, problems: list[Problem]) -> list[str]:
-    names: Any = ((document and document.data) or {}).get(STOP_LIST) or []
-    if document and not (isinstance(names, list) and all(isinstance(name, str) for name in names)):
-        problems.append(_at(document, STOP_LIST, "bad-type", "“stop” must be a list of names", "write one name a line after “- ”"))
-        return []
-    return names
+    names = (document.data or {}).get(STOP_LIST) if document else None
+    if isinstance(names, list) and all(isinstance(name, str) for name in names):
+        return names
+    if document and names is not None:
+        hint = "write one name a line after “- ”"
+        problems.append(_at(document, STOP_LIST, "bad-type", "“stop” must be a list of names", hint))
+    return []
 
 
 def _check_categories(document: Document | None, categories: Mapping[str, Category], problems: list[Problem]) -> None:
     for key in categories:
         if document and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key):
-            problems.append(_at(document, key, "bad-category-key", f"“{key[:60]}” becomes an address", "use lower-case words joined by hyphens"))
+            problems.append(
+                _at(
+                    document,
+                    key,
+                    "bad-category-key",
+                    f"“{key[:60]}” becomes an address",
+                    "use lower-case words joined by hyphens",
+                )
+            )
 
 
 def _check_domains(
@@ -107,23 +123,38 @@ def _spellings(document: Document | None, entities: Mapping[str, Entity], proble
                 loc = (name, "aliases", place - 1) if place else (name,)
                 line, column = document.marks.value(loc) if place else document.marks.key(loc)
                 problems.append(
-                    Problem(path=document.file, line=line, column=column, code="alias-collision",
-                            message=f"“{spelling}” stands for “{holder}” already, in line {document.marks.key((holder,))[0]}",
-                            hint="one spelling can mean one entity only")
-                )  # fmt: skip
+                    Problem(
+                        path=document.file,
+                        line=line,
+                        column=column,
+                        code="alias-collision",
+                        message=f"“{spelling}” stands for “{holder}” already, in line {document.marks.key((holder,))[0]}",
+                        hint="one spelling can mean one entity only",
+                    )
+                )
     return names
 
 
 def _check_kinds(
-    document: Document | None, entries: Mapping[str, Publisher] | Mapping[str, Entity], name: str, problems: list[Problem]
+    document: Document | None,
+    entries: Mapping[str, Publisher] | Mapping[str, Entity],
+    name: str,
+    problems: list[Problem],
 ) -> None:
     for key, entry in entries.items():
         if document and entry.kind and entry.kind not in words(name):
             line, column = document.marks.value((key, "kind"))
             problems.append(
-                Problem(path=document.file, line=line, column=column, code="unknown-word", severity="warning",
-                        message=f"“{entry.kind}” is not a known kind", hint=did_you_mean(entry.kind, words(name)))
-            )  # fmt: skip
+                Problem(
+                    path=document.file,
+                    line=line,
+                    column=column,
+                    code="unknown-word",
+                    severity="warning",
+                    message=f"“{entry.kind}” is not a known kind",
+                    hint=did_you_mean(entry.kind, words(name)),
+                )
+            )
 
 
 def _at(document: Document, key: str, code: str, message: str, hint: str) -> Problem:

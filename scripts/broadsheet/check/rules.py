@@ -46,12 +46,18 @@ def date_agrees_with_path(subject: Subject) -> Iterator[Problem]:
     day = subject.keys.date
     if day and day != subject.identity.day:
         yield subject.problem(
-            ("date",), "date-mismatch", f"the date is {day}, but the file lies in the folder of {subject.identity.day}",
+            ("date",),
+            "date-mismatch",
+            f"the date is {day}, but the file lies in the folder of {subject.identity.day}",
             f"write {subject.identity.day}, or move the file",
-        )  # fmt: skip
+        )
     if subject.now and subject.identity.day > subject.now:
         yield subject.problem(
-            ("date",), "future-date", f"the briefing is dated {subject.identity.day}, after {subject.now}", "", "warning"
+            ("date",),
+            "future-date",
+            f"the briefing is dated {subject.identity.day}, after {subject.now}",
+            "",
+            "warning",
         )
 
 
@@ -69,7 +75,9 @@ def words_are_known(subject: Subject) -> Iterator[Problem]:
     categories = subject.registries.categories
     if keys.category and keys.category not in categories:
         hint = did_you_mean(keys.category, categories) or "add it to briefings/categories.yml"
-        yield subject.problem(("category",), "unknown-category", f"“{keys.category}” is not a known category", hint, "warning")
+        yield subject.problem(
+            ("category",), "unknown-category", f"“{keys.category}” is not a known category", hint, "warning"
+        )
 
 
 def citations_exist(subject: Subject) -> Iterator[Problem]:
@@ -80,16 +88,20 @@ def citations_exist(subject: Subject) -> Iterator[Problem]:
         for place, number in enumerate(point.sources):
             if number > count:
                 yield subject.problem(
-                    ("key_points", index, "sources", place), "bad-citation",
-                    f"key point {index + 1} cites article {number}, but the briefing {has}", "articles are numbered from 1, from the top",
-                )  # fmt: skip
+                    ("key_points", index, "sources", place),
+                    "bad-citation",
+                    f"key point {index + 1} cites article {number}, but the briefing {has}",
+                    "articles are numbered from 1, from the top",
+                )
     for index, claim in enumerate(subject.keys.claims):
         for number in claim.says:
             if number > count:
                 yield subject.problem(
-                    ("claims", index, "says", str(number)), "bad-citation",
-                    f"claim {index + 1} names article {number}, but the briefing {has}", "articles are numbered from 1, from the top",
-                )  # fmt: skip
+                    ("claims", index, "says", str(number)),
+                    "bad-citation",
+                    f"claim {index + 1} names article {number}, but the briefing {has}",
+                    "articles are numbered from 1, from the top",
+                )
 
 
 def articles_differ(subject: Subject) -> Iterator[Problem]:
@@ -99,15 +111,22 @@ def articles_differ(subject: Subject) -> Iterator[Problem]:
         first = seen.setdefault(same_article(article.url), number)
         if first != number:
             yield subject.problem(
-                ("articles", number - 1, "url"), "duplicate-url", f"article {number} has the same URL as article {first}",
-                "remove one, or its number of sources is counted twice", "warning",
-            )  # fmt: skip
+                ("articles", number - 1, "url"),
+                "duplicate-url",
+                f"article {number} has the same URL as article {first}",
+                "remove one, or its number of sources is counted twice",
+                "warning",
+            )
 
 
 def same_article(url: str) -> str:
     """Return what two URLs of one article share: no scheme, `www.`, fragment, tracking parameters or final slash."""
     parts = urlsplit(url)
-    query = [(name, value) for name, value in parse_qsl(parts.query) if not name.lower().startswith(("utm_", "fbclid", "gclid"))]
+    query = [
+        (name, value)
+        for name, value in parse_qsl(parts.query)
+        if not name.lower().startswith(("utm_", "fbclid", "gclid"))
+    ]
     return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}?{urlencode(query)}"
 
 
@@ -123,14 +142,20 @@ def publishers_are_registered(subject: Subject) -> Iterator[Problem]:
         registered = publishers.get(domain)
         if registered and fold(registered.name) != fold(article.publisher):
             yield subject.problem(
-                loc, "publisher-name", f"“{article.publisher}” is registered as “{registered.name}” ({domain})",
-                f"write “{registered.name}”, or leave the key out", "warning",
-            )  # fmt: skip
+                loc,
+                "publisher-name",
+                f"“{article.publisher}” is registered as “{registered.name}” ({domain})",
+                f"write “{registered.name}”, or leave the key out",
+                "warning",
+            )
         elif not registered and (close := nearest(article.publisher, names, cutoff=0.85)):
             yield subject.problem(
-                loc, "publisher-name", f"“{article.publisher}” ({domain}) looks like “{close}” ({names[close]})",
-                "check the URL and the name, or add the domain to publishers.yml", "warning",
-            )  # fmt: skip
+                loc,
+                "publisher-name",
+                f"“{article.publisher}” ({domain}) looks like “{close}” ({names[close]})",
+                "check the URL and the name, or add the domain to publishers.yml",
+                "warning",
+            )
 
 
 def entities_are_spelled(subject: Subject) -> Iterator[Problem]:
@@ -146,9 +171,12 @@ def entities_are_spelled(subject: Subject) -> Iterator[Problem]:
             # GPT-5.4 is not a misspelt GPT-5.5: names that differ in a digit are different things
             if close and _digits(close) == _digits(key):
                 yield subject.problem(
-                    ("articles", number, "entities", place), "entity-spelling", f"“{name}” is almost the registered entity “{folded[close]}”",
-                    "write it so, or register it in entities.yml", "warning",
-                )  # fmt: skip
+                    ("articles", number, "entities", place),
+                    "entity-spelling",
+                    f"“{name}” is almost the registered entity “{folded[close]}”",
+                    "write it so, or register it in entities.yml",
+                    "warning",
+                )
 
 
 def _digits(text: str) -> str:
@@ -162,23 +190,38 @@ def picture_is_sound(subject: Subject) -> Iterator[Problem]:
         return
     loc: Loc = ("image", "file")
     if "/" in image.file or "\\" in image.file or image.file.startswith("."):
-        yield subject.problem(loc, "picture-place", f"“{image.file}” must be the bare name of a file in the briefing's own folder", "put the picture beside the briefing")
+        yield subject.problem(
+            loc,
+            "picture-place",
+            f"“{image.file}” must be the bare name of a file in the briefing's own folder",
+            "put the picture beside the briefing",
+        )
         return
     file = str(PurePosixPath(subject.identity.file).parent / image.file)
     if file in subject.tree.links:
-        yield subject.problem(loc, "symlink", f"the picture {image.file} is a symbolic link", "put the file itself here")
+        yield subject.problem(
+            loc, "symlink", f"the picture {image.file} is a symbolic link", "put the file itself here"
+        )
     elif file not in subject.tree.pictures:
-        beside = [PurePosixPath(p).name for p in subject.tree.pictures if PurePosixPath(p).parent == PurePosixPath(file).parent]
+        beside = [
+            PurePosixPath(p).name
+            for p in subject.tree.pictures
+            if PurePosixPath(p).parent == PurePosixPath(file).parent
+        ]
         hint = did_you_mean(image.file, beside) if beside else "add the file to the same folder"
         if (subject.tree.root / file).is_file():
-            yield subject.problem(loc, "picture-unreadable", f"{image.file} is not a JPEG, PNG, WebP, AVIF or GIF picture")
+            yield subject.problem(
+                loc, "picture-unreadable", f"{image.file} is not a JPEG, PNG, WebP, AVIF or GIF picture"
+            )
         else:
             yield subject.problem(loc, "picture-missing", f"there is no picture {image.file} beside the briefing", hint)
     else:
         try:
             inspect(subject.tree.read_picture(file))
         except BadPicture as bad:
-            yield subject.problem(loc, "picture-unreadable", f"{image.file} {bad}", "save it again as JPEG, PNG or WebP")
+            yield subject.problem(
+                loc, "picture-unreadable", f"{image.file} {bad}", "save it again as JPEG, PNG or WebP"
+            )
 
 
 def corrections_follow(subject: Subject) -> Iterator[Problem]:
@@ -186,9 +229,12 @@ def corrections_follow(subject: Subject) -> Iterator[Problem]:
     for index, correction in enumerate(subject.keys.corrections):
         if correction.date < subject.identity.day:
             yield subject.problem(
-                ("corrections", index, "date"), "correction-early",
-                f"the correction is dated {correction.date}, before the briefing of {subject.identity.day}", "check the date", "warning",
-            )  # fmt: skip
+                ("corrections", index, "date"),
+                "correction-early",
+                f"the correction is dated {correction.date}, before the briefing of {subject.identity.day}",
+                "check the date",
+                "warning",
+            )
 
 
 RULES = (

@@ -36,7 +36,9 @@ def validate(
     failed = {detail["loc"] for detail in details}
     problems = []
     for detail in details:
-        if detail["type"] == "too_short" and any(loc != detail["loc"] and loc[: len(detail["loc"])] == detail["loc"] for loc in failed):
+        if detail["type"] == "too_short" and any(
+            loc != detail["loc"] and loc[: len(detail["loc"])] == detail["loc"] for loc in failed
+        ):
             continue  # the list is not short: its items are wrong, and each says so itself
         problems.append(_problem(model, detail, file, marks, at))
     return None, tuple(problems)
@@ -58,7 +60,9 @@ def _problem(model: type[Model], detail: ErrorDetails, file: str, marks: Marks, 
         else:
             line, column = marks.value(loc[:-1]) if len(loc) > 1 else (1, 1)
             message = f"the required key {name} is missing"
-        description = part.model_fields[str(inner[-1])].description if part and str(inner[-1]) in part.model_fields else ""
+        description = (
+            part.model_fields[str(inner[-1])].description if part and str(inner[-1]) in part.model_fields else ""
+        )
         code, hint = "missing-key", description or ""
     elif kind == "extra_forbidden":
         line, column = marks.key(loc)
@@ -71,7 +75,15 @@ def _problem(model: type[Model], detail: ErrorDetails, file: str, marks: Marks, 
         if "[key]" in detail["loc"]:
             line, column = marks.key(loc)
             hint = hint or "write the number of an article"
-    elif kind in ("string_type", "tuple_type", "dict_type", "model_type", "model_attributes_type", "bool_type", "int_type"):
+    elif kind in (
+        "string_type",
+        "tuple_type",
+        "dict_type",
+        "model_type",
+        "model_attributes_type",
+        "bool_type",
+        "int_type",
+    ):
         code, (message, hint) = "bad-type", _expected(kind, name)
     elif kind in ("string_too_long", "string_too_short", "too_long", "too_short"):
         code, (message, hint) = "bad-length", _length(kind, name, context)
@@ -109,7 +121,13 @@ def _name(inner: Loc) -> str:
     """Name a place as its writer would: `title`, or `url` of article 2."""
     if not inner:
         return "the entry"
-    singular = {"articles": "article", "key_points": "key point", "claims": "claim", "corrections": "correction", "contributors": "contributor"}
+    singular = {
+        "articles": "article",
+        "key_points": "key point",
+        "claims": "claim",
+        "corrections": "correction",
+        "contributors": "contributor",
+    }
     first, *rest = inner
     if first in singular and rest and isinstance(rest[0], int):
         whole = f"{singular[str(first)]} {rest[0] + 1}"
@@ -121,4 +139,3 @@ def _name(inner: Loc) -> str:
 
 def _model_at(model: type[Model], inner: Loc) -> type[Model] | None:
     return model if len(inner) == 1 else _PARTS.get(str(inner[0]))
-

@@ -28,7 +28,20 @@ from broadsheet.domains import for_display, registrable_domain
 from broadsheet.model import Briefing
 from broadsheet.registries import Registries
 
-__all__ = ["Archive", "Card", "Edition", "Mention", "Notice", "Source", "SourceCount", "Story", "Subject", "Thread", "Topic", "derive"]
+__all__ = [
+    "Archive",
+    "Card",
+    "Edition",
+    "Mention",
+    "Notice",
+    "Source",
+    "SourceCount",
+    "Story",
+    "Subject",
+    "Thread",
+    "Topic",
+    "derive",
+]
 
 
 def derive(briefings: Sequence[Briefing], registries: Registries, *, related: int = 4) -> Archive:

@@ -147,4 +147,4 @@ class Archive:
     @property
     def oldest(self) -> Edition | None:
         """The first edition there ever was."""
-        return next(reversed(self.editions.values()), None)
+        return next(reversed(list(self.editions.values())), None)

@@ -48,9 +48,12 @@ def find_related(
         scores.pop(path, None)
         thread = apart.get(path)
         candidates = [
-            other for other, score in scores.items()
+            other
+            for other, score in scores.items()
             if score >= THRESHOLD and not (thread and apart.get(other) == thread)
-        ]  # fmt: skip
+        ]
         candidates.sort(key=lambda other: (-round(scores[other], 9), abs(days[other] - day), other))
-        related[path] = tuple(sorted(candidates[:limit], key=lambda other: (abs(days[other] - day), -round(scores[other], 9), other)))
+        related[path] = tuple(
+            sorted(candidates[:limit], key=lambda other: (abs(days[other] - day), -round(scores[other], 9), other))
+        )
     return related

@@ -17,7 +17,7 @@ def gather_threads(briefings: Iterable[Briefing]) -> tuple[dict[str, Thread], di
     by_path = {briefing.path: briefing for briefing in briefings}
     roots: dict[str, str] = {}
     members: dict[str, list[str]] = {}
-    for path, briefing in by_path.items():
+    for path in by_path:
         root = path
         seen = {path}
         while (earlier := by_path[root].follows) in by_path and earlier not in seen:

@@ -40,14 +40,22 @@ def read_document(root: Path, file: str) -> Document:
     if len(raw) > MAX_BYTES:
         return _unread(
             file,
-            Fault(1, 1, "too-large", f"is larger than {MAX_BYTES // 1024} KB", "split it, or shorten the article summaries"),
+            Fault(
+                1,
+                1,
+                "too-large",
+                f"is larger than {MAX_BYTES // 1024} KB",
+                "split it, or shorten the article summaries",
+            ),
         )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        return _unread(file, Fault(line, column, "not-utf-8", "is not UTF-8 text", "save the file with the encoding UTF-8"))
+        return _unread(
+            file, Fault(line, column, "not-utf-8", "is not UTF-8 text", "save the file with the encoding UTF-8")
+        )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if faults := forbidden_characters(text):
         return _unread(file, *faults)
@@ -66,11 +74,19 @@ def _yaml(file: str, text: str) -> Document:
 def _markdown(file: str, text: str) -> Document:
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        fault = Fault(1, 1, "no-front-matter", "has no front matter", "begin the file with a line `---`, the keys, and another `---`")
+        fault = Fault(
+            1,
+            1,
+            "no-front-matter",
+            "has no front matter",
+            "begin the file with a line `---`, the keys, and another `---`",
+        )
         return _unread(file, fault)
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
     if end is None:
-        return _unread(file, Fault(1, 1, "no-front-matter", "the front matter is never closed", "add a line `---` after the keys"))
+        return _unread(
+            file, Fault(1, 1, "no-front-matter", "the front matter is never closed", "add a line `---` after the keys")
+        )
     parsed = parse("\n".join(lines[1:end]) + "\n", first_line=2)
     return _document(file, parsed, lines[end + 1 :], body_line=end + 2)
 

@@ -85,7 +85,6 @@ def forbidden_characters(text: str, *, first_line: int = 1) -> list[Fault]:
     """Find control and direction-override characters, one fault a line at most."""
     faults = []
     for number, line in enumerate(text.split("\n"), first_line):
-        line = line.removesuffix("\r")
         if found := FORBIDDEN.search(line):
             faults.append(_forbidden_fault(number, found.start() + 1, found.group()))
     return faults
@@ -98,7 +97,7 @@ class _TooDeep(Exception):
 class _Frame:
     """A list or mapping that is being filled, and for a mapping the key that waits for its value."""
 
-    __slots__ = ("key", "loc", "items")
+    __slots__ = ("items", "key", "loc")
 
     def __init__(self, items: dict[str, Any] | list[Any], loc: Loc) -> None:
         self.items = items
@@ -123,20 +122,31 @@ class _Builder:
             self._note_decoration(event)
             self._open({} if isinstance(event, yaml.MappingStartEvent) else [], event)
         elif isinstance(event, yaml.AliasEvent):
-            self._fault(event, "yaml-alias", "aliases (*name) are not allowed", "put a text that begins with * in quotes")
+            self._fault(
+                event, "yaml-alias", "aliases (*name) are not allowed", "put a text that begins with * in quotes"
+            )
             self._value("", event)
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             self._close()
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents == 2:
-                self._fault(event, "yaml-documents", "a second document begins here", "one file holds one briefing: remove the `---`")
+                self._fault(
+                    event,
+                    "yaml-documents",
+                    "a second document begins here",
+                    "one file holds one briefing: remove the `---`",
+                )
 
     def _note_decoration(self, event: Any) -> None:
         if event.anchor is not None:
-            self._fault(event, "yaml-anchor", "anchors (&name) are not allowed", "put a text that begins with & in quotes")
+            self._fault(
+                event, "yaml-anchor", "anchors (&name) are not allowed", "put a text that begins with & in quotes"
+            )
         if event.tag is not None:
-            self._fault(event, "yaml-tag", f"tags ({event.tag}) are not allowed", "put a text that begins with ! in quotes")
+            self._fault(
+                event, "yaml-tag", f"tags ({event.tag}) are not allowed", "put a text that begins with ! in quotes"
+            )
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         text: str = event.value
@@ -177,7 +187,9 @@ class _Builder:
                 loc = (*frame.loc, len(frame.items))
                 frame.items.append(value)
             elif frame.key is None:  # a list or mapping used as a key
-                self._fault(event, "yaml-key", "a key must be a plain word", "put a text that begins with [ or { in quotes")
+                self._fault(
+                    event, "yaml-key", "a key must be a plain word", "put a text that begins with [ or { in quotes"
+                )
                 frame.key, loc = "", (*frame.loc, "")
             else:
                 loc = (*frame.loc, frame.key)
@@ -189,7 +201,9 @@ class _Builder:
     def _open(self, items: dict[str, Any] | list[Any], event: yaml.Event) -> None:
         loc = self._value(items, event)
         if len(self._stack) >= MAX_DEPTH:
-            self._fault(event, "yaml-depth", f"nested more than {MAX_DEPTH} deep", "a briefing needs four levels at most")
+            self._fault(
+                event, "yaml-depth", f"nested more than {MAX_DEPTH} deep", "a briefing needs four levels at most"
+            )
             raise _TooDeep
         self._stack.append(_Frame(items, loc))
 
@@ -197,7 +211,8 @@ class _Builder:
         self._stack.pop()
 
     def _place(self, event: yaml.Event) -> tuple[int, int]:
-        return event.start_mark.line + self._offset, event.start_mark.column + 1
+        mark: Any = event.start_mark
+        return mark.line + self._offset, mark.column + 1
 
     def _fault(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
         self.faults.append(Fault(*self._place(event), code, message, hint))
@@ -214,7 +229,30 @@ def _forbidden_fault(line: int, column: int, character: str) -> Fault:
     )
 
 
-_QUOTE_HINT = 'put the value in quotes: title: "OpenAI: GPT"'
+# What libyaml says, and what it means to a writer: message, and what to do.
+_SYNTAX = (
+    (
+        "mapping values are not allowed",
+        "a colon followed by a space inside an unquoted value",
+        'put the value in quotes: title: "OpenAI: GPT"',
+    ),
+    (
+        "did not find expected key",
+        "the line does not fit what stands around it",
+        "indent it like its neighbours, and put the value in quotes",
+    ),
+    (
+        "could not find expected ':'",
+        "a key without a colon",
+        "write `key: value`, and indent the lines of a long text",
+    ),
+    (
+        "cannot start any token",
+        "a value may not begin with this character (tab, @, ` or %)",
+        "put the value in quotes, and indent with spaces",
+    ),
+)
+_ANY_SYNTAX_HINT = "put the value in quotes if it holds : # [ ] { } & * ! | > % @ or `"
 
 
 def _syntax_fault(error: yaml.YAMLError, offset: int) -> Fault:
@@ -222,24 +260,16 @@ def _syntax_fault(error: yaml.YAMLError, offset: int) -> Fault:
     problem = str(getattr(error, "problem", None) or error).strip()
     context = str(getattr(error, "context", None) or "")
     mark = getattr(error, "problem_mark", None)
-    start = getattr(error, "context_mark", None) or mark
-    message, hint = f"YAML: {problem}", "put the value in quotes if it holds : # [ ] { } & * ! | > % @ or `"
-    if "mapping values are not allowed" in problem:
-        message, hint = "a colon followed by a space inside an unquoted value", _QUOTE_HINT
-    elif "quoted scalar" in context:
-        mark = start
-        message, hint = "a quote is opened here and never closed", "close it, or put the whole value in the other kind of quotes"
+    found = ((message, hint) for words, message, hint in _SYNTAX if words in problem)
+    message, hint = next(found, (f"YAML: {problem}", _ANY_SYNTAX_HINT))
+    if "quoted scalar" in context:
         if "escape" in problem or "hexdecimal" in problem:
-            mark = getattr(error, "problem_mark", None)
             message, hint = "an unknown \\ escape in double quotes", "use single quotes, or write \\\\"
-    elif "expected <block end>" in problem or "did not find expected key" in problem:
-        message, hint = "the line does not fit what stands around it", "indent it like its neighbours, and put the value in quotes"
-    elif "could not find expected ':'" in problem:
-        message, hint = "a key without a colon", "write `key: value`, and indent the lines of a long text"
-    elif "cannot start any token" in problem:
-        message, hint = "a value may not begin with this character (tab, @, ` or %)", "put the value in quotes, and indent with spaces"
-    elif "control characters" in problem or "special characters" in problem:
-        message, hint = "a control character is not allowed", "delete it"
-    if mark is None:
-        return Fault(offset + 1, 1, "yaml-syntax", message, hint)
-    return Fault(mark.line + offset + 1, mark.column + 1, "yaml-syntax", message, hint)
+        else:
+            mark = getattr(error, "context_mark", None) or mark
+            message, hint = (
+                "a quote is opened here and never closed",
+                "close it, or put the whole value in the other kind of quotes",
+            )
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    return Fault(line + offset + 1, column + 1, "yaml-syntax", message, hint)

@@ -45,7 +45,9 @@ def list_tree(root: Path, folder: str = "briefings") -> Tree:
         depth = len(name.parts) - len(PurePosixPath(folder).parts)
         if is_link:
             links.append(file)
-            problems.append(_problem(file, "symlink", "is a symbolic link, and links are not followed", "put the file itself here"))
+            problems.append(
+                _problem(file, "symlink", "is a symbolic link, and links are not followed", "put the file itself here")
+            )
         elif depth == 1 and name.name in REGISTRIES:
             registries.append(file)
         elif name.suffix.lower() in PICTURE_SUFFIXES:
@@ -55,7 +57,11 @@ def list_tree(root: Path, folder: str = "briefings") -> Tree:
         elif name.suffix.lower() not in BRIEFING_SUFFIXES:
             problems.append(
                 Problem(
-                    path=file, line=1, column=1, code="stray-file", severity="warning",
+                    path=file,
+                    line=1,
+                    column=1,
+                    code="stray-file",
+                    severity="warning",
                     message="is neither a briefing nor a picture, and is left out",
                     hint="a briefing ends in .yml, .yaml or .md",
                 )

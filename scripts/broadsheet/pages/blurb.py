@@ -114,5 +114,12 @@ def by_month(archive: Archive, paths: Iterable[str]) -> list[dict[str, Any]]:
     months = []
     for (year, month), found in groupby(paths, key=lambda path: (int(path[:4]), int(path[5:7]))):
         stories = blurbs(archive, found)
-        months.append({"label": month_in_words(year, month), "url": f"{year:04}/{month:02}/", "stories": stories, "count": count(len(stories), "briefing")})
+        months.append(
+            {
+                "label": month_in_words(year, month),
+                "url": f"{year:04}/{month:02}/",
+                "stories": stories,
+                "count": count(len(stories), "briefing"),
+            }
+        )
     return months

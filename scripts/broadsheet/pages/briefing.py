@@ -34,14 +34,21 @@ def briefing_page(archive: Archive, site: Site, story: Story) -> Page:
             "category": category(archive, story),
             "dek": briefing.dek,
             "date": {"iso": iso(briefing.day), "words": day_in_words(briefing.day), "url": day_url(briefing.day)},
-            "updated": {"iso": iso(briefing.updated), "words": short_day(briefing.updated)} if briefing.corrections else None,
+            "updated": {"iso": iso(briefing.updated), "words": short_day(briefing.updated)}
+            if briefing.corrections
+            else None,
             "minutes": f"{story.minutes} min read",
             "counts": counts(story),
             "single": len(story.sources) == 1,
             "bar": source_bar(story.sources),
             "sources": [
-                {"domain": s.domain, "name": s.name, "count": s.articles, "url": source_url(s.domain),
-                 "voice": s.voice if s.voice not in (s.domain, s.name) else None}
+                {
+                    "domain": s.domain,
+                    "name": s.name,
+                    "count": s.articles,
+                    "url": source_url(s.domain),
+                    "voice": s.voice if s.voice not in (s.domain, s.name) else None,
+                }
                 for s in story.sources
             ],
             "picture": picture(site, story),
@@ -55,7 +62,8 @@ def briefing_page(archive: Archive, site: Site, story: Story) -> Page:
             "thread": _thread(archive, story),
             "related": blurbs(archive, story.related),
             "corrections": [
-                {"iso": iso(c.date), "words": short_day(c.date), "text_html": paragraphs(c.text)} for c in briefing.corrections
+                {"iso": iso(c.date), "words": short_day(c.date), "text_html": paragraphs(c.text)}
+                for c in briefing.corrections
             ],
             "made": {
                 "assistance_html": inline(briefing.ai_assistance) if briefing.ai_assistance else "",
@@ -69,7 +77,7 @@ def briefing_page(archive: Archive, site: Site, story: Story) -> Page:
             "older": _neighbour(archive, story.older),
             "jsonld": news_article(archive, site, story),
         },
-    )  # fmt: skip
+    )
 
 
 def _points(story: Story) -> list[dict[str, Any]]:
@@ -78,7 +86,8 @@ def _points(story: Story) -> list[dict[str, Any]]:
             "number": number,
             "text_html": inline(point.text),
             "sources": [
-                {"number": n, "says": f"{story.cards[n - 1].publisher}: {story.cards[n - 1].article.title}"} for n in point.sources
+                {"number": n, "says": f"{story.cards[n - 1].publisher}: {story.cards[n - 1].article.title}"}
+                for n in point.sources
             ],
         }
         for number, point in enumerate(story.briefing.key_points, 1)
@@ -94,7 +103,10 @@ def _claims(story: Story) -> dict[str, Any] | None:
     return {
         "columns": [{"number": n, "publisher": story.cards[n - 1].publisher} for n in numbers],
         "rows": [
-            {"claim_html": inline(claim.claim), "cells": [_cell(claim.says.get(n), story.cards[n - 1]) for n in numbers]}
+            {
+                "claim_html": inline(claim.claim),
+                "cells": [_cell(claim.says.get(n), story.cards[n - 1]) for n in numbers],
+            }
             for claim in claims
         ],
     }
@@ -132,7 +144,9 @@ def _more(card: Card) -> dict[str, Any]:
         "publisher": card.publisher,
         "publisher_url": source_url(card.domain),
         "author": article.author,
-        "published": {"iso": iso(article.published), "words": moment_in_words(article.published)} if article.published else None,
+        "published": {"iso": iso(article.published), "words": moment_in_words(article.published)}
+        if article.published
+        else None,
         "language": article.language,
         "role": label_of("role", article.role),
         "paywall": article.paywall,

@@ -80,14 +80,19 @@ def _month_page(archive: Archive, site: Site, year: int, month: int) -> Page:
             "facts": [count(len(editions), "edition"), count(len(paths), "briefing")],
             "month": _month(archive, year, month),
             "days": [
-                {"words": day_in_words(edition.day), "url": day_url(edition.day), "number": edition.number, "stories": blurbs(archive, edition.stories)}
+                {
+                    "words": day_in_words(edition.day),
+                    "url": day_url(edition.day),
+                    "number": edition.number,
+                    "stories": blurbs(archive, edition.stories),
+                }
                 for edition in editions
             ],
             "newer": _other_month(archive, year, month, +1),
             "older": _other_month(archive, year, month, -1),
             "jsonld": collection(archive, site, title, month_url(year, month), paths),
         },
-    )  # fmt: skip
+    )
 
 
 def _month(archive: Archive, year: int, month: int) -> dict[str, Any]:
@@ -105,7 +110,13 @@ def _square(archive: Archive, day: date, month: int) -> dict[str, Any] | None:
     edition = archive.editions.get(day)
     if edition:
         stories = len(edition.stories)
-        return {"day": day.day, "url": day_url(day), "state": "edition", "shade": min(4, 1 + stories // 3), "count": count(stories, "briefing")}
+        return {
+            "day": day.day,
+            "url": day_url(day),
+            "state": "edition",
+            "shade": min(4, 1 + stories // 3),
+            "count": count(stories, "briefing"),
+        }
     assert archive.newest and archive.oldest
     state = "gap" if archive.oldest.day < day < archive.newest.day else "outside"
     return {"day": day.day, "url": None, "state": state, "shade": 0, "count": "no edition" if state == "gap" else ""}

@@ -22,7 +22,9 @@ def edition_pages(archive: Archive, site: Site) -> Iterator[Page]:
     for edition in archive.editions.values():
         url = day_url(edition.day)
         title = day_in_words(edition.day)
-        yield Page(uri=f"{url}index.md", template="edition.html", title=title, meta=_front(archive, site, edition, title, url))
+        yield Page(
+            uri=f"{url}index.md", template="edition.html", title=title, meta=_front(archive, site, edition, title, url)
+        )
 
 
 def home_page(archive: Archive, site: Site) -> Page:
@@ -83,10 +85,16 @@ def _moved(archive: Archive, edition: Edition) -> list[dict[str, Any]]:
         thread = archive.threads[story.thread] if story.thread else None
         if thread and thread.stories.index(path) > 0:
             place = thread.stories.index(path) + 1
-            moved.append({
-                "title": thread.title, "url": thread_url(thread.slug), "story": story.briefing.title,
-                "story_url": story_url(path), "stop": place, "since": short_day(archive.stories[thread.stories[0]].briefing.day),
-            })  # fmt: skip
+            moved.append(
+                {
+                    "title": thread.title,
+                    "url": thread_url(thread.slug),
+                    "story": story.briefing.title,
+                    "story_url": story_url(path),
+                    "stop": place,
+                    "since": short_day(archive.stories[thread.stories[0]].briefing.day),
+                }
+            )
     return moved
 
 
@@ -113,8 +121,14 @@ def _last_days(archive: Archive, edition: Edition) -> list[dict[str, Any]]:
         if oldest and day < oldest.day:
             continue
         found = archive.editions.get(day)
-        days.append({
-            "weekday": weekday(day), "day": day.day, "words": day_in_words(day), "here": back == 0,
-            "url": day_url(day) if found else None, "count": count(len(found.stories), "story", "stories") if found else "no edition",
-        })  # fmt: skip
+        days.append(
+            {
+                "weekday": weekday(day),
+                "day": day.day,
+                "words": day_in_words(day),
+                "here": back == 0,
+                "url": day_url(day) if found else None,
+                "count": count(len(found.stories), "story", "stories") if found else "no edition",
+            }
+        )
     return days

@@ -39,47 +39,103 @@ def _sources(archive: Archive, site: Site) -> Iterator[Page]:
             f"part of {house}" if house and house != source.name else None,
             "paywall" if publisher and publisher.paywall else None,
         )
-        items.append({"name": source.name, "url": url, "facts": facts, "count": count(source.articles, "article"), "weight": source.articles})
+        items.append(
+            {
+                "name": source.name,
+                "url": url,
+                "facts": facts,
+                "count": count(source.articles, "article"),
+                "weight": source.articles,
+            }
+        )
         yield _listing(
-            archive, site, kind="source", url=url, title=source.name, facts=facts, paths=source.stories,
+            archive,
+            site,
+            kind="source",
+            url=url,
+            title=source.name,
+            facts=facts,
+            paths=source.stories,
             description=f"What {source.name} reported: {count(source.articles, 'article')} in {count(len(source.stories), 'briefing')}.",
             link={"url": f"https://{source.domain}/", "label": for_display(source.domain)},
             often=_often(archive, source.stories),
-        )  # fmt: skip
+        )
     yield _directory(
-        archive, site, "Sources", "sources/", items, "Every publisher whose articles a briefing rests on, the most cited first.",
+        archive,
+        site,
+        "Sources",
+        "sources/",
+        items,
+        "Every publisher whose articles a briefing rests on, the most cited first.",
         "No briefing cites a source yet.",
-    )  # fmt: skip
+    )
 
 
 def _entities(archive: Archive, site: Site) -> Iterator[Page]:
     items = []
     for subject in archive.subjects.values():
         url = entity_url(subject.slug)
-        facts = _some(label_of("entity_kind", subject.kind), f"also: {', '.join(subject.aliases)}" if subject.aliases else None)
-        items.append({"name": subject.name, "url": url, "facts": facts[:1] if subject.kind else [], "count": count(len(subject.stories), "briefing"), "weight": len(subject.stories)})
+        facts = _some(
+            label_of("entity_kind", subject.kind), f"also: {', '.join(subject.aliases)}" if subject.aliases else None
+        )
+        items.append(
+            {
+                "name": subject.name,
+                "url": url,
+                "facts": facts[:1] if subject.kind else [],
+                "count": count(len(subject.stories), "briefing"),
+                "weight": len(subject.stories),
+            }
+        )
         yield _listing(
-            archive, site, kind="entity", url=url, title=subject.name, facts=facts, paths=subject.stories,
+            archive,
+            site,
+            kind="entity",
+            url=url,
+            title=subject.name,
+            facts=facts,
+            paths=subject.stories,
             description=subject.description or f"{count(len(subject.stories), 'briefing')} about {subject.name}.",
             often=_often(archive, subject.stories, but=subject.slug),
-        )  # fmt: skip
+        )
     yield _directory(
-        archive, site, "Entities", "entities/", items, "People, organisations, products and places in the news, the most covered first.",
+        archive,
+        site,
+        "Entities",
+        "entities/",
+        items,
+        "People, organisations, products and places in the news, the most covered first.",
         "No briefing names an entity yet.",
-    )  # fmt: skip
+    )
 
 
 def _topics(archive: Archive, site: Site) -> Iterator[Page]:
     items = []
     for topic in archive.topics.values():
         url = topic_url(topic.key)
-        items.append({"name": topic.label, "url": url, "facts": _some(topic.description), "count": count(len(topic.stories), "briefing"), "weight": 0})
+        items.append(
+            {
+                "name": topic.label,
+                "url": url,
+                "facts": _some(topic.description),
+                "count": count(len(topic.stories), "briefing"),
+                "weight": 0,
+            }
+        )
         yield _listing(
-            archive, site, kind="topic", url=url, title=topic.label, facts=[], paths=topic.stories,
+            archive,
+            site,
+            kind="topic",
+            url=url,
+            title=topic.label,
+            facts=[],
+            paths=topic.stories,
             description=topic.description or f"{count(len(topic.stories), 'briefing')} in {topic.label}.",
             often=_often(archive, topic.stories),
-        )  # fmt: skip
-    yield _directory(archive, site, "Topics", "topics/", items, "The sections of the paper.", "No briefing has a category yet.")
+        )
+    yield _directory(
+        archive, site, "Topics", "topics/", items, "The sections of the paper.", "No briefing has a category yet."
+    )
 
 
 def _threads(archive: Archive, site: Site) -> Iterator[Page]:
@@ -87,8 +143,19 @@ def _threads(archive: Archive, site: Site) -> Iterator[Page]:
     for thread in archive.threads.values():
         url = thread_url(thread.slug)
         first, last = archive.stories[thread.stories[0]], archive.stories[thread.stories[-1]]
-        facts = [f"{short_day(first.briefing.day)} to {short_day(last.briefing.day)}", count(len(thread.stories), "briefing")]
-        items.append({"name": thread.title, "url": url, "facts": [f"latest: {last.briefing.title}"], "count": count(len(thread.stories), "briefing"), "weight": 0})
+        facts = [
+            f"{short_day(first.briefing.day)} to {short_day(last.briefing.day)}",
+            count(len(thread.stories), "briefing"),
+        ]
+        items.append(
+            {
+                "name": thread.title,
+                "url": url,
+                "facts": [f"latest: {last.briefing.title}"],
+                "count": count(len(thread.stories), "briefing"),
+                "weight": 0,
+            }
+        )
         yield Page(
             uri=f"{url}index.md",
             template="thread.html",
@@ -102,15 +169,29 @@ def _threads(archive: Archive, site: Site) -> Iterator[Page]:
             },
         )
     yield _directory(
-        archive, site, "Threads", "threads/", items, "Stories that went on for more than a day, the latest first.",
+        archive,
+        site,
+        "Threads",
+        "threads/",
+        items,
+        "Stories that went on for more than a day, the latest first.",
         "No story has gone on yet. A briefing joins a thread when its `follows` names an earlier one.",
-    )  # fmt: skip
+    )
 
 
 def _listing(
-    archive: Archive, site: Site, *, kind: str, url: str, title: str, facts: list[str], paths: Sequence[str], description: str,
-    often: list[dict[str, str]], link: dict[str, str] | None = None,
-) -> Page:  # fmt: skip
+    archive: Archive,
+    site: Site,
+    *,
+    kind: str,
+    url: str,
+    title: str,
+    facts: list[str],
+    paths: Sequence[str],
+    description: str,
+    often: list[dict[str, str]],
+    link: dict[str, str] | None = None,
+) -> Page:
     return Page(
         uri=f"{url}index.md",
         template="listing.html",

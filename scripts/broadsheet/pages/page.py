@@ -71,7 +71,9 @@ class Site:
         repository = self.repo_url.rstrip("/")
         host = urlsplit(repository).hostname or ""
         words = f"{quote('Error in: ' + title, safe='')}"
-        body = quote(f"Page: {self.absolute(url)}\n\nWhat is wrong:\n\nWhat is right, and where that can be read:\n", safe="")
+        body = quote(
+            f"Page: {self.absolute(url)}\n\nWhat is wrong:\n\nWhat is right, and where that can be read:\n", safe=""
+        )
         if "gitlab" in host:
             return f"{repository}/-/issues/new?issue[title]={words}&issue[description]={body}"
         return f"{repository}/issues/new?title={words}&body={body}"

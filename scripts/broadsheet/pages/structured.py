@@ -41,22 +41,31 @@ def news_article(archive: Archive, site: Site, story: Story) -> str:
         "publisher": _organisation(site),
         "author": [{"@type": "Person", "name": name} for name in briefing.reviewed_by] or _organisation(site),
         "citation": [
-            _some({
-                "@type": "Article",
-                "headline": card.article.title,
-                "url": card.article.url,
-                "publisher": {"@type": "Organization", "name": card.publisher},
-                "datePublished": card.article.published and card.article.published.isoformat(),
-            })
+            _some(
+                {
+                    "@type": "Article",
+                    "headline": card.article.title,
+                    "url": card.article.url,
+                    "publisher": {"@type": "Organization", "name": card.publisher},
+                    "datePublished": card.article.published and card.article.published.isoformat(),
+                }
+            )
             for card in story.cards
         ],
         "about": [{"@type": "Thing", "name": mention.name} for mention in story.entities if mention.slug][:12],
-        "correction": [{"@type": "CorrectionComment", "datePublished": str(c.date), "text": c.text} for c in briefing.corrections],
-    }  # fmt: skip
+        "correction": [
+            {"@type": "CorrectionComment", "datePublished": str(c.date), "text": c.text} for c in briefing.corrections
+        ],
+    }
     topic = archive.topics.get(briefing.category or "")
     article["articleSection"] = topic.label if topic else None
     if file := site.pictures.get(story.path):
-        article["image"] = {"@type": "ImageObject", "url": site.absolute(file.uri), "width": file.width, "height": file.height}
+        article["image"] = {
+            "@type": "ImageObject",
+            "url": site.absolute(file.uri),
+            "width": file.width,
+            "height": file.height,
+        }
     return script_json(_some(article))
 
 
@@ -75,7 +84,12 @@ def collection(archive: Archive, site: Site, title: str, url: str, paths: Sequen
             "@type": "ItemList",
             "numberOfItems": len(paths),
             "itemListElement": [
-                {"@type": "ListItem", "position": place, "url": site.absolute(story_url(path)), "name": archive.stories[path].briefing.title}
+                {
+                    "@type": "ListItem",
+                    "position": place,
+                    "url": site.absolute(story_url(path)),
+                    "name": archive.stories[path].briefing.title,
+                }
                 for place, path in enumerate(paths[:20], 1)
             ],
         }

@@ -19,12 +19,14 @@ SCHEMA_URI = "data/briefing.schema.json"
 def data_assets(archive: Archive, site: Site) -> Iterator[Asset]:
     """Yield `index.json` beside every briefing, `data/briefings.jsonl` (oldest first) and the schema."""
     lines = []
-    for story in reversed(archive.stories.values()):  # type: ignore[call-overload]
+    for story in reversed(list(archive.stories.values())):
         line = json.dumps(story_json(site, story), ensure_ascii=False, separators=(",", ":")).encode()
         lines.append(line)
         yield Asset(uri=f"{story_url(story.path)}index.json", content=line + b"\n")
     yield Asset(uri="data/briefings.jsonl", content=b"".join(line + b"\n" for line in lines))
-    yield Asset(uri=SCHEMA_URI, content=(json.dumps(briefing_schema(site), ensure_ascii=False, indent=1) + "\n").encode())
+    yield Asset(
+        uri=SCHEMA_URI, content=(json.dumps(briefing_schema(site), ensure_ascii=False, indent=1) + "\n").encode()
+    )
 
 
 def story_json(site: Site, story: Story) -> dict[str, Any]:

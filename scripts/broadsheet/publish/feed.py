@@ -71,7 +71,9 @@ def _full_text(site: Site, story: Story) -> str:
     parts = [f"<p><em>{escape(briefing.dek)}</em></p>" if briefing.dek else ""]
     if file := site.pictures.get(story.path):
         alt = escape(briefing.image.alt if briefing.image else "")
-        parts.append(f'<p><img src="{escape(site.absolute(file.uri))}" alt="{alt}" width="{file.width}" height="{file.height}"></p>')
+        parts.append(
+            f'<p><img src="{escape(site.absolute(file.uri))}" alt="{alt}" width="{file.width}" height="{file.height}"></p>'
+        )
         if briefing.image and briefing.image.ai_made:
             parts.append("<p>AI-generated illustration</p>")
     parts.append(paragraphs(briefing.summary))

@@ -21,6 +21,9 @@ def encode_pictures(tree: Tree, briefings: Iterable[Briefing]) -> dict[str, Pict
         picture = encode(tree.read_picture(str(PurePosixPath(briefing.file).parent / briefing.image.file)))
         digest = hashlib.sha256(picture.content).hexdigest()[:10]
         files[briefing.path] = PictureFile(
-            uri=f"{briefing.path}/picture-{digest}.webp", content=picture.content, width=picture.width, height=picture.height
+            uri=f"{briefing.path}/picture-{digest}.webp",
+            content=picture.content,
+            width=picture.width,
+            height=picture.height,
         )
     return files

@@ -1,0 +1,52 @@
+# Broadsheet. `make help` lists what there is.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test lint golden browser clean
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: $(VENV)/installed ## install, check the briefings, build the site into site/
+	@$(BIN)/broadsheet build
+
+serve: $(VENV)/installed ## preview with live reload on http://localhost:8000/
+	@$(BIN)/broadsheet serve
+
+check: $(VENV)/installed ## say everything that is wrong with the briefings
+	@$(BIN)/broadsheet check
+
+test: $(VENV)/installed-dev browser lint ## install what tests need, the browser included, and run every test
+	@$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/installed-dev ## ruff and mypy
+	@$(BIN)/ruff check scripts tests
+	@$(BIN)/ruff format --check scripts tests
+	@$(BIN)/mypy
+
+golden: $(VENV)/installed-dev ## write the golden files anew; read the difference before you commit it
+	@BROADSHEET_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_bad_input.py
+
+browser: $(VENV)/installed-dev
+	@$(BIN)/python tests/browser.py
+
+clean: ## remove the site and everything that was installed or cached here
+	rm -rf site $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Broadsheet needs Python 3.11 or newer, and this is " + sys.version.split()[0] + ". Name a newer one: make PYTHON=python3.12")'
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv is missing; on Debian and Ubuntu: apt-get install python3-venv"; rm -rf $(VENV); exit 1; }
+
+$(VENV)/installed: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/installed-dev: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing into $(VENV), with what tests need …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/installed
