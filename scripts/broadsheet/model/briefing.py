@@ -1,0 +1,204 @@
+"""The keys of a file under briefings/, and the briefing that came through every check."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from broadsheet.model.base import Model
+from broadsheet.model.scalars import (
+    CalendarDay,
+    Count,
+    Day,
+    Flag,
+    Language,
+    Line,
+    LongLine,
+    Moment,
+    ShortLine,
+    Slug,
+    Text,
+    Url,
+    Word,
+    as_list,
+    schema,
+)
+
+
+class KeyPoint(Model):
+    """One thing a reader should take away, with the articles it rests on."""
+
+    text: Annotated[LongLine, Field(description="One sentence; Markdown inline.")]
+    sources: Annotated[
+        tuple[Count, ...], Field(description="Numbers of the articles it rests on, from 1.", max_length=60)
+    ] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        return {"text": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """A key point may be a plain string too."""
+        written = handler.resolve_ref_schema(handler(core))
+        return {"anyOf": [{"type": "string", "minLength": 1, "maxLength": 2_000}, dict(written)]}
+
+
+class Article(Model):
+    """One publisher's article about the event."""
+
+    title: Annotated[Line, Field(description="Headline as published.")]
+    url: Annotated[Url, Field(description="Where it can be read; the source counts are derived from it.")]
+    summary: Annotated[
+        Text | None,
+        Field(
+            description="What this article adds, in your own words; without it the article is listed under More coverage."
+        ),
+    ] = None
+    publisher: Annotated[ShortLine | None, Field(description="Name to show; usually left to publishers.yml.")] = None
+    author: Annotated[Line | None, Field(description="Byline as published.")] = None
+    published: Annotated[Moment | None, Field(description="ISO date, or date and time; without a zone it is UTC.")] = (
+        None
+    )
+    language: Annotated[Language | None, Field(description="BCP 47 tag of the article's language.")] = None
+    entities: Annotated[
+        tuple[ShortLine, ...],
+        Field(description="People, organisations, products and places it is about.", max_length=60),
+    ] = ()
+    tone: Annotated[Word | None, Field(description="How it is told.", json_schema_extra={"x-vocabulary": "tone"})] = (
+        None
+    )
+    sentiment: Annotated[
+        Word | None,
+        Field(description="Good or bad for its main subject.", json_schema_extra={"x-vocabulary": "sentiment"}),
+    ] = None
+    intent: Annotated[
+        Word | None, Field(description="What it wants of the reader.", json_schema_extra={"x-vocabulary": "intent"})
+    ] = None
+    role: Annotated[
+        Word | None, Field(description="Its part in the coverage.", json_schema_extra={"x-vocabulary": "role"})
+    ] = None
+    paywall: Annotated[Flag | None, Field(description="Whether a reader must pay or sign in.")] = None
+    archived: Annotated[Url | None, Field(description="URL of an archived copy.")] = None
+
+
+class Image(Model):
+    """The picture of a briefing; it lies beside the briefing's file."""
+
+    file: Annotated[Line, Field(description="File name, in the briefing's own folder.")]
+    alt: Annotated[Line, Field(description="What the picture shows, for those who cannot see it.")]
+    caption: Annotated[LongLine | None, Field(description="What the reader should know about it.")] = None
+    credit: Annotated[Line | None, Field(description="Who made it.")] = None
+    license: Annotated[Line | None, Field(description="On what terms it is used.")] = None
+    prompt: Annotated[Text | None, Field(description="The prompt of an AI-made picture; the page says so.")] = None
+    generator: Annotated[Line | None, Field(description="What made an AI-made picture; the page says so.")] = None
+
+    @property
+    def ai_made(self) -> bool:
+        """Whether the page must say that a machine drew it."""
+        return bool(self.prompt or self.generator)
+
+
+class Claim(Model):
+    """A statement on which the sources speak, differ or are silent."""
+
+    claim: Annotated[LongLine, Field(description="The statement, in neutral words.")]
+    says: Annotated[
+        dict[Count, ShortLine],
+        Field(description="Article number -> yes, no, or the value that it gives.", min_length=1, max_length=60),
+        schema(
+            type="object",
+            patternProperties={"^[0-9]{1,6}$": {"type": ["string", "number", "boolean"]}},
+            additionalProperties=False,
+            minProperties=1,
+        ),
+    ]
+
+
+class Correction(Model):
+    """A public note of what was wrong and what is right."""
+
+    date: Annotated[Day, Field(description="The day of the correction.")]
+    text: Annotated[Text, Field(description="What was wrong, what is right.")]
+
+
+class Contributor(Model):
+    """Somebody who worked on the briefing."""
+
+    name: Annotated[ShortLine, Field(description="Name to show.")]
+    url: Annotated[Url | None, Field(description="Page about them.")] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        return {"name": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """A contributor may be a plain name too."""
+        written = handler.resolve_ref_schema(handler(core))
+        return {"anyOf": [{"type": "string", "minLength": 1, "maxLength": 150}, dict(written)]}
+
+
+class BriefingKeys(Model):
+    """One news event as several publishers covered it: the keys of a file under briefings/."""
+
+    model_config = ConfigDict(title="Broadsheet briefing")
+
+    title: Annotated[Line, Field(description="Headline of the event, in your own words.")]
+    date: Annotated[Day | None, Field(description="ISO date; must agree with the path.")] = None
+    rank: Annotated[Count | None, Field(description="Place in the day's edition; 1 is the lead.")] = None
+    category: Annotated[Slug | None, Field(description="A key of briefings/categories.yml.")] = None
+    label: Annotated[
+        Word | None, Field(description="What kind of story it is.", json_schema_extra={"x-vocabulary": "label"})
+    ] = None
+    language: Annotated[Language | None, Field(description="BCP 47 tag, if not the site's language.")] = None
+    dek: Annotated[LongLine | None, Field(description="Standfirst: one sentence that adds to the headline.")] = None
+    summary: Annotated[Text, Field(description="Plain paragraphs; Markdown inline.")]
+    key_points: Annotated[tuple[KeyPoint, ...], Field(description="What to take away.", min_length=1, max_length=40)]
+    articles: Annotated[
+        tuple[Article, ...],
+        Field(description="The coverage; its order numbers the sources.", min_length=1, max_length=200),
+    ]
+    image: Annotated[Image | None, Field(description="The picture.")] = None
+    claims: Annotated[tuple[Claim, ...], Field(description="Who says what, who contradicts.", max_length=40)] = ()
+    follows: Annotated[
+        Line | None, Field(description="Path of the earlier briefing this one continues, such as 2026/04/24/slug.")
+    ] = None
+    corrections: Annotated[tuple[Correction, ...], Field(description="What was put right since.", max_length=60)] = ()
+    ai_assistance: Annotated[LongLine | None, Field(description="How a machine helped, in a sentence.")] = None
+    reviewed_by: Annotated[
+        tuple[ShortLine, ...],
+        BeforeValidator(as_list),
+        Field(description="Who took responsibility for it.", max_length=20),
+    ] = ()
+    contributors: Annotated[
+        tuple[Contributor, ...], BeforeValidator(as_list), Field(description="Who worked on it.", max_length=40)
+    ] = ()
+    desk: Annotated[ShortLine | None, Field(description="The desk it comes from.")] = None
+
+
+class Briefing(BriefingKeys):
+    """A briefing that passed every check, with its identity.
+
+    `path` is `YYYY/MM/DD/slug`; `file` is where it was written, relative to the root; `body` is the Markdown long read.
+    """
+
+    path: str
+    file: str
+    body: str = ""
+    day: Day
+
+    @property
+    def slug(self) -> str:
+        """The last part of the path."""
+        return self.path.rsplit("/", 1)[1]
+
+    @property
+    def updated(self) -> CalendarDay:
+        """The day of the last correction, or the day of the briefing."""
+        return max([self.day, *(correction.date for correction in self.corrections)])

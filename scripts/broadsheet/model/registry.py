@@ -1,0 +1,64 @@
+"""The entries of the three registry files."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field, model_validator
+
+from broadsheet.model.base import Model
+from broadsheet.model.scalars import (
+    Count,
+    Flag,
+    Line,
+    LongLine,
+    ShortLine,
+    Word,
+)
+
+
+class Category(Model):
+    """A section of the paper."""
+
+    label: Annotated[ShortLine, Field(description="Name on the page.")]
+    order: Annotated[Count, Field(description="Place among the sections.")] = 100_000
+    description: Annotated[LongLine | None, Field(description="One sentence for readers.")] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        return {"label": value} if isinstance(value, str) else value
+
+
+class Publisher(Model):
+    """Who stands behind a domain. Publishers of one `family` count as one independent voice."""
+
+    name: Annotated[ShortLine, Field(description="Name on the page.")]
+    family: Annotated[
+        ShortLine | None, Field(description="Group of publishers that are not independent of each other.")
+    ] = None
+    owner: Annotated[ShortLine | None, Field(description="Who owns it; stands in for family.")] = None
+    country: Annotated[
+        Line | None,
+        Field(description="ISO 3166 code of its seat.", pattern=r"^[A-Z]{2}$", examples=["GB"]),
+    ] = None
+    kind: Annotated[
+        Word | None, Field(description="What kind of publisher.", json_schema_extra={"x-vocabulary": "publisher_kind"})
+    ] = None
+    paywall: Annotated[Flag | None, Field(description="Whether most of it is behind a paywall.")] = None
+
+
+class Entity(Model):
+    """Somebody or something that stories are about."""
+
+    kind: Annotated[
+        Word | None, Field(description="What kind of thing.", json_schema_extra={"x-vocabulary": "entity_kind"})
+    ] = None
+    aliases: Annotated[tuple[ShortLine, ...], Field(description="Other spellings of its name.", max_length=60)] = ()
+    description: Annotated[LongLine | None, Field(description="One sentence for readers.")] = None
+    slug: Annotated[
+        str | None,
+        Field(
+            description="Its address under /entities/, if not made from the name.", pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$"
+        ),
+    ] = None

@@ -1,0 +1,164 @@
+"""How a single value is written: dates, URLs, words and numbers, strictly, from strings.
+
+Every scalar of a file arrives as a string. What cannot be read raises a `PydanticCustomError` whose context holds a
+`message` and a `hint` for the writer.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+CalendarDay = date
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?", re.IGNORECASE)
+_OTHER_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+_HOST = re.compile(r"[^\W_][\w.-]*|[0-9a-f:.]+")
+_SCHEMES = ("http", "https")
+_YES = {"true", "yes", "on"}
+_NO = {"false", "no", "off"}
+
+
+def _wrong(code: str, message: str, hint: str = "") -> PydanticCustomError:
+    # pydantic formats the template with the context, so braces in contributed text are safe only as values
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+
+
+def _as_line(value: Any) -> Any:
+    """Fold every run of white space, so that a wrapped headline is one line."""
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def _as_text(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
+
+
+def _as_date(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if _ISO_DATE.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise _wrong("bad-date", f"{text} is not a day of the calendar") from None
+    hint = "write it as YYYY-MM-DD"
+    if other := _OTHER_DATE.fullmatch(text):
+        day, month, year = (int(part) for part in other.groups())
+        with suppress(ValueError):
+            hint = f"write it as {date(year, month, day).isoformat()}"
+    raise _wrong("bad-date", f"“{text[:40]}” is not an ISO date", hint)
+
+
+def _as_moment(value: Any) -> Any:
+    """Read an ISO date or date and time; a time without a zone is taken as UTC."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if not _ISO_TIME.fullmatch(text):
+        return _as_date(text)
+    try:
+        moment = datetime.fromisoformat(text.upper().replace(" ", "T", 1).replace(" ", ""))
+    except ValueError:
+        raise _wrong("bad-date", f"“{text[:40]}” is not a moment of the calendar") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _as_url(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError:
+        raise _wrong("bad-url", f"“{text[:80]}” is not a URL", "copy it from the address bar") from None
+    if parts.scheme.lower() not in _SCHEMES:
+        what = f"a URL with the scheme “{parts.scheme[:20]}:”" if parts.scheme else f"“{text[:80]}”"
+        raise _wrong("bad-url", f"{what} cannot be linked", "write the whole address, beginning with https://")
+    if not host or not _HOST.fullmatch(host) or ".." in host or re.search(r"[\s<>\"\\^`{|}]", text):
+        raise _wrong("bad-url", f"“{text[:80]}” is not a URL", "copy it from the address bar")
+    if parts.username is not None or parts.password is not None:
+        raise _wrong("bad-url", "a URL may not hold a user name or password", "remove what stands before the @")
+    return text
+
+
+def _as_bool(value: Any) -> Any:
+    if isinstance(value, str):
+        folded = value.strip().lower()
+        if folded in _YES or folded in _NO:
+            return folded in _YES
+        raise _wrong("bad-value", f"“{value[:40]}” is neither yes nor no", "write true or false")
+    return value
+
+
+def _as_integer(value: Any) -> Any:
+    if isinstance(value, str):
+        if re.fullmatch(r"\s*[0-9]{1,6}\s*", value):
+            return int(value)
+        raise _wrong("bad-value", f"“{value[:40]}” is not a whole number", "write digits only, for example 1")
+    return value
+
+
+def _as_key(value: Any) -> Any:
+    """Fold a vocabulary word: `Breaking ` is `breaking`."""
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+def as_list(value: Any) -> Any:
+    """Read a single text as a list of one: `reviewed_by: Name` is common and certain."""
+    return [value] if isinstance(value, str) else value
+
+
+def _iso(value: date | datetime) -> str:
+    return value.isoformat().replace("+00:00", "Z")
+
+
+def schema(**keywords: Any) -> WithJsonSchema:
+    """Say in the JSON Schema what a converted value looks like in the file."""
+    return WithJsonSchema(keywords)
+
+
+Line = Annotated[str, BeforeValidator(_as_line), Field(min_length=1, max_length=500)]
+ShortLine = Annotated[str, BeforeValidator(_as_line), Field(min_length=1, max_length=150)]
+LongLine = Annotated[str, BeforeValidator(_as_line), Field(min_length=1, max_length=2_000)]
+Text = Annotated[str, BeforeValidator(_as_text), Field(min_length=1, max_length=10_000)]
+Word = Annotated[str, BeforeValidator(_as_key), Field(min_length=1, max_length=40)]
+Slug = Annotated[str, BeforeValidator(_as_key), Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Flag = Annotated[bool, BeforeValidator(_as_bool)]
+Count = Annotated[int, BeforeValidator(_as_integer), Field(ge=1, le=100_000)]
+Day = Annotated[
+    date,
+    BeforeValidator(_as_date),
+    PlainSerializer(_iso),
+    schema(type="string", format="date", examples=["2026-04-24"]),
+]
+Moment = Annotated[
+    datetime | date,
+    BeforeValidator(_as_moment),
+    PlainSerializer(_iso),
+    schema(
+        type="string",
+        pattern=r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)? ?(Z|z|[+-]\d{2}:?\d{2})?)?$",
+        examples=["2026-04-24T08:30:00Z", "2026-04-24"],
+    ),
+]
+Url = Annotated[
+    str,
+    BeforeValidator(_as_url),
+    Field(max_length=2_000),
+    schema(type="string", format="uri", pattern="^[hH][tT][tT][pP][sS]?://", maxLength=2_000),
+]
+Language = Annotated[
+    str,
+    BeforeValidator(_as_text),
+    Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", examples=["en", "zh-Hant", "ar"]),
+]
