@@ -35,7 +35,7 @@ def file_at(site: Path, address: str) -> Path:
 
 def hooks(element: Element, name: str) -> list[str]:
     """Return the values of `data-<name>` in an element, in order."""
-    return [str(found.get(f"data-{name}")) for found in element.cssselect(f"[data-{name}]")]
+    return [str(value) for value in element.xpath(f".//@data-{name}")]
 
 
 def words(element: Element) -> str:

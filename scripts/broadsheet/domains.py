@@ -55,3 +55,8 @@ def for_display(domain: str) -> str:
 def url_segment(domain: str) -> str:
     """Return a domain as one segment of a path: only an IPv6 address changes, `:` to `-`."""
     return domain.replace(":", "-")
+
+
+def home_of(domain: str) -> str:
+    """Return the address of a domain's front page."""
+    return f"https://[{domain}]/" if ":" in domain else f"https://{domain}/"

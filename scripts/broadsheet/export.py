@@ -48,7 +48,8 @@ def export_project(project: Project, newsroom: Newsroom, target: Path) -> int:
         shutil.copytree(config.theme.custom_dir, target / "overrides", dirs_exist_ok=True)
     sitemap = docs / "sitemap.xml"
     if sitemap.exists():  # MkDocs draws this address from a template of the theme, so ours becomes that template
-        sitemap.replace(target / "overrides" / "sitemap.xml")
+        _write(target / "overrides" / "sitemap.xml", sitemap.read_bytes() + b"\n")  # Jinja drops the last line break
+        sitemap.unlink()
     _write(target / "mkdocs.yml", _configuration(project, newsroom, project_root(config)).encode())
     return len(newsroom.pages)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from broadsheet.derive import Archive
-from broadsheet.domains import for_display
+from broadsheet.domains import for_display, home_of
 from broadsheet.markup import plain
 from broadsheet.pages.blurb import blurb, by_month
 from broadsheet.pages.page import Page, Site, entity_url, source_url, thread_url, topic_url
@@ -33,7 +33,6 @@ def _sources(archive: Archive, site: Site) -> Iterator[Page]:
         publisher = source.publisher
         house = publisher.family or publisher.owner if publisher else None
         facts = _some(
-            for_display(source.domain),
             label_of("publisher_kind", publisher.kind) if publisher else None,
             publisher.country if publisher else None,
             f"part of {house}" if house and house != source.name else None,
@@ -57,7 +56,7 @@ def _sources(archive: Archive, site: Site) -> Iterator[Page]:
             facts=facts,
             paths=source.stories,
             description=f"What {source.name} reported: {count(source.articles, 'article')} in {count(len(source.stories), 'briefing')}.",
-            link={"url": f"https://{source.domain}/", "label": for_display(source.domain)},
+            link={"url": home_of(source.domain), "label": for_display(source.domain)},
             often=_often(archive, source.stories),
         )
     yield _directory(
