@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from broadsheet.domains import for_display, registrable_domain, to_ascii, url_segment
-from broadsheet.model import Url
+from broadsheet.model.scalars import Url
 
 URL: TypeAdapter[str] = TypeAdapter(Url)
 # What may not stand in a file name of any system, or would end a segment of a path.

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from broadsheet.model import BriefingKeys, Contributor, Count, Day, Flag, KeyPoint, Moment, Url
+from broadsheet.model import BriefingKeys, Contributor, KeyPoint
+from broadsheet.model.scalars import Count, Day, Flag, Moment, Url
 
 SMALLEST: dict[str, Any] = {"title": "T", "summary": "S", "key_points": ["P"], "articles": [{"title": "A", "url": "https://example.org/"}]}
 

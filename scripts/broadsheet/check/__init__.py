@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from broadsheet.check.across import check_pictures, check_publishers, check_thre
 from broadsheet.check.identity import identify
 from broadsheet.check.registry_files import read_registries
 from broadsheet.check.rules import RULES, Subject
+from broadsheet.check.salvage import salvage
 from broadsheet.check.shape import validate
 from broadsheet.load import Tree, read_document
 from broadsheet.model import Briefing, BriefingKeys
@@ -22,7 +22,7 @@ __all__ = ["Checked", "check"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What came through. `briefings` are sorted by path and free of errors; `pictures` maps path -> picture file."""
+    """What came through. `briefings` are sorted by path and free of errors."""
 
     briefings: tuple[Briefing, ...]
     registries: Registries
@@ -39,30 +39,34 @@ def check(tree: Tree, *, now: date | None = None, step: Callable[[], object] = l
 
     subjects: dict[str, Subject] = {}
     bodies: dict[str, str] = {}
+    unread: list[str] = []
     for file in tree.briefings:
         step()
         document = read_document(tree.root, file)
         problems.extend(document.problems)
         if document.data is None:
+            unread.append(file)
             continue
-        keys, found = validate(BriefingKeys, document.data, file=file, marks=document.marks)
-        problems.extend(found)
+        shaped = validate(BriefingKeys, document.data, file=file, marks=document.marks)
+        problems.extend(shaped.problems)
+        keys = shaped.value or salvage(BriefingKeys, document.data, shaped.failed)
         identity = identities.get(file)
         if keys is None or identity is None:
+            unread.append(file)
             continue
         subject = Subject(keys=keys, identity=identity, marks=document.marks, tree=tree, registries=registries, now=now)
-        subjects[identity.path] = subject
-        bodies[identity.path] = document.body
+        subjects[file] = subject
+        bodies[file] = document.body
         for rule in RULES:
             problems.extend(rule(subject))
-    subjects = dict(sorted(subjects.items()))
-    problems.extend(check_threads(subjects, {identity.path for identity in identities.values()}))
-    problems.extend(check_publishers(subjects.values()))
-    problems.extend(check_pictures(tree, subjects.values()))
+    ordered = sorted(subjects.values(), key=lambda subject: (subject.identity.path, subject.identity.file))
+    problems.extend(check_threads(ordered, {identity.path for identity in identities.values()}))
+    problems.extend(check_publishers(ordered))
+    problems.extend(check_pictures(tree, ordered, unread))
 
-    failed = defaultdict(bool, {problem.path: True for problem in problems if problem.severity == "error"})
+    failed = {problem.path for problem in problems if problem.severity == "error"}
     briefings = tuple(
-        _briefing(subject, bodies[path]) for path, subject in subjects.items() if not failed[subject.identity.file]
+        _briefing(subject, bodies[subject.identity.file]) for subject in ordered if subject.identity.file not in failed
     )
     return Checked(briefings=briefings, registries=registries, problems=in_order(problems))
 

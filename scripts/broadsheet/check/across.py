@@ -6,21 +6,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from broadsheet.check.rules import Subject
+from broadsheet.check.salvage import UNREAD_DOMAIN
 from broadsheet.domains import registrable_domain
 from broadsheet.load import Tree
 from broadsheet.nearest import did_you_mean
 from broadsheet.problem import Problem
 
 
-def check_threads(subjects: Mapping[str, Subject], known: Iterable[str]) -> Iterator[Problem]:
+def check_threads(subjects: Iterable[Subject], known: Iterable[str]) -> Iterator[Problem]:
     """`follows` names an earlier briefing, and no chain comes back to itself.
 
-    `subjects` maps path -> briefing; `known` are the paths of all files, those with errors included.
+    `known` are the paths of all files, those with errors included.
     """
     paths = set(known)
-    in_cycle = _in_cycles({path: subject.keys.follows for path, subject in subjects.items()})
-    for path, subject in subjects.items():
-        follows = subject.keys.follows
+    subjects = list(subjects)
+    in_cycle = _in_cycles({subject.identity.path: subject.keys.follows for subject in subjects})
+    for subject in subjects:
+        path, follows = subject.identity.path, subject.keys.follows
         if follows is None:
             continue
         if path in in_cycle:
@@ -74,7 +76,7 @@ def check_publishers(subjects: Iterable[Subject]) -> Iterator[Problem]:
             return
         for number, article in enumerate(subject.keys.articles):
             domain = registrable_domain(article.url)
-            if domain not in publishers and domain not in said:
+            if domain not in publishers and domain not in said and domain != UNREAD_DOMAIN:
                 said.add(domain)
                 hint = did_you_mean(domain, publishers, cutoff=0.8)
                 yield subject.problem(
@@ -86,10 +88,13 @@ def check_publishers(subjects: Iterable[Subject]) -> Iterator[Problem]:
                 )
 
 
-def check_pictures(tree: Tree, subjects: Iterable[Subject]) -> Iterator[Problem]:
-    """Every picture is named by a briefing."""
+def check_pictures(tree: Tree, subjects: Iterable[Subject], unread: Iterable[str]) -> Iterator[Problem]:
+    """Every picture is named by a briefing. Beside a file in `unread` nobody can say."""
+    unknown = {str(PurePosixPath(file).parent) for file in unread}
     used = {str(PurePosixPath(s.identity.file).parent / s.keys.image.file) for s in subjects if s.keys.image}
     for picture in sorted(tree.pictures - used):
+        if str(PurePosixPath(picture).parent) in unknown:
+            continue
         yield Problem(
             path=picture,
             line=1,

@@ -29,7 +29,7 @@ class Identity:
 
 
 def identify(files: Iterable[str], folder: str) -> tuple[dict[str, Identity], tuple[Problem, ...]]:
-    """Return file -> Identity for every file that may be a page, and what is wrong with the others."""
+    """Return file -> Identity for every file that lies in a day, and what is wrong with files' places and names."""
     identities: dict[str, Identity] = {}
     problems: list[Problem] = []
     by_address: dict[str, list[str]] = defaultdict(list)
@@ -44,12 +44,10 @@ def identify(files: Iterable[str], folder: str) -> tuple[dict[str, Identity], tu
         by_address[relative.rsplit(".", 1)[0].casefold()].append(file)
         if problem := _bad_slug(file, slug):
             problems.append(problem)
-            continue
         identities[file] = Identity(path=f"{day:%Y/%m/%d}/{slug}", day=day, file=file)
     for group in by_address.values():
         if len(group) > 1:
             for file in group:
-                identities.pop(file, None)
                 others = ", ".join(other for other in group if other != file)
                 problems.append(
                     Problem(

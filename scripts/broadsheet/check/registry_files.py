@@ -64,10 +64,10 @@ def _entries(document: Document | None, model: type[M], problems: list[Problem],
                 )
             )
             continue
-        entry, found = validate(model, data or {}, file=document.file, marks=document.marks, at=(key,))  # type: ignore[arg-type]
-        problems.extend(found)
-        if entry is not None:
-            entries[key] = entry
+        shaped = validate(model, data or {}, file=document.file, marks=document.marks, at=(key,))  # type: ignore[arg-type]
+        problems.extend(shaped.problems)
+        if shaped.value is not None:
+            entries[key] = shaped.value
     return entries
 
 

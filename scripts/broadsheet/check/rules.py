@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from broadsheet.check.identity import Identity
+from broadsheet.check.salvage import UNREAD_DOMAIN
 from broadsheet.domains import registrable_domain
 from broadsheet.load import Loc, Marks, Tree
 from broadsheet.model import BriefingKeys
@@ -139,6 +140,8 @@ def publishers_are_registered(subject: Subject) -> Iterator[Problem]:
             continue
         loc = ("articles", number, "publisher")
         domain = registrable_domain(article.url)
+        if domain == UNREAD_DOMAIN:
+            continue
         registered = publishers.get(domain)
         if registered and fold(registered.name) != fold(article.publisher):
             yield subject.problem(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -25,23 +26,29 @@ _PARTS: Mapping[str, type[Model]] = {
 }
 
 
-def validate(
-    model: type[M], data: Mapping[str, Any], *, file: str, marks: Marks, at: Loc = ()
-) -> tuple[M | None, tuple[Problem, ...]]:
-    """Return the value, or None and why not. `at` is where `data` stands in the file."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shaped(Generic[M]):
+    """The value, or None with the problems and the places, inside `data`, that are at fault."""
+
+    value: M | None
+    problems: tuple[Problem, ...] = ()
+    failed: frozenset[Loc] = frozenset()
+
+
+def validate(model: type[M], data: Mapping[str, Any], *, file: str, marks: Marks, at: Loc = ()) -> Shaped[M]:
+    """Hold `data` against a model. `at` is where it stands in the file."""
     try:
-        return model.model_validate(data), ()
+        return Shaped(value=model.model_validate(data))
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=True)
-    failed = {detail["loc"] for detail in details}
-    problems = []
-    for detail in details:
-        if detail["type"] == "too_short" and any(
-            loc != detail["loc"] and loc[: len(detail["loc"])] == detail["loc"] for loc in failed
-        ):
+    places = [tuple(part for part in detail["loc"] if part != "[key]") for detail in details]
+    problems, failed = [], set()
+    for detail, place in zip(details, places, strict=True):
+        if detail["type"] == "too_short" and any(other != place and other[: len(place)] == place for other in places):
             continue  # the list is not short: its items are wrong, and each says so itself
         problems.append(_problem(model, detail, file, marks, at))
-    return None, tuple(problems)
+        failed.add(place)
+    return Shaped(value=None, problems=tuple(problems), failed=frozenset(failed))
 
 
 def _problem(model: type[Model], detail: ErrorDetails, file: str, marks: Marks, at: Loc) -> Problem:

@@ -125,7 +125,7 @@ class _Builder:
             self._fault(
                 event, "yaml-alias", "aliases (*name) are not allowed", "put a text that begins with * in quotes"
             )
-            self._value("", event)
+            self._value(f"*{event.anchor}", event)
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             self._close()
         elif isinstance(event, yaml.DocumentStartEvent):
