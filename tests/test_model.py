@@ -87,13 +87,22 @@ def test_what_cannot_be_linked_is_refused_with_a_reason(url: str, says: str) -> 
     assert says in refusal(Url, url)
 
 
-@pytest.mark.parametrize(
-    "host",
-    ["a" * 1980, "a." * 990 + "a", "-." * 990, "a-" * 990 + "!", "a" * 64 + ".org", ("a" * 60 + ".") * 5 + "org", "1:" * 990, "_" * 1980],
-    ids=["one label", "many labels", "hyphens", "hyphens and a stop", "label of 64", "name of 308", "colons", "underscores"],
-)
-def test_a_host_that_no_name_server_could_hold_is_refused(host: str) -> None:
-    """Besides, it would be a folder of the site with a name that no file system can hold."""
+IDEOGRAPHS = "".join(chr(0x4E00 + 311 * n) for n in range(60))
+LONG_HOSTS = {
+    "one label": "a" * 1980,
+    "many labels": "a." * 990 + "a",
+    "hyphens": "-." * 990,
+    "hyphens and a stop": "a-" * 990 + "!",
+    "label of 64": "a" * 64 + ".org",
+    "name of 308": ("a" * 60 + ".") * 5 + "org",
+    "ideographs": f"{IDEOGRAPHS}.{IDEOGRAPHS}",
+    "colons": "1:" * 990,
+    "underscores": "_" * 1980,
+}
+
+
+@pytest.mark.parametrize("host", LONG_HOSTS.values(), ids=LONG_HOSTS)
+def test_a_host_too_long_for_a_name_server_and_for_a_folder_is_refused(host: str) -> None:
     assert "is not a URL" in refusal(Url, f"https://{host}/")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -41,16 +42,7 @@ def briefing_page(archive: Archive, site: Site, story: Story) -> Page:
             "counts": counts(story),
             "single": len(story.sources) == 1,
             "bar": source_bar(story.sources),
-            "sources": [
-                {
-                    "domain": s.domain,
-                    "name": s.name,
-                    "count": s.articles,
-                    "url": source_url(s.domain),
-                    "voice": s.voice if s.voice not in (s.domain, s.name) else None,
-                }
-                for s in story.sources
-            ],
+            "sources": _sources(story),
             "picture": picture(site, story),
             "summary_html": paragraphs(briefing.summary),
             "points": _points(story),
@@ -78,6 +70,21 @@ def briefing_page(archive: Archive, site: Site, story: Story) -> Page:
             "jsonld": news_article(archive, site, story),
         },
     )
+
+
+def _sources(story: Story) -> list[dict[str, Any]]:
+    """Return who reported it; where two of them are one voice, the house they belong to is named."""
+    voices = Counter(source.voice for source in story.sources)
+    return [
+        {
+            "domain": source.domain,
+            "name": source.name,
+            "count": source.articles,
+            "url": source_url(source.domain),
+            "voice": source.voice if voices[source.voice] > 1 else None,
+        }
+        for source in story.sources
+    ]
 
 
 def _points(story: Story) -> list[dict[str, Any]]:
