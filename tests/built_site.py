@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import lxml.html  # type: ignore[import-untyped]
 import yaml
-from conftest import ROOT
 from publicsuffixlist import PublicSuffixList
 
+from conftest import ROOT
+
 Element = Any  # lxml has no types of its own
+ORIGIN = "https://broadsheet.example/"
+HERE = "http://here.invalid/"  # where the site is imagined to be served, so that its own origin tells links apart
 
 
 def page_names(site: Path) -> list[str]:
@@ -57,7 +60,9 @@ def differing(one: Path, other: Path) -> list[str]:
 @cache
 def shipped_briefings() -> dict[str, dict[str, Any]]:
     """Return path -> keys of every briefing in this repository, all scalars as texts; a long read is under `body`."""
-    return dict(sorted(_read(file) for file in (ROOT / "briefings").glob("*/*/*/*") if file.suffix in (".yml", ".yaml", ".md")))
+    return dict(
+        sorted(_read(file) for file in (ROOT / "briefings").glob("*/*/*/*") if file.suffix in (".yml", ".yaml", ".md"))
+    )
 
 
 def shipped_registry(name: str) -> dict[str, Any]:
@@ -87,6 +92,49 @@ def source_counts(keys: dict[str, Any]) -> dict[str, int]:
 def links(element: Element) -> Iterator[tuple[str, str, str]]:
     """Yield (tag, attribute, address) of everything in a page that names an address."""
     for found in element.iter("*"):
-        for name in ("href", "src", "srcset", "poster", "data", "action", "formaction", "cite", "background", "ping", "xlink:href"):
+        for name in (
+            "href",
+            "src",
+            "srcset",
+            "poster",
+            "data",
+            "action",
+            "formaction",
+            "cite",
+            "background",
+            "ping",
+            "xlink:href",
+        ):
             if (value := found.get(name)) is not None:
                 yield str(found.tag), name, str(value)
+
+
+def served_at(name: str) -> str:
+    """Return the address under which a file is imagined to be served."""
+    return HERE + (name.removesuffix("index.html") if name.endswith("index.html") else name)
+
+
+def target(site: Path, url: str) -> tuple[Path, str]:
+    """Return the file that an internal URL leads to, and its fragment."""
+    address, fragment = urldefrag(url)
+    path = unquote(urlsplit(address).path.removeprefix("/"))
+    return file_at(site, path), unquote(fragment)
+
+
+def internal_links(site: Path, name: str) -> dict[str, str]:
+    """Return address as written -> whole URL for everything in a page that stays on the site."""
+    found = {address: urljoin(served_at(name), address) for _, _, address in links(page(site, name))}
+    return {address: url.replace(ORIGIN, HERE, 1) for address, url in found.items() if url.startswith((HERE, ORIGIN))}
+
+
+def broken_links(site: Path) -> list[str]:
+    """Name every internal link of the site that leads to no file, or to no id in it."""
+    broken = []
+    for name in page_names(site):
+        for address, url in internal_links(site, name).items():
+            file, fragment = target(site, url)
+            if not file.is_file():
+                broken.append(f"{name}: {address}: there is no {file.relative_to(site)}")
+            elif fragment and fragment not in page(site, file.relative_to(site).as_posix()).xpath("//@id"):
+                broken.append(f"{name}: {address}: there is no #{fragment}")
+    return broken

@@ -7,12 +7,35 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from built_site import Element, file_at, hooks, page, page_names, shipped_briefings, shipped_registry, source_counts, words
+
+from built_site import (
+    Element,
+    file_at,
+    hooks,
+    page,
+    page_names,
+    shipped_briefings,
+    shipped_registry,
+    source_counts,
+    words,
+)
 
 BRIEFINGS = shipped_briefings()
 DAYS = sorted({path[:10] for path in BRIEFINGS})
 DOMAINS = sorted({domain for keys in BRIEFINGS.values() for domain in source_counts(keys)})
-FIXED = ["", "archive/", "sources/", "entities/", "topics/", "threads/", "corrections/", "about/", "404.html", "feed.xml", "data/briefings.jsonl"]
+FIXED = [
+    "",
+    "archive/",
+    "sources/",
+    "entities/",
+    "topics/",
+    "threads/",
+    "corrections/",
+    "about/",
+    "404.html",
+    "feed.xml",
+    "data/briefings.jsonl",
+]
 every_briefing = pytest.mark.parametrize("path", BRIEFINGS)
 
 
@@ -60,7 +83,9 @@ def test_every_page_has_one_headline_one_json_ld_block_a_language_and_a_title(sh
 
 def test_only_a_briefings_page_is_marked_as_one(shipped_site: Path) -> None:
     marked = {name: hooks(page(shipped_site, name), "path") for name in page_names(shipped_site)}
-    assert {name: paths for name, paths in marked.items() if paths} == {f"{path}/index.html": [path] for path in BRIEFINGS}
+    assert {name: paths for name, paths in marked.items() if paths} == {
+        f"{path}/index.html": [path] for path in BRIEFINGS
+    }
     for path in BRIEFINGS:
         assert "briefing" in article_of(shipped_site, path).get("class").split()
 
@@ -88,7 +113,9 @@ def test_key_points_are_list_items_with_their_citations(shipped_site: Path, path
 def test_each_article_with_a_summary_is_a_card_and_the_others_are_more_coverage(shipped_site: Path, path: str) -> None:
     article = article_of(shipped_site, path)
     written = BRIEFINGS[path]["articles"]
-    assert [card.get("data-url") for card in article.find_class("article-card")] == [a["url"] for a in written if a.get("summary")]
+    assert [card.get("data-url") for card in article.find_class("article-card")] == [
+        a["url"] for a in written if a.get("summary")
+    ]
     more = [url for found in article.find_class("more-coverage") for url in hooks(found, "url")]
     assert more == [a["url"] for a in written if not a.get("summary")]
 
@@ -126,7 +153,9 @@ def test_the_home_page_is_the_newest_edition(shipped_site: Path) -> None:
 
 
 def test_a_month_lists_all_its_briefings(shipped_site: Path) -> None:
-    assert sorted(hooks(page(shipped_site, "2026/04/"), "story")) == [path for path in BRIEFINGS if path.startswith("2026/04/")]
+    assert sorted(hooks(page(shipped_site, "2026/04/"), "story")) == [
+        path for path in BRIEFINGS if path.startswith("2026/04/")
+    ]
 
 
 @pytest.mark.parametrize("domain", DOMAINS)
@@ -178,7 +207,9 @@ def test_the_jsonl_holds_the_same_records_oldest_first(shipped_site: Path) -> No
     lines = (shipped_site / "data/briefings.jsonl").read_bytes().splitlines()
     records = [json.loads(line) for line in lines]
     assert [record["path"][:10] for record in records] == sorted(path[:10] for path in BRIEFINGS)
-    assert records == [json.loads(file_at(shipped_site, f"{record['path']}/index.json").read_bytes()) for record in records]
+    assert records == [
+        json.loads(file_at(shipped_site, f"{record['path']}/index.json").read_bytes()) for record in records
+    ]
     assert len(records) == len(BRIEFINGS)
 
 

@@ -73,7 +73,11 @@ def test_an_ipv6_address_becomes_a_segment_without_colons() -> None:
     assert url_segment("bbc.co.uk") == "bbc.co.uk"
 
 
-LABEL = st.text(st.characters(categories=("Ll", "Lu", "Lo", "Lm", "Nd", "Mn", "Pd")) | st.sampled_from("abcxyz019-_"), min_size=1, max_size=12)
+LABEL = st.text(
+    st.characters(categories=("Ll", "Lu", "Lo", "Lm", "Nd", "Mn", "Pd")) | st.sampled_from("abcxyz019-_"),
+    min_size=1,
+    max_size=12,
+)
 HOST = st.one_of(
     st.lists(LABEL, min_size=1, max_size=5).map(".".join),
     st.lists(LABEL, min_size=1, max_size=3).map(lambda labels: ".".join([*labels, "co.uk"])),
@@ -87,7 +91,9 @@ HOST = st.one_of(
 def accepted_urls(draw: st.DrawFn) -> str:
     port = draw(st.sampled_from(["", ":443", ":8080"]))
     try:
-        return URL.validate_python(f"https://{draw(st.sampled_from(['', 'www.', 'WWW.']))}{draw(HOST)}{draw(st.sampled_from(['', '.']))}{port}/a")
+        return URL.validate_python(
+            f"https://{draw(st.sampled_from(['', 'www.', 'WWW.']))}{draw(HOST)}{draw(st.sampled_from(['', '.']))}{port}/a"
+        )
     except ValidationError:
         assume(False)
         raise
@@ -109,7 +115,11 @@ def test_every_url_that_a_briefing_may_hold_has_a_domain_that_can_be_a_folder(ur
 @settings(deadline=None)
 def test_the_scheme_the_port_and_the_path_never_change_the_domain(url: str) -> None:
     bare = url.removesuffix("/a").removesuffix(":443").removesuffix(":8080")
-    assert registrable_domain(f"{bare}:8443/other?q=1#f") == registrable_domain(url) == registrable_domain(bare.replace("https://", "http://", 1))
+    assert (
+        registrable_domain(f"{bare}:8443/other?q=1#f")
+        == registrable_domain(url)
+        == registrable_domain(bare.replace("https://", "http://", 1))
+    )
 
 
 @given(st.text(max_size=40))

@@ -3,14 +3,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from conftest import briefing
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from values import ArchiveOf, archived, told
 
 from broadsheet.derive import Archive, Mention
 from broadsheet.model import Entity
 from broadsheet.registries import Registries, fold
+from conftest import briefing
+from values import ArchiveOf, archived, told
 
 PATH = "2026/04/24/a"
 
@@ -26,13 +26,29 @@ def with_registry(archive_of: ArchiveOf, *entities: str) -> Archive:
     names = ", ".join(f'"{name}"' for name in entities)
     return archive_of(
         {
-            f"briefings/{PATH}.yml": briefing(articles=f'\n  - {{title: A, url: "https://example.org/", entities: [{names}]}}'),
+            f"briefings/{PATH}.yml": briefing(
+                articles=f'\n  - {{title: A, url: "https://example.org/", entities: [{names}]}}'
+            ),
             "briefings/entities.yml": REGISTRY,
         }
     )
 
 
-@pytest.mark.parametrize("spelling", ["OpenAI", "Open AI", "open-ai", "OPEN_AI", "openai", "Open‑AI", "ＯｐｅｎＡＩ", "OAI", "oai", "Open Artificial Intelligence"])
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "OpenAI",
+        "Open AI",
+        "open-ai",
+        "OPEN_AI",
+        "openai",
+        "Open‑AI",
+        "ＯｐｅｎＡＩ",
+        "OAI",
+        "oai",
+        "Open Artificial Intelligence",
+    ],
+)
 def test_every_spelling_and_alias_is_shown_as_the_registered_name(archive_of: ArchiveOf, spelling: str) -> None:
     archive = with_registry(archive_of, spelling)
     assert archive.stories[PATH].entities == (Mention(name="OpenAI", slug="openai"),)
@@ -52,7 +68,10 @@ def test_a_generic_name_is_shown_but_has_no_page(archive_of: ArchiveOf) -> None:
 
 def test_a_registered_address_is_used(archive_of: ArchiveOf) -> None:
     archive = with_registry(archive_of, "sam altman", "C++")
-    assert [(mention.name, mention.slug) for mention in archive.stories[PATH].entities] == [("Sam Altman", "altman"), ("C++", "c-plus-plus")]
+    assert [(mention.name, mention.slug) for mention in archive.stories[PATH].entities] == [
+        ("Sam Altman", "altman"),
+        ("C++", "c-plus-plus"),
+    ]
 
 
 def test_names_that_only_look_alike_stay_apart() -> None:
@@ -62,24 +81,75 @@ def test_names_that_only_look_alike_stay_apart() -> None:
 
 def test_without_a_registry_the_most_common_spelling_is_shown() -> None:
     archive = archived(
-        [told(PATH, entities=["open ai"]), told("2026/04/25/b", entities=["OpenAI"]), told("2026/04/26/c", entities=["OpenAI", "Other"])]
+        [
+            told(PATH, entities=["open ai"]),
+            told("2026/04/25/b", entities=["OpenAI"]),
+            told("2026/04/26/c", entities=["OpenAI", "Other"]),
+        ]
     )
     assert {mention.name for story in archive.stories.values() for mention in story.entities} == {"OpenAI", "Other"}
 
 
 def test_the_entities_that_more_articles_name_come_first() -> None:
-    articles = [{"title": "A", "url": f"https://example.org/{n}", "entities": names} for n, names in enumerate([("X", "Y"), ("Y", "Z"), ("Z", "Y")])]
-    assert [mention.name for mention in archived([told(PATH, articles=articles)]).stories[PATH].entities] == ["Y", "Z", "X"]
+    articles = [
+        {"title": "A", "url": f"https://example.org/{n}", "entities": names}
+        for n, names in enumerate([("X", "Y"), ("Y", "Z"), ("Z", "Y")])
+    ]
+    assert [mention.name for mention in archived([told(PATH, articles=articles)]).stories[PATH].entities] == [
+        "Y",
+        "Z",
+        "X",
+    ]
 
 
 def test_a_subject_knows_its_stories_newest_first_and_the_most_covered_comes_first() -> None:
-    archive = archived([told(PATH, entities=["X", "Y"]), told("2026/04/25/b", entities=["y"]), told("2026/04/26/c", entities=["Z"])])
+    archive = archived(
+        [told(PATH, entities=["X", "Y"]), told("2026/04/25/b", entities=["y"]), told("2026/04/26/c", entities=["Z"])]
+    )
     assert list(archive.subjects) == ["y", "x", "z"]
     assert archive.subjects["y"].stories == ("2026/04/25/b", PATH)
 
 
-SPELLINGS = ["Open AI", "OpenAI", "open-ai", "C", "C++", "C plus plus", "AT&T", "AT and T", "Acme", "ACME Ltd", "🤖", "深度求索", "Deep", "de ep", "x", "X!"]
-REGISTERED = {"Foo Bar": Entity(slug="acme"), "Deep": Entity(aliases=("Deep Inc",)), "Eks": Entity(slug="x"), "Ltd": Entity(slug="acme")}
+def test_a_spelling_that_becomes_common_changes_the_name_but_not_the_address() -> None:
+    old = told(PATH, entities=["open ai"])
+    assert archived([old]).stories[PATH].entities == (Mention(name="open ai", slug="open-ai"),)
+    newer = [told(f"2026/04/2{n}/b", entities=["OpenAI"]) for n in (5, 6)]
+    assert archived([old, *newer]).stories[PATH].entities == (Mention(name="OpenAI", slug="open-ai"),)
+
+
+def test_an_address_that_the_registry_keeps_for_one_entity_is_never_lent_to_another() -> None:
+    registries = Registries(entities={"Foo Bar": Entity(slug="acme")}, names={"foobar": "Foo Bar"})
+    old = told(PATH, entities=["Acme"])
+    before = archived([old], registries).stories[PATH].entities
+    after = archived([old, told("2026/04/25/b", entities=["Foo Bar"])], registries)
+    assert after.stories[PATH].entities == before
+    assert after.stories["2026/04/25/b"].entities == (Mention(name="Foo Bar", slug="acme"),)
+
+
+SPELLINGS = [
+    "Open AI",
+    "OpenAI",
+    "open-ai",
+    "C",
+    "C++",
+    "C plus plus",
+    "AT&T",
+    "AT and T",
+    "Acme",
+    "ACME Ltd",
+    "🤖",
+    "深度求索",
+    "Deep",
+    "de ep",
+    "x",
+    "X!",
+]
+REGISTERED = {
+    "Foo Bar": Entity(slug="acme"),
+    "Deep": Entity(aliases=("Deep Inc",)),
+    "Eks": Entity(slug="x"),
+    "Ltd": Entity(slug="acme"),
+}
 REGISTRIES = Registries(
     entities=REGISTERED,
     names={fold(spelling): name for name, entity in REGISTERED.items() for spelling in (name, *entity.aliases)},
@@ -98,13 +168,17 @@ def addresses(archive: Archive, days: Sequence[Sequence[str]], registries: Regis
     for day, names in enumerate(days, 1):
         for mention in archive.stories[f"2026/04/{day:02}/a"].entities:
             found[fold(mention.name)] = mention.slug
-        assert {fold(registries.registered_entity(name) or name) for name in names} == {fold(m.name) for m in archive.stories[f"2026/04/{day:02}/a"].entities}
+        assert {fold(registries.registered_entity(name) or name) for name in names} == {
+            fold(m.name) for m in archive.stories[f"2026/04/{day:02}/a"].entities
+        }
     return found
 
 
 @given(DAYS, DAYS, st.sampled_from([Registries(), REGISTRIES]))
 @settings(deadline=None, max_examples=300)
-def test_a_newer_briefing_never_moves_the_page_of_an_entity(old: list[list[str]], new: list[list[str]], registries: Registries) -> None:
+def test_a_newer_briefing_never_moves_the_page_of_an_entity(
+    old: list[list[str]], new: list[list[str]], registries: Registries
+) -> None:
     before = addresses(archive_through(old, registries), old, registries)
     after = addresses(archive_through(old + new, registries), old + new, registries)
     assert before == {key: after[key] for key in before}

@@ -7,17 +7,29 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from built_site import differing, file_at, page, page_names, words
 from conftest import ROOT, Files, briefing, run_broadsheet, run_mkdocs
 
-ODD = "🦊 \u2028 \u2029 \x85 \u00a0 \u200b \ufffd 深度 \U0001f468\u200d\U0001f469 \" ' \\ \\n \\u0041 --- ... {{ 7*7 }} {% raise %} {# x #} # %7B ] } &amp; | > 1e5"
+ODD = (
+    "🦊 \u2028 \u2029 \x85 \u00a0 \u200b \ufffd 深度 \U0001f468\u200d\U0001f469 \" ' \\ \\n \\u0041 "
+    "--- ... {{ 7*7 }} {% raise %} {# x #} # %7B ] } &amp; | > 1e5"
+)
 LINES = "first\n---\n...\n{{ second }}\n\ttabbed"
 ODD_BRIEFING = {
     "title": ODD,
     "dek": ODD,
     "summary": f"{ODD}\n\n{LINES}",
     "key_points": [{"text": ODD, "sources": ["1"]}, "---", "no", "2026-04-24", "1e5"],
-    "articles": [{"title": ODD, "url": "https://example.org/%7B%7B?a=1&b='c'", "summary": LINES, "publisher": ODD[:140], "entities": [ODD[:140], "null"]}],
+    "articles": [
+        {
+            "title": ODD,
+            "url": "https://example.org/%7B%7B?a=1&b='c'",
+            "summary": LINES,
+            "publisher": ODD[:140],
+            "entities": [ODD[:140], "null"],
+        }
+    ],
     "claims": [{"claim": ODD, "says": {"1": ODD[:140]}}],
     "corrections": [{"date": "2026-04-25", "text": LINES}],
 }
@@ -84,7 +96,11 @@ def test_errors_stop_an_export_before_anything_is_written(project: Callable[[Fil
 
 @pytest.mark.parametrize(
     ("before", "after"),
-    [("site_url: https://broadsheet.example/\n", ""), ("repo_url: https://github.com/example/broadsheet\n", ""), ("example/\n", "example/paper\n")],
+    [
+        ("site_url: https://broadsheet.example/\n", ""),
+        ("repo_url: https://github.com/example/broadsheet\n", ""),
+        ("example/\n", "example/paper\n"),
+    ],
     ids=["no site_url", "no repo_url", "sub-path"],
 )
 def test_settings_go_along(project: Callable[[Files], Path], tmp_path: Path, before: str, after: str) -> None:

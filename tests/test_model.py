@@ -11,7 +11,12 @@ from pydantic import TypeAdapter, ValidationError
 from broadsheet.model import BriefingKeys, Contributor, KeyPoint
 from broadsheet.model.scalars import Count, Day, Flag, Moment, Url
 
-SMALLEST: dict[str, Any] = {"title": "T", "summary": "S", "key_points": ["P"], "articles": [{"title": "A", "url": "https://example.org/"}]}
+SMALLEST: dict[str, Any] = {
+    "title": "T",
+    "summary": "S",
+    "key_points": ["P"],
+    "articles": [{"title": "A", "url": "https://example.org/"}],
+}
 
 
 def read(kind: Any, text: Any) -> Any:
@@ -146,12 +151,20 @@ def test_a_moment_is_a_day_or_a_time_in_a_zone(text: str, moment: date | datetim
     assert found == moment
 
 
-@pytest.mark.parametrize("text", ["2026-04-24T25:00", "2026-04-24T08:61Z", "2026-04-24T08:30+99:00", "20260424T0830Z", "2026-W17-5", "08:30", "now"])
+@pytest.mark.parametrize(
+    "text",
+    ["2026-04-24T25:00", "2026-04-24T08:61Z", "2026-04-24T08:30+99:00", "20260424T0830Z", "2026-W17-5", "08:30", "now"],
+)
 def test_a_moment_that_does_not_exist_is_refused(text: str) -> None:
     assert "“" in refusal(Moment, text)
 
 
-@given(st.text("0123456789-/. TZ:+०", max_size=30) | st.dates().map(str) | st.datetimes(timezones=st.timezones()).map(str) | st.text(max_size=20))
+@given(
+    st.text("0123456789-/. TZ:+०", max_size=30)
+    | st.dates().map(str)
+    | st.datetimes(timezones=st.timezones()).map(str)
+    | st.text(max_size=20)
+)
 @settings(deadline=None, max_examples=300)
 def test_whatever_is_written_for_a_date_is_a_date_or_a_refusal(text: str) -> None:
     for kind in (Day, Moment):
@@ -163,7 +176,9 @@ def test_whatever_is_written_for_a_date_is_a_date_or_a_refusal(text: str) -> Non
         assert not isinstance(found, datetime) or found.tzinfo
 
 
-@pytest.mark.parametrize(("text", "flag"), [("true", True), ("Yes", True), (" ON ", True), ("false", False), ("no", False), ("Off", False)])
+@pytest.mark.parametrize(
+    ("text", "flag"), [("true", True), ("Yes", True), (" ON ", True), ("false", False), ("no", False), ("Off", False)]
+)
 def test_yes_and_no_are_understood_in_any_case(text: str, flag: bool) -> None:
     assert read(Flag, text) is flag
 

@@ -15,6 +15,14 @@ from broadsheet.pictures import BadPicture, encode, inspect
 NOT_A_PICTURE = "is not a JPEG, PNG, WebP, AVIF or GIF picture"
 
 
+DAMAGED_EXIF = {
+    "no head": b"Exif\0\0\0M\0*\0\0\0\x08",
+    "cut off": b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0",
+    "points outside": b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x0f\0\x02\0\0\x10\0\xff\xff\xff\xff\0\0\0\0",
+    "an unknown turn": b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x63\0\0\0\0\0\0",
+}
+
+
 def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
     out = BytesIO()
     image.save(out, kind, **options)
@@ -122,7 +130,13 @@ def test_a_moving_picture_is_shown_by_its_first_frame() -> None:
 
 @pytest.mark.parametrize(
     ("size", "served"),
-    [((1, 1), (1, 1)), ((1600, 10), (1600, 10)), ((3200, 100), (1600, 50)), ((5000, 1), (1600, 1)), ((1000, 2000), (1000, 2000))],
+    [
+        ((1, 1), (1, 1)),
+        ((1600, 10), (1600, 10)),
+        ((3200, 100), (1600, 50)),
+        ((5000, 1), (1600, 1)),
+        ((1000, 2000), (1000, 2000)),
+    ],
 )
 def test_a_picture_is_at_most_1600_pixels_wide(size: tuple[int, int], served: tuple[int, int]) -> None:
     picture = encode(saved(Image.new("RGB", size), "PNG"))
@@ -180,6 +194,14 @@ def test_the_same_picture_gives_the_same_bytes(kind: str) -> None:
     assert encode(content) == encode(bytes(bytearray(content)))
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("exif", DAMAGED_EXIF.values(), ids=DAMAGED_EXIF)
+def test_damaged_camera_data_neither_hides_a_picture_nor_prints_a_warning(kind: str, exif: bytes) -> None:
+    content = saved(Image.new("RGB", (20, 10), (200, 30, 30)), kind, exif=exif)
+    assert inspect(content) == (20, 10)
+    assert near(shown(content).convert("RGB").getpixel((5, 5)), (200, 30, 30))
+
+
 def _samples() -> list[bytes]:
     exif = Image.Exif()
     exif[0x0112] = 6
@@ -187,9 +209,14 @@ def _samples() -> list[bytes]:
     return [saved(image, kind, **({} if kind == "GIF" else {"exif": exif})) for kind in ("JPEG", "PNG", "WEBP", "GIF")]
 
 
-@given(st.sampled_from(_samples()), st.lists(st.tuples(st.integers(0, 400), st.binary(min_size=1, max_size=4)), min_size=1, max_size=6))
+@given(
+    st.sampled_from(_samples()),
+    st.lists(st.tuples(st.integers(0, 400), st.binary(min_size=1, max_size=4)), min_size=1, max_size=6),
+)
 @settings(deadline=None, max_examples=250)
-def test_a_damaged_picture_that_passes_the_check_can_be_served(content: bytes, changes: list[tuple[int, bytes]]) -> None:
+def test_a_damaged_picture_that_passes_the_check_can_be_served(
+    content: bytes, changes: list[tuple[int, bytes]]
+) -> None:
     damaged = bytearray(content)
     for place, data in changes:
         damaged[place % len(damaged) : place % len(damaged) + len(data)] = data

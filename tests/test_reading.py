@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from values import told
 
 from broadsheet.derive.reading import IDEOGRAPHS_A_MINUTE, WORDS_A_MINUTE, reading_minutes
+from values import told
 
 PATH = "2026/04/24/a"
 
@@ -25,7 +27,19 @@ PATH = "2026/04/24/a"
         ("word – " * WORDS_A_MINUTE * 4, 4),
         ("سلام " * WORDS_A_MINUTE * 3, 3),
     ],
-    ids=["nothing", "a minute", "two", "ten", "chinese", "japanese", "korean", "chinese with stops", "mixed", "dashes", "arabic"],
+    ids=[
+        "nothing",
+        "a minute",
+        "two",
+        "ten",
+        "chinese",
+        "japanese",
+        "korean",
+        "chinese with stops",
+        "mixed",
+        "dashes",
+        "arabic",
+    ],
 )
 def test_reading_time_follows_words_and_ideographs_but_not_their_stops(body: str, minutes: int) -> None:
     assert reading_minutes(told(PATH, body=body)) == minutes
@@ -35,15 +49,17 @@ def test_reading_time_follows_words_and_ideographs_but_not_their_stops(body: str
 def test_everything_that_is_read_on_the_page_counts(place: str) -> None:
     part = " ".join(["word"] * (WORDS_A_MINUTE if place in ("summary", "body", "cards") else 80))
     many = 4
-    keys = {
+    pages: dict[str, dict[str, Any]] = {
         "title": {"title": part, "dek": part, "summary": " ".join([part] * 10)},
         "dek": {"dek": part, "summary": " ".join([part] * 11)},
         "summary": {"summary": " ".join([part] * many)},
         "body": {"body": " ".join([part] * many)},
         "points": {"key_points": [part] * 12},
-        "cards": {"articles": [{"title": "A", "url": f"https://example.org/{n}", "summary": part} for n in range(many)]},
-    }[place]
-    assert reading_minutes(told(PATH, **keys)) == 4
+        "cards": {
+            "articles": [{"title": "A", "url": f"https://example.org/{n}", "summary": part} for n in range(many)]
+        },
+    }
+    assert reading_minutes(told(PATH, **pages[place])) == 4
 
 
 @given(st.text(max_size=200), st.text(max_size=200))

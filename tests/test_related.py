@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from values import archived, told
 
 from broadsheet.derive.related import WINDOW, find_related
+from values import archived, told
 
 DAY = date(2026, 4, 24)
 
@@ -78,23 +78,34 @@ def test_no_more_than_asked_for_are_listed() -> None:
 
 
 def test_spellings_of_one_entity_relate_and_generic_names_do_not() -> None:
-    archive = archived([told("2026/04/24/a", entities=["Deep Seek"]), told("2026/04/25/b", entities=["deep-seek"], urls=["https://other.example/"])])
+    archive = archived(
+        [
+            told("2026/04/24/a", entities=["Deep Seek"]),
+            told("2026/04/25/b", entities=["deep-seek"], urls=["https://other.example/"]),
+        ]
+    )
     assert archive.stories["2026/04/24/a"].related == ("2026/04/25/b",)
 
 
 FEATURES = st.lists(st.sampled_from("uvwxyz"), max_size=3, unique=True)
-STORIES = st.dictionaries(st.sampled_from([f"s{n}" for n in range(10)]), st.tuples(st.integers(0, 120), FEATURES, FEATURES), min_size=1)
+STORIES = st.dictionaries(
+    st.sampled_from([f"s{n}" for n in range(10)]), st.tuples(st.integers(0, 120), FEATURES, FEATURES), min_size=1
+)
 
 
 @given(STORIES, st.lists(st.tuples(st.integers(1, 50), FEATURES, FEATURES), max_size=4))
 @settings(deadline=None, max_examples=200)
-def test_what_is_published_later_leaves_old_pages_as_they_are(old: dict[str, tuple[int, list[str], list[str]]], new: list[tuple[int, list[str], list[str]]]) -> None:
+def test_what_is_published_later_leaves_old_pages_as_they_are(
+    old: dict[str, tuple[int, list[str], list[str]]], new: list[tuple[int, list[str], list[str]]]
+) -> None:
     last = max(day for day, _, _ in old.values()) + WINDOW.days
     grown = old | {f"new{n}": (last + day, entities, sources) for n, (day, entities, sources) in enumerate(new)}
 
     def run(stories: dict[str, tuple[int, list[str], list[str]]]) -> dict[str, tuple[str, ...]]:
         days = {path: DAY + timedelta(days=day) for path, (day, _, _) in stories.items()}
-        return find_related(days, {p: e for p, (_, e, _) in stories.items()}, {p: s for p, (_, _, s) in stories.items()}, {})
+        return find_related(
+            days, {p: e for p, (_, e, _) in stories.items()}, {p: s for p, (_, _, s) in stories.items()}, {}
+        )
 
     before, after = run(old), run(grown)
     assert before == {path: after[path] for path in before}

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from built_site import differing, file_at, page, shipped_briefings, shipped_registry, source_counts, tree_of, words
 from conftest import ROOT, Files, briefing, run_broadsheet, run_mkdocs, run_python
 
@@ -21,7 +22,12 @@ def test_another_build_in_other_surroundings_gives_the_same_bytes(shipped_site: 
     for name in ("briefings", "docs", "overrides"):
         shutil.copytree(ROOT / name, fork / name, copy_function=shutil.copyfile)  # new times of change
     shutil.copyfile(ROOT / "mkdocs.yml", fork / "mkdocs.yml")
-    surroundings = {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1900000000"}
+    surroundings = {
+        "PYTHONHASHSEED": "4711",
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "C",
+        "SOURCE_DATE_EPOCH": "1900000000",
+    }
     done = run_broadsheet("build", cwd=fork, environment=surroundings)
     assert done.returncode == 0, done.stderr
     assert differing(shipped_site, fork / "site") == []
@@ -54,11 +60,19 @@ def test_a_build_changes_nothing_but_the_site(project: Callable[[Files], Path]) 
 def test_notes_for_developers_stay_out_of_the_site(project: Callable[[Files], Path]) -> None:
     root = project(FORKED)
     assert run_broadsheet("build", cwd=root).returncode == 0
-    assert not [name for name, content in tree_of(root / "site").items() if "project/" in name or b"Notes for developers" in content]
+    assert not [
+        name
+        for name, content in tree_of(root / "site").items()
+        if "project/" in name or b"Notes for developers" in content
+    ]
 
 
 def test_no_template_is_left_undrawn(shipped_site: Path) -> None:
-    ours = {name: content for name, content in tree_of(shipped_site).items() if not name.startswith("assets/") and not name.endswith(".webp")}
+    ours = {
+        name: content
+        for name, content in tree_of(shipped_site).items()
+        if not name.startswith("assets/") and not name.endswith(".webp")
+    }
     assert not [name for name, content in ours.items() if re.search(rb"\{%|\{\{|\{#", content)]
 
 
@@ -98,7 +112,11 @@ def test_there_is_a_briefing_with_one_source_that_says_so_and_one_with_many_arti
 
 def test_there_is_a_long_read_with_its_four_sections(shipped_site: Path) -> None:
     sections = {"Background", "What is happening", "Perspectives", "Analysis"}
-    long_reads = [path for path, keys in BRIEFINGS.items() if sections <= set(re.findall(r"^## (.*)$", keys["body"], re.MULTILINE))]
+    long_reads = [
+        path
+        for path, keys in BRIEFINGS.items()
+        if sections <= set(re.findall(r"^## (.*)$", keys["body"], re.MULTILINE))
+    ]
     assert long_reads
     for path in long_reads:
         assert BRIEFINGS[path]["dek"]
@@ -109,13 +127,18 @@ def test_there_is_a_long_read_with_its_four_sections(shipped_site: Path) -> None
 def test_the_deepseek_story_sets_its_sources_against_each_other() -> None:
     stories = [keys for keys in BRIEFINGS.values() if {"cnbc.com", "npr.org", "scmp.com"} <= source_counts(keys).keys()]
     disputed = [
-        " / ".join(claim["claim"] for claim in keys["claims"] if len(set(claim["says"].values())) > 1) for keys in stories if keys.get("claims")
+        " / ".join(claim["claim"] for claim in keys["claims"] if len(set(claim["says"].values())) > 1)
+        for keys in stories
+        if keys.get("claims")
     ]
     assert any("April" in claims and "context" in claims for claims in disputed), disputed
 
 
 def test_text_beyond_ascii_and_beyond_latin_comes_through(shipped_site: Path) -> None:
-    foreign = {path: set(re.findall(r"[^\W\d_a-zA-Z\u00c0-\u024f]{2,}", json.dumps(keys, ensure_ascii=False))) for path, keys in BRIEFINGS.items()}
+    foreign = {
+        path: set(re.findall(r"[^\W\d_a-zA-Z\u00c0-\u024f]{2,}", json.dumps(keys, ensure_ascii=False)))
+        for path, keys in BRIEFINGS.items()
+    }
     foreign = {path: found for path, found in foreign.items() if found}
     assert foreign
     for path, found in foreign.items():

@@ -26,7 +26,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
         ("Æther Øl", "aether-ol"),
         ("深度求索", "shen-du-qiu-suo"),
         ("Москва", "moskva"),
-        ("O'Reilly’s", "o-reilly-s"),
+        ("O'Reilly", "o-reilly"),
         ("../../etc/passwd", "etc-passwd"),
         ("  spaced  out  ", "spaced-out"),
     ],
@@ -46,25 +46,30 @@ def test_a_very_long_name_is_cut_at_a_word() -> None:
     assert len(slug_of("w" * 400)) <= 80
 
 
+def allotted(*names: str) -> dict[str, str]:
+    return allot((name, slug_of(name)) for name in names)
+
+
 def test_whoever_comes_first_keeps_the_plain_address() -> None:
-    slugs = allot([("GPT 5.5", None), ("GPT-5-5", None), ("gpt/5/5", None)])
+    slugs = allotted("GPT 5.5", "GPT-5-5", "gpt/5/5")
     assert slugs["GPT 5.5"] == "gpt-5-5"
     assert slugs["GPT-5-5"].startswith("gpt-5-5-")
     assert len(set(slugs.values())) == 3
 
 
-def test_a_wished_address_is_given() -> None:
-    assert allot([("Sam Altman", "altman"), ("Altman", None)])["Sam Altman"] == "altman"
+def test_a_wished_address_is_given_to_the_first_who_wishes_it() -> None:
+    slugs = allot([("Sam Altman", "altman"), ("Altman", "altman")])
+    assert slugs["Sam Altman"] == "altman" != slugs["Altman"]
 
 
-NAMES = st.lists(st.sampled_from(["A", "a", "A!", "A-A", "a a", "🤖", "🤖🤖", "C+", "C plus", "C"]) | st.text(min_size=1, max_size=12), max_size=12)
+ODD = ["A", "a", "A!", "A-A", "a a", "🤖", "🤖🤖", "C+", "C plus", "C"]
+NAMES = st.lists(st.sampled_from(ODD) | st.text(min_size=1, max_size=12), max_size=12)
 
 
 @given(NAMES, NAMES)
 @settings(deadline=None, max_examples=200)
 def test_addresses_differ_are_well_formed_and_stay_when_names_are_added(old: list[str], new: list[str]) -> None:
-    before = allot([(name, None) for name in old])
-    after = allot([(name, None) for name in old + new])
+    before, after = allotted(*old), allotted(*old, *new)
     assert before == {name: after[name] for name in before}
     assert len(set(after.values())) == len(after)
     assert all(SLUG.fullmatch(slug) for slug in after.values())

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
-from conftest import briefing
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from values import ArchiveOf, archived, told
 
 from broadsheet.derive import Story
 from broadsheet.model import Publisher
+from broadsheet.pages.blurb import BAR_GAP, BAR_WIDTH, source_bar
 from broadsheet.registries import Registries
+from conftest import briefing
+from values import ArchiveOf, archived, told
 
 PATH = "2026/04/24/a"
 FILE = f"briefings/{PATH}.yml"
@@ -32,7 +35,12 @@ def story_of(archive_of: ArchiveOf, *urls: str, publishers: str = PUBLISHERS) ->
 
 def test_articles_are_counted_by_domain_the_most_cited_first(archive_of: ArchiveOf) -> None:
     story = story_of(
-        archive_of, "https://one.example/1", "https://www.bbc.co.uk/2", "https://two.example/3", "http://news.bbc.co.uk:80/4", "https://m.two.example/5"
+        archive_of,
+        "https://one.example/1",
+        "https://www.bbc.co.uk/2",
+        "https://two.example/3",
+        "http://news.bbc.co.uk:80/4",
+        "https://m.two.example/5",
     )
     assert [(source.domain, source.name, source.articles) for source in story.sources] == [
         ("bbc.co.uk", "BBC News", 2),
@@ -42,7 +50,13 @@ def test_articles_are_counted_by_domain_the_most_cited_first(archive_of: Archive
 
 
 def test_two_bodies_under_one_suffix_are_two_sources(archive_of: ArchiveOf) -> None:
-    story = story_of(archive_of, "https://www.bbc.co.uk/1", "https://www.gov.co.uk/2", "https://a.github.io/3", "https://b.github.io/4")
+    story = story_of(
+        archive_of,
+        "https://www.bbc.co.uk/1",
+        "https://www.gov.co.uk/2",
+        "https://a.github.io/3",
+        "https://b.github.io/4",
+    )
     assert [source.domain for source in story.sources] == ["bbc.co.uk", "gov.co.uk", "a.github.io", "b.github.io"]
     assert story.independent == 4
 
@@ -58,7 +72,9 @@ def test_two_bodies_under_one_suffix_are_two_sources(archive_of: ArchiveOf) -> N
         (["https://times.example/1", "https://unknown.example/1", "https://other.example/1"], 3),
     ],
 )
-def test_publishers_of_one_family_or_owner_are_one_independent_voice(archive_of: ArchiveOf, urls: list[str], independent: int) -> None:
+def test_publishers_of_one_family_or_owner_are_one_independent_voice(
+    archive_of: ArchiveOf, urls: list[str], independent: int
+) -> None:
     assert story_of(archive_of, *urls).independent == independent
 
 
@@ -74,7 +90,11 @@ def test_the_registered_name_wins_over_the_written_one_and_that_over_the_domain(
             "briefings/publishers.yml": "bbc.co.uk: {name: BBC News}\n",
         }
     )
-    assert [card.publisher for card in archive.stories[PATH].cards] == ["BBC News", "The Small Paper", "münchen.example"]
+    assert [card.publisher for card in archive.stories[PATH].cards] == [
+        "BBC News",
+        "The Small Paper",
+        "münchen.example",
+    ]
     assert archive.sources["small.example"].name == "The Small Paper"
     assert archive.sources["bbc.co.uk"].publisher == Publisher(name="BBC News")
     assert archive.sources["small.example"].publisher is None
@@ -100,7 +120,9 @@ def test_a_source_knows_its_stories_newest_first_and_all_its_articles() -> None:
     assert archive.sources["two.example"].stories == ("2026/04/26/c", PATH)
 
 
-FAMILIES = Registries(publishers={f"p{n}.example": Publisher(name=f"P{n}", family="Family" if n < 3 else None) for n in range(5)})
+FAMILIES = Registries(
+    publishers={f"p{n}.example": Publisher(name=f"P{n}", family="Family" if n < 3 else None) for n in range(5)}
+)
 
 
 @given(st.lists(st.integers(0, 8), min_size=1, max_size=20))
@@ -111,3 +133,17 @@ def test_every_article_is_counted_once_and_voices_are_never_more_than_sources(nu
     assert sum(source.articles for source in story.sources) == len(urls)
     assert {source.domain for source in story.sources} == {f"p{number}.example" for number in numbers}
     assert story.independent == len({max(number, 2) for number in numbers}) <= len(story.sources)
+
+
+@given(st.lists(st.integers(0, 8), min_size=1, max_size=60))
+@settings(deadline=None)
+def test_the_source_bar_is_filled_from_end_to_end_and_only_voices_are_parted(numbers: list[int]) -> None:
+    urls = [f"https://p{number}.example/{place}" for place, number in enumerate(numbers)]
+    sources = archived([told(PATH, urls=urls)], FAMILIES).stories[PATH].sources
+    bar = source_bar(sources)
+    assert sorted(segment["name"] for segment in bar) == sorted(source.name for source in sources)
+    assert bar[0]["x"] == 0
+    assert bar[-1]["x"] + bar[-1]["width"] == pytest.approx(BAR_WIDTH, abs=0.3)
+    gaps = [round(right["x"] - left["x"] - left["width"], 1) for left, right in pairwise(bar)]
+    assert sum(gap > 1 for gap in gaps) == len({source.voice for source in sources}) - 1
+    assert all(gap == pytest.approx(0, abs=0.2) or gap == pytest.approx(BAR_GAP, abs=0.2) for gap in gaps)

@@ -1,13 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from conftest import briefing
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from values import CheckFiles, archived, told
 
 from broadsheet.derive import derive
+from conftest import briefing
+from values import CheckFiles, archived, told
 
 A, B, C, D = "2026/04/24/a", "2026/04/25/b", "2026/04/26/c", "2026/04/27/d"
 
@@ -77,15 +75,27 @@ def test_a_circle_ends_instead_of_running_for_ever() -> None:
     assert set(archive.stories) == {A, B, C}
 
 
-DAYS = ["2026/04/24", "2026/04/25", "2026/04/26", "2026/05/01"]
-SLUGS = ["x", "y", "x-2026-04-25", "x-2026-04-26", "x-2026-04-25-2026-04-26"]
-PATHS = st.lists(st.tuples(st.sampled_from(DAYS), st.sampled_from(SLUGS)).map("/".join), min_size=2, max_size=12, unique=True).map(sorted)
+def test_a_thread_is_not_lost_where_its_address_looks_like_a_made_one() -> None:
+    odd, first, second = "2026/04/24/budget-2026-05-24", "2026/04/24/budget", "2026/05/24/budget"
+    briefings = [told(path) for path in (odd, first, second)]
+    followers = [told(f"2026/06/0{n}/later-{n}", follows=path) for n, path in enumerate((odd, first, second), 1)]
+    archive = archived([*briefings, *followers])
+    assert {thread.stories[0] for thread in archive.threads.values()} == {odd, first, second}
+    assert archive.threads["budget"].stories[0] == first
+
+
+DAYS = ["2026/04/24", "2026/04/25", "2026/04/26"]
+SLUGS = ["z", "x-2026-04-25", "x", "x-2026-04-26", "a"]  # in this order they follow one another within a day
+PATHS = st.lists(st.tuples(st.sampled_from(DAYS), st.sampled_from(SLUGS)), min_size=2, max_size=12, unique=True)
 
 
 @given(PATHS, st.data())
 @settings(deadline=None, max_examples=300)
-def test_no_briefing_is_lost_and_each_stands_after_the_one_it_follows(paths: Sequence[str], data: st.DataObject) -> None:
-    follows = {path: data.draw(st.sampled_from([None, *(other for other in paths if other < path)])) for path in paths}
+def test_no_briefing_is_lost_and_each_stands_after_the_one_it_follows(
+    places: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    paths = ["/".join(place) for place in sorted(places, key=lambda place: (place[0], SLUGS.index(place[1])))]
+    follows = {path: data.draw(st.sampled_from([None, *paths[:number]])) for number, path in enumerate(paths)}
     archive = archived([told(path, follows=follows[path]) for path in paths])
     in_thread = [path for thread in archive.threads.values() for path in thread.stories]
     assert len(in_thread) == len(set(in_thread))
@@ -93,5 +103,19 @@ def test_no_briefing_is_lost_and_each_stands_after_the_one_it_follows(paths: Seq
     for slug, thread in archive.threads.items():
         assert all(archive.stories[path].thread == slug for path in thread.stories)
         assert follows[thread.stories[0]] is None
-        for place, path in enumerate(thread.stories[1:], 1):
-            assert follows[path] in thread.stories[:place]
+        assert [path[:10] for path in thread.stories] == sorted(path[:10] for path in thread.stories)
+        for number, path in enumerate(thread.stories[1:], 1):
+            assert follows[path] in thread.stories[:number]
+
+
+@given(PATHS, st.data())
+@settings(deadline=None, max_examples=200)
+def test_a_newer_briefing_never_moves_the_page_of_a_thread(places: list[tuple[str, str]], data: st.DataObject) -> None:
+    paths = ["/".join(place) for place in sorted(places, key=lambda place: (place[0], SLUGS.index(place[1])))]
+    briefings = [
+        told(path, follows=data.draw(st.sampled_from([None, *paths[:number]]))) for number, path in enumerate(paths)
+    ]
+    before = archived([briefing for briefing in briefings if briefing.path[:10] < paths[-1][:10]])
+    after = archived(briefings)
+    for slug, thread in before.threads.items():
+        assert after.threads[slug].stories[: len(thread.stories)] == thread.stories

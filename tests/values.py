@@ -21,8 +21,15 @@ def told(path: str, **keys: Any) -> Briefing:
     """Return a briefing of this path; `entities` and `urls` are short for the articles."""
     entities, urls = keys.pop("entities", ()), keys.pop("urls", ("https://example.org/one",))
     articles = [{"title": "An article", "url": url, "entities": tuple(entities)} for url in urls]
-    required = {"title": f"Title of {path}", "summary": "A summary.", "key_points": ("A point.",), "articles": tuple(articles)}
-    return Briefing.model_validate({**required, **keys, "path": path, "file": f"briefings/{path}.yml", "day": path[:10].replace("/", "-")})
+    required = {
+        "title": f"Title of {path}",
+        "summary": "A summary.",
+        "key_points": ("A point.",),
+        "articles": tuple(articles),
+    }
+    return Briefing.model_validate(
+        {**required, **keys, "path": path, "file": f"briefings/{path}.yml", "day": path[:10].replace("/", "-")}
+    )
 
 
 def archived(briefings: Iterable[Briefing], registries: Registries | None = None) -> Archive:

@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from broadsheet.newsroom import Newsroom, open_newsroom
 from broadsheet.pages import Page, Site
 from broadsheet.problem import errors
+from broadsheet.publish import Asset
 
 log = get_plugin_logger("broadsheet")
 
@@ -55,6 +56,7 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.page_drawn: Callable[[], object] = lambda: None
         self._newsroom: Newsroom | None = None
         self._pages: dict[str, Page] = {}
+        self._assets: list[Asset] = []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview: then a wrong briefing is left out instead of stopping everything."""
@@ -68,8 +70,11 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self._report(newsroom)
         self._newsroom = newsroom
         self._pages = {page.uri: page for page in newsroom.pages}
+        self._assets = list(newsroom.assets(written_urls(config)))
         self._refuse_collisions(config)
-        config.theme.static_templates.discard("sitemap.xml")  # ours dates pages from the data, MkDocs's by the clock
+        config.theme.static_templates.discard("sitemap.xml")
+        if not config.repo_url:
+            config.edit_uri = None  # there is nothing to edit, and MkDocs would warn on every page
         config.extra["broadsheet"] = site_facts(newsroom, policy="" if self.serving else POLICY)
         return config
 
@@ -89,6 +94,9 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page and asset, in memory and outside the navigation."""
         assert self._newsroom is not None
+        for file in list(files):  # ours dates pages from the data, MkDocs's by the clock
+            if file.src_uri == "sitemap.xml" and file.src_dir != config.docs_dir:
+                files.remove(file)
         taken = {file.dest_uri for file in files}
         for page in self._newsroom.pages:
             file = File.generated(config, page.uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -96,7 +104,7 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 files.append(file)
             else:  # only under serve: a build has stopped before
                 self._pages.pop(page.uri, None)
-        for asset in self._newsroom.assets():
+        for asset in self._assets:
             if asset.uri not in taken:
                 files.append(
                     File.generated(config, asset.uri, content=asset.content, inclusion=InclusionLevel.NOT_IN_NAV)
@@ -139,7 +147,7 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """A hand-written file in docs/ that has the address of one of our pages stops the build: one would be lost."""
         assert self._newsroom is not None
         ours = {page.uri.removesuffix(".md") + ".html": f"the page {page.title!r}" for page in self._newsroom.pages}
-        ours |= {asset.uri: "a generated file" for asset in self._newsroom.assets()}
+        ours |= {asset.uri: "a generated file" for asset in self._assets}
         clashes = [
             f"docs/{file.src_uri} would be replaced by {ours[file.dest_uri]} at /{file.url}; rename it"
             for file in documents_of(config)
@@ -161,6 +169,14 @@ class Project:
     def open(self, *, now: date | None = None, step: Callable[[], object] = lambda: None) -> Newsroom:
         """Load, check, derive and lay out the briefings."""
         return self.plugin.open(self.config, now=now, step=step)
+
+    def sources(self) -> list[Path]:
+        """Return the folders that people write in: the project itself, its briefings, documents and overrides."""
+        root = project_root(self.config)
+        folders = [root, root / self.plugin.config.briefings, Path(self.config.docs_dir).resolve()]
+        if self.config.theme.custom_dir:
+            folders.append(Path(self.config.theme.custom_dir).resolve())
+        return folders
 
     def draw(self, newsroom: Newsroom, into: Path, *, page_drawn: Callable[[], object] = lambda: None) -> None:
         """Have MkDocs write the whole site into a folder. Raises ProjectError with a message for people."""
@@ -251,3 +267,8 @@ def site_facts(newsroom: Newsroom, *, policy: str) -> dict[str, Any]:
 def documents_of(config: MkDocsConfig) -> list[File]:
     """Return the hand-written files of docs/ that belong to the site."""
     return [file for file in get_files(config) if file.inclusion.value > InclusionLevel.DRAFT.value]
+
+
+def written_urls(config: MkDocsConfig) -> list[str]:
+    """Return the addresses of the hand-written pages, below the root."""
+    return [file.url for file in documents_of(config) if file.is_documentation_page()]

@@ -20,7 +20,7 @@ from broadsheet.adapter import Project, ProjectError, load_project
 from broadsheet.adapter import serve as serve_project
 from broadsheet.export import ExportError, export_project
 from broadsheet.problem import errors
-from broadsheet.publish.swap import built_beside
+from broadsheet.publish.swap import built_beside, refusal
 from broadsheet.report import Format, render, summary
 
 _root = click.option(
@@ -93,15 +93,16 @@ def build(root: Path, site_dir: Path | None, jobs: int, clean: bool, no_search: 
     # so all three describe what happens anyway.
     started = time.monotonic()
     project = _load(root)
-    target = (site_dir or Path(project.config.site_dir)).absolute()
+    target = (site_dir or Path(project.config.site_dir)).resolve()
     with _bar("reading", "briefing") as bar:
         newsroom = project.open(now=now, step=bar.update)
     briefings = len(newsroom.archive.stories)
     click.echo(render(newsroom.problems, "text"), nl=False, err=True)
-    if wrong := errors(newsroom.problems):
-        left_out = len({problem.path for problem in wrong})
-        click.echo(f"{summary(newsroom.problems, briefings + left_out)}. Nothing was written.", err=True)
+    if errors(newsroom.problems):
+        click.echo(f"{summary(newsroom.problems, newsroom.files)}. Nothing was written.", err=True)
         sys.exit(1)
+    if why := refusal(target, keep=project.sources(), named=site_dir is not None):
+        raise click.BadParameter(f"the site cannot go to {_shown(target)}: {why}", param_hint="--site-dir")
     pages = len(newsroom.pages)
     with built_beside(target) as fresh, _bar("drawing", "page", total=pages) as bar:
         try:
@@ -141,16 +142,15 @@ def check(paths: tuple[Path, ...], root: Path, style: Format, now: date | None) 
       broadsheet check briefings/2026/04/24
     """
     project = _load(root)
+    wanted = [_relative(path, root) for path in paths]
     with _bar("reading", "briefing") as bar:
         newsroom = project.open(now=now, step=bar.update)
-    wanted = [_relative(path, root) for path in paths]
     problems = [
         problem for problem in newsroom.problems if not wanted or any(_within(problem.path, path) for path in wanted)
     ]
     click.echo(render(problems, style), nl=False)
-    read = len(newsroom.archive.stories) + len({problem.path for problem in errors(newsroom.problems)})
     if style == "text":
-        click.echo(summary(problems, read), err=True)
+        click.echo(summary(problems, newsroom.files), err=True)
     sys.exit(1 if errors(problems) else 0)
 
 
@@ -220,7 +220,7 @@ def _relative(path: Path, root: Path) -> str:
         if (start / path).exists():
             with suppress(ValueError):
                 return (start / path).resolve().relative_to(root.resolve()).as_posix()
-    return path.as_posix()
+    raise click.UsageError(f"there is no file or folder {path} in the project")
 
 
 def _within(path: str, wanted: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from broadsheet.adapter import POLICY, Project, documents_of, front_matter, project_root, site_facts
+from broadsheet.adapter import POLICY, Project, documents_of, front_matter, project_root, site_facts, written_urls
 from broadsheet.newsroom import Newsroom
 
 # JSON is YAML but for what YAML calls unprintable: written as escapes, both read the same.
@@ -42,7 +42,7 @@ def export_project(project: Project, newsroom: Newsroom, target: Path) -> int:
         _write(docs / file.src_uri, file.content_bytes)
     for page in newsroom.pages:
         _write(docs / page.uri, f"---\n{_json_line(front_matter(page))}\n---\n".encode())
-    for asset in newsroom.assets():
+    for asset in newsroom.assets(written_urls(config)):
         _write(docs / asset.uri, asset.content)
     if config.theme.custom_dir:
         shutil.copytree(config.theme.custom_dir, target / "overrides", dirs_exist_ok=True)
@@ -64,6 +64,8 @@ def _configuration(project: Project, newsroom: Newsroom, root: Path) -> str:
     written = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
     theme = dict(written["theme"]) | {"custom_dir": "overrides"}
     plain = {key: written[key] for key in _KEPT_KEYS if key in written}
+    if not written.get("repo_url"):
+        plain.pop("edit_uri", None)
     plain |= {
         "docs_dir": "docs",
         "site_dir": "site",

@@ -36,6 +36,8 @@ _BLOCK_TAGS = _INLINE_TAGS | {
 }
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto"}
+_BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|td|th|tr|pre|blockquote)>|<(?:br|hr)\b[^>]*>")
+_ANY_TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
@@ -65,7 +67,7 @@ def blocks(text: str) -> str:
 
 def plain(html: str) -> str:
     """Return the words of our own HTML, for descriptions, search and reading."""
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html.replace("</p>", " "))).split())
+    return " ".join(unescape(_ANY_TAG.sub("", _BLOCK_END.sub(" ", html))).split())
 
 
 def paragraphs(text: str) -> str:
@@ -78,5 +80,7 @@ def paragraphs(text: str) -> str:
 
 def _clean(html: str, tags: set[str]) -> str:
     return nh3.clean(
-        html, tags=tags, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="nofollow noopener", strip_comments=True
+        html.replace(
+            '<a href=""', "<a"
+        ),  # `[words]()` would lead to the page itself tags=tags, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="nofollow noopener", strip_comments=True
     ).strip()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 
-def nearest(word: str, words: Iterable[str], *, cutoff: float = 0.6) -> str | None:
+def nearest(word: str, words: Iterable[str], *, cutoff: float = 0.65) -> str | None:
     """Return the closest of `words` to `word`, ignoring case, or None where nothing is close.
 
     `cutoff` is difflib's similarity, 0 (anything) to 1 (equal).
@@ -16,7 +16,7 @@ def nearest(word: str, words: Iterable[str], *, cutoff: float = 0.6) -> str | No
     return by_folded[close[0]] if close else None
 
 
-def did_you_mean(word: str, words: Iterable[str], *, cutoff: float = 0.6) -> str:
+def did_you_mean(word: str, words: Iterable[str], *, cutoff: float = 0.65) -> str:
     """Return 'did you mean “x”?', or a list of a small vocabulary, or an empty string."""
     known = list(words)
     if close := nearest(word, known, cutoff=cutoff):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,16 +18,20 @@ from broadsheet.publish.pictures import encode_pictures
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Newsroom:
-    """Everything that is ready to be drawn, and every problem found on the way. `pages` begin with the home page."""
+    """Everything that is ready to be drawn, and every problem found on the way.
+
+    `pages` begin with the home page; `files` counts the briefings that were read, the wrong ones included.
+    """
 
     archive: Archive
     site: Site
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
+    files: int
 
-    def assets(self) -> Iterator[Asset]:
-        """Yield the files beside the pages, one at a time."""
-        yield from make_assets(self.archive, self.site, self.pages)
+    def assets(self, written: Sequence[str] = ()) -> Iterator[Asset]:
+        """Yield the files beside the pages, one at a time. `written` are the addresses of the hand-written pages."""
+        yield from make_assets(self.archive, self.site, [*(page.url for page in self.pages), *written])
 
 
 def open_newsroom(
@@ -47,4 +51,10 @@ def open_newsroom(
     checked = check(tree, now=now, step=step)
     archive = derive(checked.briefings, checked.registries, related=related)
     site = replace(site, pictures=encode_pictures(tree, checked.briefings))
-    return Newsroom(archive=archive, site=site, pages=tuple(make_pages(archive, site)), problems=checked.problems)
+    return Newsroom(
+        archive=archive,
+        site=site,
+        pages=tuple(make_pages(archive, site)),
+        problems=checked.problems,
+        files=len(tree.briefings),
+    )

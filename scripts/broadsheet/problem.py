@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 Severity = Literal["error", "warning"]
@@ -30,9 +31,33 @@ class Problem:
         return f"{self.path}:{self.line}:{self.column}: {self.severity}: {self.message}{hint} [{self.code}]"
 
 
+MOST_IN_A_FILE = 100
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort by place in the files, so that the same input always prints the same report."""
-    return tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code, p.message)))
+    """Sort by place in the files, so that the same input always prints the same report.
+
+    No file floods it: what goes beyond a hundred problems in one is counted.
+    """
+    ordered = sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code, p.message))
+    limited: list[Problem] = []
+    for path, group in groupby(ordered, key=lambda p: p.path):
+        found = list(group)
+        limited += found[:MOST_IN_A_FILE]
+        if len(found) > MOST_IN_A_FILE:
+            last = found[MOST_IN_A_FILE - 1]
+            limited.append(
+                Problem(
+                    path=path,
+                    line=last.line,
+                    column=last.column,
+                    code="too-many",
+                    message=f"and {len(found) - MOST_IN_A_FILE:,} more in this file",
+                    hint="mend what stands above first",
+                    severity="error" if errors(found) else "warning",
+                )
+            )
+    return tuple(limited)
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

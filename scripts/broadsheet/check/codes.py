@@ -21,6 +21,7 @@ CODES = {
     "yaml-merge": "A YAML merge key (<<).",
     "yaml-key": "A list or mapping is used as a key.",
     "duplicate-key": "The same key twice in one mapping.",
+    "too-many": "More problems in one file than can be listed.",
     # where the file lies
     "misplaced": "The file does not lie in briefings/YYYY/MM/DD/.",
     "bad-slug": "The file's name cannot be an address.",

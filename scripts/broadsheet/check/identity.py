@@ -14,6 +14,8 @@ from slugify import slugify
 from broadsheet.problem import Problem
 
 _PLACE = re.compile(r"(\d{4})/(\d{2})/(\d{2})/([^/]+)\.(?:yml|yaml|md)")
+YEARS = range(1600, 2400)
+_UPPER_SUFFIX = re.compile(r"\.(?=[A-Za-z]*[A-Z])(?:[Yy][Mm][Ll]|[Yy][Aa][Mm][Ll]|[Mm][Dd])$")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Names that a web server, an editor on Windows or our own pages would take for something else.
 _RESERVED = {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
@@ -35,16 +37,19 @@ def identify(files: Iterable[str], folder: str) -> tuple[dict[str, Identity], tu
     by_address: dict[str, list[str]] = defaultdict(list)
     for file in files:
         relative = str(PurePosixPath(file).relative_to(folder))
-        found = _PLACE.fullmatch(relative)
+        found = _PLACE.fullmatch(relative.lower() if _UPPER_SUFFIX.search(relative) else relative)
         day = _day(found)
         if found is None or day is None:
             problems.append(_misplaced(file, folder, found))
+            continue
+        if _UPPER_SUFFIX.search(relative):
+            problems.append(_upper_suffix(file))
             continue
         slug = found[4]
         by_address[relative.rsplit(".", 1)[0].casefold()].append(file)
         if problem := _bad_slug(file, slug):
             problems.append(problem)
-        identities[file] = Identity(path=f"{day:%Y/%m/%d}/{slug}", day=day, file=file)
+        identities[file] = Identity(path=f"{relative[:10]}/{slug}", day=day, file=file)
     for group in by_address.values():
         if len(group) > 1:
             for file in group:
@@ -63,10 +68,25 @@ def identify(files: Iterable[str], folder: str) -> tuple[dict[str, Identity], tu
 
 
 def _day(found: re.Match[str] | None) -> date | None:
+    """Return the day of a path. A year that no newspaper can have is a slip of the keyboard."""
+    if found is None or int(found[1]) not in YEARS:
+        return None
     try:
-        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+        return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         return None
+
+
+def _upper_suffix(file: str) -> Problem:
+    name = PurePosixPath(file)
+    return Problem(
+        path=file,
+        line=1,
+        column=1,
+        code="bad-slug",
+        message=f"the ending {name.suffix} must be written small",
+        hint=f"rename it to {name.stem}{name.suffix.lower()}",
+    )
 
 
 def _misplaced(file: str, folder: str, found: re.Match[str] | None) -> Problem:

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from broadsheet.check.identity import Identity
 from broadsheet.check.salvage import UNREAD_DOMAIN
 from broadsheet.domains import registrable_domain
-from broadsheet.load import Loc, Marks, Tree
+from broadsheet.load import MAX_PICTURE_BYTES, Loc, Marks, Tree
 from broadsheet.model import BriefingKeys
 from broadsheet.nearest import did_you_mean, nearest
 from broadsheet.pictures import BadPicture, inspect
@@ -188,43 +188,43 @@ def _digits(text: str) -> str:
 
 def picture_is_sound(subject: Subject) -> Iterator[Problem]:
     """The picture lies beside the briefing, is no link, and can be decoded."""
-    image = subject.keys.image
+    image, tree = subject.keys.image, subject.tree
     if image is None:
         return
     loc: Loc = ("image", "file")
     if "/" in image.file or "\\" in image.file or image.file.startswith("."):
-        yield subject.problem(
-            loc,
-            "picture-place",
-            f"“{image.file}” must be the bare name of a file in the briefing's own folder",
-            "put the picture beside the briefing",
-        )
+        message = f"“{image.file[:80]}” must be the bare name of a file in the briefing's own folder"
+        yield subject.problem(loc, "picture-place", message, "put the picture beside the briefing")
         return
-    file = str(PurePosixPath(subject.identity.file).parent / image.file)
-    if file in subject.tree.links:
-        yield subject.problem(
-            loc, "symlink", f"the picture {image.file} is a symbolic link", "put the file itself here"
-        )
-    elif file not in subject.tree.pictures:
-        beside = [
-            PurePosixPath(p).name
-            for p in subject.tree.pictures
-            if PurePosixPath(p).parent == PurePosixPath(file).parent
-        ]
-        hint = did_you_mean(image.file, beside) if beside else "add the file to the same folder"
-        if (subject.tree.root / file).is_file():
+    folder = PurePosixPath(subject.identity.file).parent
+    file = str(folder / image.file)
+    if file in tree.links:
+        message = f"the picture {image.file} is a symbolic link"
+        yield subject.problem(loc, "symlink", message, "put the file itself here")
+    elif file in tree.pictures:
+        if why := _flaw(tree.read_picture(file)):
             yield subject.problem(
-                loc, "picture-unreadable", f"{image.file} is not a JPEG, PNG, WebP, AVIF or GIF picture"
+                loc, "picture-unreadable", f"{image.file} {why}", "save it again as JPEG, PNG or WebP"
             )
-        else:
-            yield subject.problem(loc, "picture-missing", f"there is no picture {image.file} beside the briefing", hint)
+    elif file in tree.strays or file in tree.briefings:
+        message = f"{image.file} is not a JPEG, PNG, WebP, AVIF or GIF picture"
+        yield subject.problem(loc, "picture-unreadable", message, "name a picture")
     else:
-        try:
-            inspect(subject.tree.read_picture(file))
-        except BadPicture as bad:
-            yield subject.problem(
-                loc, "picture-unreadable", f"{image.file} {bad}", "save it again as JPEG, PNG or WebP"
-            )
+        beside = [PurePosixPath(other).name for other in tree.pictures if PurePosixPath(other).parent == folder]
+        hint = did_you_mean(image.file, beside) if beside else "add the file to the same folder"
+        message = f"there is no picture {image.file[:80]} beside the briefing"
+        yield subject.problem(loc, "picture-missing", message, hint)
+
+
+def _flaw(content: bytes) -> str:
+    """Return why bytes cannot be shown as a picture, or nothing."""
+    if len(content) > MAX_PICTURE_BYTES:
+        return f"is larger than {MAX_PICTURE_BYTES // 1024 // 1024} MB"
+    try:
+        inspect(content)
+    except BadPicture as bad:
+        return str(bad)
+    return ""
 
 
 def corrections_follow(subject: Subject) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from broadsheet.derive.archive import Mention
-from broadsheet.derive.slugs import allot
+from broadsheet.derive.slugs import allot, slug_of
 from broadsheet.model import Briefing
 from broadsheet.registries import Registries, fold
 
@@ -40,15 +40,20 @@ def gather_names(briefings: Iterable[Briefing], registries: Registries) -> Names
         for article in briefing.articles:
             for name in article.entities:
                 spellings.setdefault(entity_key(name, registries), Counter())[name] += 1
-    chosen = {
-        key: registries.registered_entity(counts.most_common(1)[0][0]) or counts.most_common(1)[0][0]
-        for key, counts in spellings.items()
-    }
-    paged = [(name, _wish(name, registries)) for name in chosen.values() if not registries.is_stopped(name)]
-    slugs = allot(sorted(paged, key=lambda pair: pair[1] is None))
-    return Names(mentions={key: Mention(name=name, slug=slugs.get(name)) for key, name in chosen.items()})
+    # Registered names hold their addresses whether they appear or not, so that none is lent out before they do.
+    wishes: dict[str, str] = {fold(name): entity.slug or slug_of(name) for name, entity in registries.entities.items()}
+    for key, counts in spellings.items():
+        if key not in registries.stopped:
+            wishes.setdefault(key, slug_of(next(iter(counts))))  # the earliest spelling, which never changes
+    slugs = allot(wishes.items())
+    return Names(
+        mentions={
+            key: Mention(name=_name(counts, registries), slug=None if key in registries.stopped else slugs[key])
+            for key, counts in spellings.items()
+        }
+    )
 
 
-def _wish(name: str, registries: Registries) -> str | None:
-    entity = registries.entities.get(name)
-    return entity.slug if entity else None
+def _name(counts: Counter[str], registries: Registries) -> str:
+    common = counts.most_common(1)[0][0]
+    return registries.registered_entity(common) or common

@@ -16,18 +16,16 @@ def slug_of(name: str) -> str:
     return slugify(name, max_length=80, word_boundary=True, replacements=_WORDS) or f"x-{_digest(name)}"
 
 
-def allot(names: Iterable[tuple[str, str | None]]) -> dict[str, str]:
-    """Return name -> slug for (name, wished slug) pairs; whoever comes first keeps the plain slug.
+def allot(wishes: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return name -> slug for (name, wished slug) pairs; whoever comes first gets the wish, others a hash behind it.
 
     Give the names oldest first: a newcomer then never takes an address from a page that people have linked.
     """
     taken: dict[str, str] = {}
     allotted: dict[str, str] = {}
-    for name, wish in names:
-        slug = wish or slug_of(name)
-        if taken.setdefault(slug, name) != name:
-            slug = f"{slug}-{_digest(name)}"
-            taken[slug] = name
+    for name, wish in wishes:
+        slug = wish if taken.setdefault(wish, name) == name else f"{wish}-{_digest(name)}"
+        taken[slug] = name
         allotted[name] = slug
     return allotted
 

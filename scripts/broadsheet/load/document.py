@@ -95,7 +95,15 @@ def _document(file: str, parsed: Parsed, body: list[str], body_line: int = 1) ->
     faults = list(parsed.faults)
     data = parsed.value
     if data is None and not faults:
-        faults.append(Fault(1, 1, "empty-file", "is empty", "write at least title, summary, key_points and articles"))
+        faults.append(
+            Fault(
+                1,
+                1,
+                "empty-file",
+                "is empty, and is left out",
+                "write at least title, summary, key_points and articles",
+            )
+        )
     elif not isinstance(data, dict) and data is not None:
         faults.append(Fault(*parsed.marks.value(()), "not-a-mapping", "holds no keys", "write `key: value` lines"))
         data = None
@@ -115,5 +123,11 @@ def _unread(file: str, *faults: Fault) -> Document:
 
 def _problem(file: str, fault: Fault) -> Problem:
     return Problem(
-        path=file, line=fault.line, column=fault.column, code=fault.code, message=fault.message, hint=fault.hint
+        path=file,
+        line=fault.line,
+        column=fault.column,
+        code=fault.code,
+        message=fault.message,
+        hint=fault.hint,
+        severity="warning" if fault.code == "empty-file" else "error",
     )

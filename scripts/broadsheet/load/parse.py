@@ -78,6 +78,9 @@ def parse(text: str, *, first_line: int = 1) -> Parsed:
     except yaml.YAMLError as error:
         builder.root = None
         builder.faults.append(_syntax_fault(error, first_line - 1))
+    except ValueError:  # PyYAML decodes the %-escapes of a tag without a net
+        builder.root = None
+        builder.faults.append(Fault(*builder.last, "yaml-tag", "a tag (!name) that cannot be read", _TAG_HINT))
     return Parsed(builder.root, builder.marks, tuple(builder.faults))
 
 
@@ -88,6 +91,9 @@ def forbidden_characters(text: str, *, first_line: int = 1) -> list[Fault]:
         if found := FORBIDDEN.search(line):
             faults.append(_forbidden_fault(number, found.start() + 1, found.group()))
     return faults
+
+
+_TAG_HINT = "put a text that begins with ! in quotes"
 
 
 class _TooDeep(Exception):
@@ -113,8 +119,10 @@ class _Builder:
         self._offset = line_offset + 1
         self._stack: list[_Frame] = []
         self._documents = 0
+        self.last = (self._offset, 1)
 
     def take(self, event: yaml.Event) -> None:
+        self.last = self._place(event)
         if isinstance(event, yaml.ScalarEvent):
             self._note_decoration(event)
             self._scalar(event)
@@ -144,9 +152,7 @@ class _Builder:
                 event, "yaml-anchor", "anchors (&name) are not allowed", "put a text that begins with & in quotes"
             )
         if event.tag is not None:
-            self._fault(
-                event, "yaml-tag", f"tags ({event.tag}) are not allowed", "put a text that begins with ! in quotes"
-            )
+            self._fault(event, "yaml-tag", f"tags ({event.tag}) are not allowed", _TAG_HINT)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         text: str = event.value

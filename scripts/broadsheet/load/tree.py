@@ -17,7 +17,7 @@ MAX_PICTURE_BYTES = 20 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
-    """A listing, relative to the project's root, sorted; nothing in it is a symbolic link."""
+    """A listing, relative to the project's root, sorted. Links are named and never followed; strays are other files."""
 
     root: Path
     folder: str
@@ -25,6 +25,7 @@ class Tree:
     registries: tuple[str, ...]
     pictures: frozenset[str]
     links: frozenset[str]
+    strays: frozenset[str]
     problems: tuple[Problem, ...]
 
     def read_picture(self, file: str) -> bytes:
@@ -39,6 +40,7 @@ def list_tree(root: Path, folder: str = "briefings") -> Tree:
     registries: list[str] = []
     pictures: list[str] = []
     links: list[str] = []
+    strays: list[str] = []
     problems: list[Problem] = []
     for file, is_link in _files(root, folder):
         name = PurePosixPath(file)
@@ -55,6 +57,7 @@ def list_tree(root: Path, folder: str = "briefings") -> Tree:
         elif name.stem.lower() == "readme":
             continue
         elif name.suffix.lower() not in BRIEFING_SUFFIXES:
+            strays.append(file)
             problems.append(
                 Problem(
                     path=file,
@@ -75,6 +78,7 @@ def list_tree(root: Path, folder: str = "briefings") -> Tree:
         registries=tuple(registries),
         pictures=frozenset(pictures),
         links=frozenset(links),
+        strays=frozenset(strays),
         problems=tuple(problems),
     )
 

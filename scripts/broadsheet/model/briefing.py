@@ -173,11 +173,13 @@ class BriefingKeys(Model):
     ai_assistance: Annotated[LongLine | None, Field(description="How a machine helped, in a sentence.")] = None
     reviewed_by: Annotated[
         tuple[ShortLine, ...],
+        Field(description="Who took responsibility for it.", max_length=20, json_schema_extra={"x-one-or-many": True}),
         BeforeValidator(as_list),
-        Field(description="Who took responsibility for it.", max_length=20),
     ] = ()
     contributors: Annotated[
-        tuple[Contributor, ...], BeforeValidator(as_list), Field(description="Who worked on it.", max_length=40)
+        tuple[Contributor, ...],
+        Field(description="Who worked on it.", max_length=40, json_schema_extra={"x-one-or-many": True}),
+        BeforeValidator(as_list),
     ] = ()
     desk: Annotated[ShortLine | None, Field(description="The desk it comes from.")] = None
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from ipaddress import ip_address
 from typing import Annotated, Any
+from unicodedata import category
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
@@ -20,7 +22,7 @@ CalendarDay = date
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ISO_TIME = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s?(Z|[+-]\d{2}:?\d{2})?", re.IGNORECASE)
 _OTHER_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
-_HOST = re.compile(r"[^\W_][\w.-]*|[0-9a-f:.]+")
+_JOINERS = "\u200c\u200d"  # Persian and Indic names need them
 _SCHEMES = ("http", "https")
 _YES = {"true", "yes", "on"}
 _NO = {"false", "no", "off"}
@@ -84,11 +86,32 @@ def _as_url(value: Any) -> Any:
     if parts.scheme.lower() not in _SCHEMES:
         what = f"a URL with the scheme “{parts.scheme[:20]}:”" if parts.scheme else f"“{text[:80]}”"
         raise _wrong("bad-url", f"{what} cannot be linked", "write the whole address, beginning with https://")
-    if not host or not _HOST.fullmatch(host) or ".." in host or re.search(r"[\s<>\"\\^`{|}]", text):
+    if not host or not _is_host(host) or re.search(r"[\s<>\"\\^`{|}]", text):
         raise _wrong("bad-url", f"“{text[:80]}” is not a URL", "copy it from the address bar")
     if parts.username is not None or parts.password is not None:
         raise _wrong("bad-url", "a URL may not hold a user name or password", "remove what stands before the @")
     return text
+
+
+def _is_host(host: str) -> bool:
+    """Whether a host can be one: letters of any script with their marks, digits, `-`, `_`, or an IP address."""
+    try:
+        ip_address(host)
+        return True
+    except ValueError:
+        labels = host.removesuffix(".").split(".")
+    return sum(_length(label) + 1 for label in labels) <= 254 and all(_is_label(label) for label in labels)
+
+
+def _is_label(label: str) -> bool:
+    """Whether a part of a host name can be one. 63 is what name servers, and 255 what folders, can hold."""
+    sound = all(c in "-_" or c in _JOINERS or category(c)[0] in "LNM" for c in label)
+    return sound and 0 < _length(label) <= 63 and label[0] != "-"
+
+
+def _length(label: str) -> int:
+    """Return the length of a label as the network sees it, in ASCII."""
+    return len(label) if label.isascii() else len("xn--") + len(label.encode("punycode"))
 
 
 def _as_bool(value: Any) -> Any:
@@ -127,14 +150,15 @@ def schema(**keywords: Any) -> WithJsonSchema:
     return WithJsonSchema(keywords)
 
 
-Line = Annotated[str, BeforeValidator(_as_line), Field(min_length=1, max_length=500)]
-ShortLine = Annotated[str, BeforeValidator(_as_line), Field(min_length=1, max_length=150)]
-LongLine = Annotated[str, BeforeValidator(_as_line), Field(min_length=1, max_length=2_000)]
-Text = Annotated[str, BeforeValidator(_as_text), Field(min_length=1, max_length=10_000)]
-Word = Annotated[str, BeforeValidator(_as_key), Field(min_length=1, max_length=40)]
-Slug = Annotated[str, BeforeValidator(_as_key), Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+# pydantic reads a constraint that stands before the conversion as part of the type, and so the JSON Schema has it too.
+Line = Annotated[str, Field(min_length=1, max_length=500), BeforeValidator(_as_line)]
+ShortLine = Annotated[str, Field(min_length=1, max_length=150), BeforeValidator(_as_line)]
+LongLine = Annotated[str, Field(min_length=1, max_length=2_000), BeforeValidator(_as_line)]
+Text = Annotated[str, Field(min_length=1, max_length=10_000), BeforeValidator(_as_text)]
+Word = Annotated[str, Field(min_length=1, max_length=40), BeforeValidator(_as_key)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60), BeforeValidator(_as_key)]
 Flag = Annotated[bool, BeforeValidator(_as_bool)]
-Count = Annotated[int, BeforeValidator(_as_integer), Field(ge=1, le=100_000)]
+Count = Annotated[int, Field(ge=1, le=100_000), BeforeValidator(_as_integer)]
 Day = Annotated[
     date,
     BeforeValidator(_as_date),
@@ -153,12 +177,12 @@ Moment = Annotated[
 ]
 Url = Annotated[
     str,
-    BeforeValidator(_as_url),
     Field(max_length=2_000),
+    BeforeValidator(_as_url),
     schema(type="string", format="uri", pattern="^[hH][tT][tT][pP][sS]?://", maxLength=2_000),
 ]
 Language = Annotated[
     str,
-    BeforeValidator(_as_text),
     Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", examples=["en", "zh-Hant", "ar"]),
+    BeforeValidator(_as_text),
 ]

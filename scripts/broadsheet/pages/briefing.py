@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from broadsheet.derive import Archive, Card, Mention, Story
-from broadsheet.markup import blocks, inline, paragraphs, plain
+from broadsheet.markup import blocks, inline, paragraphs
 from broadsheet.pages.blurb import blurb, blurbs, category, counts, picture, source_bar, standfirst
 from broadsheet.pages.page import Page, Site, day_url, entity_url, source_url, story_url, thread_url
 from broadsheet.pages.structured import news_article
@@ -29,7 +29,7 @@ def briefing_page(archive: Archive, site: Site, story: Story) -> Page:
         meta={
             "kind": "briefing",
             "path": story.path,
-            "description": plain(standfirst(story)),
+            "description": standfirst(story),
             "language": briefing.language,
             "label": label_of("label", briefing.label),
             "category": category(archive, story),

@@ -8,7 +8,6 @@ from typing import Any
 
 from broadsheet.derive import Archive
 from broadsheet.domains import for_display, home_of
-from broadsheet.markup import plain
 from broadsheet.pages.blurb import blurb, by_month
 from broadsheet.pages.page import Page, Site, entity_url, source_url, thread_url, topic_url
 from broadsheet.pages.structured import collection
@@ -197,7 +196,7 @@ def _listing(
         title=title,
         meta={
             "kind": kind,
-            "description": plain(description),
+            "description": description,
             "facts": facts,
             "link": link,
             "often": often,

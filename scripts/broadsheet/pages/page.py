@@ -86,7 +86,7 @@ def story_url(path: str) -> str:
 
 def day_url(day: date) -> str:
     """`2026/04/24/`."""
-    return f"{day:%Y/%m/%d}/"
+    return f"{day.year:04}/{day.month:02}/{day.day:02}/"
 
 
 def month_url(year: int, month: int) -> str:

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from broadsheet.derive import Archive, Story
-from broadsheet.markup import plain
 from broadsheet.pages.blurb import standfirst
 from broadsheet.pages.page import Site, story_url
 
@@ -31,7 +30,7 @@ def news_article(archive: Archive, site: Site, story: Story) -> str:
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": briefing.title,
-        "description": plain(standfirst(story)),
+        "description": standfirst(story),
         "url": url,
         "mainEntityOfPage": url,
         "datePublished": _midnight(briefing.day),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from broadsheet.derive import Archive
-from broadsheet.pages import Page, Site
+from broadsheet.pages import Site
 from broadsheet.publish.asset import Asset
 from broadsheet.publish.data import data_assets
 from broadsheet.publish.feed import feed_assets
@@ -14,10 +14,10 @@ from broadsheet.publish.sitemap import sitemap_assets
 __all__ = ["Asset", "make_assets"]
 
 
-def make_assets(archive: Archive, site: Site, pages: Sequence[Page]) -> Iterator[Asset]:
-    """Yield every file that goes beside the pages."""
+def make_assets(archive: Archive, site: Site, urls: Sequence[str]) -> Iterator[Asset]:
+    """Yield every file that goes beside the pages, whose addresses are `urls`."""
     yield from data_assets(archive, site)
     yield from feed_assets(archive, site)
-    yield from sitemap_assets(archive, site, pages)
+    yield from sitemap_assets(archive, site, urls)
     for file in site.pictures.values():
         yield Asset(uri=file.uri, content=file.content)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from broadsheet.derive import Archive, Story
@@ -54,23 +54,28 @@ def story_json(site: Site, story: Story) -> dict[str, Any]:
 def briefing_schema(site: Site | None = None) -> dict[str, Any]:
     """Return the JSON Schema of a briefing's keys, from the model that checks them."""
     schema = BriefingKeys.model_json_schema()
-    _fill_vocabulary(schema)
+    _finish(schema)
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     if site and site.url:
         head["$id"] = site.absolute(SCHEMA_URI)
     return head | schema
 
 
-def _fill_vocabulary(part: Any) -> None:
-    """Offer the known words to editors; an unknown word stays allowed, since it is only a warning."""
-    if isinstance(part, Mapping):
-        if isinstance(part, dict) and (name := part.pop("x-vocabulary", None)):
+def _finish(part: Any) -> None:
+    """Say what the model cannot: known words are offered, any word is allowed; a list of one may be written bare."""
+    if isinstance(part, dict):
+        if name := part.pop("x-vocabulary", None):
             part["examples"] = list(words(name))
             for option in part.get("anyOf", []):
                 if option.get("type") == "string":
                     option["anyOf"] = [{"enum": list(words(name))}, {"type": "string"}]
+        if part.get("type") == "array" and "default" in part:
+            part["type"] = ["array", "null"]  # a key without a value counts as absent
+        if part.pop("x-one-or-many", None):
+            many = {key: part.pop(key) for key in ("type", "items", "maxItems") if key in part}
+            part["anyOf"] = [many, many["items"]]
         for inner in part.values():
-            _fill_vocabulary(inner)
+            _finish(inner)
     elif isinstance(part, list):
         for inner in part:
-            _fill_vocabulary(inner)
+            _finish(inner)

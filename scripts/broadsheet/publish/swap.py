@@ -5,9 +5,30 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+# Every site of ours has it, so a folder with files but without it holds somebody's other work.
+OURS = "data/briefing.schema.json"
+
+
+def refusal(site_dir: Path, *, keep: Iterable[Path], named: bool) -> str:
+    """Return why a site may not take the place of `site_dir`, or nothing.
+
+    `keep` are folders that must survive. A folder that was `named` for this build alone may be a slip of the keyboard,
+    so it must be empty or hold a site of ours; the one in mkdocs.yml was chosen with care.
+    """
+    for folder in keep:
+        if folder.is_relative_to(site_dir):
+            return f"it would replace {folder.name}/"
+        if site_dir.is_relative_to(folder) and not (folder / "mkdocs.yml").exists():
+            return f"it lies in {folder.name}/"
+    if site_dir.is_file():
+        return "it is a file"
+    if named and site_dir.is_dir() and any(site_dir.iterdir()) and not (site_dir / OURS).exists():
+        return "it has files that no build of ours put there; empty it, or name another folder"
+    return ""
 
 
 @contextmanager

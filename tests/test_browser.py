@@ -1,0 +1,197 @@
+"""Every kind of page in a real browser, on a phone and on a desk, by day and by night."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from browser import ARGUMENTS, HOW_TO_INSTALL, find_chromium
+from built_site import page as parsed
+from built_site import shipped_briefings
+
+pytestmark = pytest.mark.browser
+BRIEFINGS = shipped_briefings()
+CITED = "2026/04/24/deepseek-v4-preview"
+WIDTHS = (360, 1440)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+KINDS = {
+    "home": "",
+    "edition": "2026/04/24/",
+    "briefing": f"{CITED}/",
+    "long read": next(path for path, keys in BRIEFINGS.items() if keys["body"]) + "/",
+    "briefing with a picture": next(path for path, keys in BRIEFINGS.items() if "image" in keys) + "/",
+    "month": "2026/04/",
+    "year": "2026/",
+    "archive": "archive/",
+    "sources": "sources/",
+    "source": "sources/scmp.com/",
+    "entities": "entities/",
+    "entity": "entities/deepseek/",
+    "topics": "topics/",
+    "topic": "topics/models/",
+    "threads": "threads/",
+    "thread": f"threads/{CITED[11:]}/",
+    "corrections": "corrections/",
+    "about": "about/",
+    "404": "404.html",
+}
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the test report clean."""
+
+
+@pytest.fixture(scope="module")
+def address(shipped_site: Path) -> Iterator[str]:
+    """The shipped newspaper, served from a free port."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(shipped_site)))
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    executable = find_chromium()
+    assert executable, f"The browser tests need Chromium. {HOW_TO_INSTALL}"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+def watched(page: Page, origin: str) -> list[str]:
+    """Return a list that fills with everything a reader's browser would complain about or ask of others."""
+    trouble: list[str] = []
+
+    def note(wrong: bool, what: str) -> None:
+        if wrong:
+            trouble.append(what)
+
+    page.on("console", lambda message: note(message.type in ("error", "warning"), f"console: {message.text}"))
+    page.on("pageerror", lambda error: note(True, f"error: {error}"))
+    page.on("request", lambda request: note(not request.url.startswith((origin, "data:")), f"asked {request.url}"))
+    page.on("response", lambda answer: note(answer.status >= 400, f"{answer.status} for {answer.url}"))
+    return trouble
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_loads_cleanly_and_fits_its_window(chromium: Browser, address: str, kind: str) -> None:
+    with chromium.new_context() as context:
+        page = context.new_page()
+        trouble = watched(page, address)
+        for width in WIDTHS:
+            for scheme in SCHEMES:
+                page.set_viewport_size({"width": width, "height": 800})
+                page.emulate_media(color_scheme=scheme)
+                page.goto(address + KINDS[kind], wait_until="load")
+                assert trouble == [], (width, scheme)
+                assert page.locator("h1").count() == 1
+                assert page.locator("h1").inner_text().strip()
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, (width, scheme)
+                assert page.evaluate("document.styleSheets.length") > 0
+                assert (
+                    page.locator("img").evaluate_all(
+                        "pictures => pictures.filter(p => !p.naturalWidth).map(p => p.src)"
+                    )
+                    == []
+                )
+
+
+def test_day_and_night_differ_and_can_be_read(chromium: Browser, address: str) -> None:
+    """Contrast of text and ground, by WCAG 2, at its 4.5 to 1."""
+    grounds = set()
+    for scheme in SCHEMES:
+        with chromium.new_context(color_scheme=scheme) as context:
+            page = context.new_page()
+            page.goto(f"{address}{CITED}/")
+            ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+            grounds.add(ground)
+            for selector in (
+                "h1",
+                ".dek",
+                ".meta",
+                ".key-points li",
+                ".article-card h3 a",
+                ".summary p",
+                ".colophon p",
+            ):
+                ink = page.locator(selector).first.evaluate("found => getComputedStyle(found).color")
+                assert contrast(ink, ground) >= 4.5, (scheme, selector, ink, ground)
+    assert len(grounds) == 2
+
+
+def contrast(ink: str, ground: str) -> float:
+    """Return the contrast ratio of two CSS colours of the form `rgb(1, 2, 3)`."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(part) / 255 for part in colour.removeprefix("rgb(").removesuffix(")").split(",")]
+        red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    dark, light = sorted((luminance(ink), luminance(ground)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_citation_lands_on_its_card_and_the_card_leads_back(chromium: Browser, address: str, width: int) -> None:
+    with chromium.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce") as context:
+        page = context.new_page()
+        page.goto(f"{address}{CITED}/")
+        cite = page.locator(".key-points .cites a").first
+        number = cite.inner_text().split()[-1]
+        cite.click()
+        assert page.url.endswith(f"#article-{number}")
+        card = page.locator(f".article-card:target[id='article-{number}']")
+        expect(card).to_be_in_viewport()
+        card.get_by_role("link", name="point 1", exact=True).click()
+        assert page.url.endswith("#point-1")
+        expect(page.locator("#point-1:target")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("kind", ["home", "briefing", "long read", "archive", "entity"])
+def test_without_scripts_a_page_has_the_same_text(chromium: Browser, address: str, kind: str) -> None:
+    texts = []
+    for scripts in (True, False):
+        with chromium.new_context(java_script_enabled=scripts) as context:
+            page = context.new_page()
+            page.goto(address + KINDS[kind])
+            texts.append(page.locator("body").inner_text())
+    assert texts[0] == texts[1]
+    assert len(texts[0]) > 500
+
+
+def test_the_keyboard_reaches_the_news_first(chromium: Browser, address: str) -> None:
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.goto(address)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
+        assert page.locator(".skip").bounding_box()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_the_prompt_of_a_drawn_picture_opens_on_a_click(chromium: Browser, address: str, shipped_site: Path) -> None:
+    drawn = [path for path, keys in BRIEFINGS.items() if keys.get("image", {}).get("prompt")]
+    assert drawn
+    assert not parsed(shipped_site, f"{drawn[0]}/").xpath("//details/@open")
+    with chromium.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{address}{drawn[0]}/")
+        prompt = page.locator("figure details p")
+        assert not prompt.is_visible()
+        page.locator("figure summary").click()
+        assert prompt.is_visible()
