@@ -28,8 +28,11 @@ def registrable_domain(url: str) -> str:
     except ValueError:
         pass
     ascii_host = to_ascii(host)
-    domain: str | None = _suffixes().privatesuffix(ascii_host.removeprefix("www."))
-    return domain or ascii_host.removeprefix("www.")
+    bare = ascii_host.removeprefix("www.")
+    if "." not in bare:  # www.com is a name of its own
+        bare = ascii_host
+    domain: str | None = _suffixes().privatesuffix(bare)
+    return domain or bare
 
 
 def to_ascii(host: str) -> str:

@@ -79,8 +79,7 @@ def paragraphs(text: str) -> str:
 
 
 def _clean(html: str, tags: set[str]) -> str:
+    html = html.replace('<a href=""', "<a")  # `[words]()` would lead to the page itself
     return nh3.clean(
-        html.replace(
-            '<a href=""', "<a"
-        ),  # `[words]()` would lead to the page itself tags=tags, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="nofollow noopener", strip_comments=True
+        html, tags=tags, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel="nofollow noopener", strip_comments=True
     ).strip()

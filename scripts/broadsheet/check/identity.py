@@ -13,7 +13,7 @@ from slugify import slugify
 
 from broadsheet.problem import Problem
 
-_PLACE = re.compile(r"(\d{4})/(\d{2})/(\d{2})/([^/]+)\.(?:yml|yaml|md)")
+_PLACE = re.compile(r"([0-9]{4})/([0-9]{2})/([0-9]{2})/([^/]+)\.(?:yml|yaml|md)")
 YEARS = range(1600, 2400)
 _UPPER_SUFFIX = re.compile(r"\.(?=[A-Za-z]*[A-Z])(?:[Yy][Mm][Ll]|[Yy][Aa][Mm][Ll]|[Mm][Dd])$")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -18,5 +18,5 @@ def reading_minutes(briefing: Briefing) -> int:
     texts += [article.summary or "" for article in briefing.articles]
     text = " ".join(texts)
     ideographs = len(_IDEOGRAPH.findall(text))
-    words = len(_IDEOGRAPH.sub(" ", text).split())
+    words = sum(any(map(str.isalnum, word)) for word in _IDEOGRAPH.sub(" ", text).split())
     return max(1, round(words / WORDS_A_MINUTE + ideographs / IDEOGRAPHS_A_MINUTE))
