@@ -29,7 +29,7 @@ lint: $(VENV)/installed-dev ## ruff and mypy
 	@$(BIN)/mypy
 
 golden: $(VENV)/installed-dev ## write the golden files anew; read the difference before you commit it
-	@BROADSHEET_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_bad_input.py
+	@BROADSHEET_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_bad_input.py tests/test_cli.py
 
 browser: $(VENV)/installed-dev
 	@$(BIN)/python tests/browser.py

@@ -127,6 +127,7 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     ) -> LiveReloadServer:
         """Watch the briefings and the overrides."""
         watched = [project_root(config) / self.config.briefings]
+        watched[0].mkdir(exist_ok=True)  # a fork may have emptied it, and git keeps no empty folders
         if config.theme.custom_dir:
             watched.append(Path(config.theme.custom_dir))
         for folder in watched:

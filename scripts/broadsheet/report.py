@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Literal
 
 from broadsheet.problem import Problem
+
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 
 Format = Literal["text", "github", "json"]
 
@@ -48,7 +51,8 @@ def _annotation(problem: Problem) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    """Return a text that is one line and moves nothing on a terminal: file names may hold anything."""
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found.group()):04x}", " ".join(text.split()))
 
 
 def _data(text: str) -> str:

@@ -48,7 +48,8 @@ def check(tree: Tree, *, now: date | None = None, step: Callable[[], object] = l
             unread.append(file)
             continue
         shaped = validate(BriefingKeys, document.data, file=file, marks=document.marks)
-        problems.extend(shaped.problems)
+        told = {(problem.line, problem.column) for problem in document.problems}
+        problems.extend(problem for problem in shaped.problems if (problem.line, problem.column) not in told)
         keys = shaped.value or salvage(BriefingKeys, document.data, shaped.failed)
         identity = identities.get(file)
         if keys is None or identity is None:

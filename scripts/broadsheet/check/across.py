@@ -9,7 +9,7 @@ from broadsheet.check.rules import Subject
 from broadsheet.check.salvage import UNREAD_DOMAIN
 from broadsheet.domains import registrable_domain
 from broadsheet.load import Tree
-from broadsheet.nearest import did_you_mean
+from broadsheet.nearest import did_you_mean, nearest
 from broadsheet.problem import Problem
 
 
@@ -33,14 +33,12 @@ def check_threads(subjects: Iterable[Subject], known: Iterable[str]) -> Iterator
                 "remove one `follows` of the circle",
             )
         elif follows not in paths:
-            hint = did_you_mean(follows, paths) if len(follows) < 200 else ""
+            hint = _nearest_path(follows, paths)
             yield subject.problem(
                 ("follows",),
                 "follows-unknown",
                 f"there is no briefing “{follows[:120]}”",
-                hint
-                if hint.startswith("did")
-                else "write the path without briefings/ and without .yml, such as 2026/04/24/slug",
+                hint or "write the path without briefings/ and without .yml, such as 2026/04/24/slug",
             )
         elif follows[:10] > path[:10]:
             yield subject.problem(
@@ -49,6 +47,14 @@ def check_threads(subjects: Iterable[Subject], known: Iterable[str]) -> Iterator
                 f"“{follows}” is later than this briefing",
                 "the later briefing follows the earlier one",
             )
+
+
+def _nearest_path(follows: str, paths: Iterable[str]) -> str:
+    """Guess by the last part of the path: the days alone make all paths alike."""
+    by_slug = {path.rsplit("/", 1)[-1]: path for path in sorted(paths)}
+    slug = follows.strip("/").rsplit("/", 1)[-1].removesuffix(".yml").removesuffix(".yaml").removesuffix(".md")
+    close = nearest(slug[:120], by_slug, cutoff=0.75)
+    return f"did you mean “{by_slug[close]}”?" if close else ""
 
 
 def _in_cycles(follows: Mapping[str, str | None]) -> set[str]:

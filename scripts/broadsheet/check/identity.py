@@ -104,6 +104,9 @@ def _misplaced(file: str, folder: str, found: re.Match[str] | None) -> Problem:
 def _bad_slug(file: str, slug: str) -> Problem | None:
     if _SLUG.fullmatch(slug) and slug not in _RESERVED and len(slug) <= 100:
         return None
+    message = "the file's name becomes the page's address: lower-case letters, digits and hyphens only, at most 100"
+    if slug in _RESERVED:
+        message = f"the name “{slug}” means something else to web servers or to Windows"
     better = slugify(slug, max_length=80, word_boundary=True)
     hint = f"rename it to {better}" if better and better not in _RESERVED else "name it after what happened"
     return Problem(
@@ -111,6 +114,6 @@ def _bad_slug(file: str, slug: str) -> Problem | None:
         line=1,
         column=1,
         code="bad-slug",
-        message="the file's name becomes the page's address: lower-case letters, digits and hyphens only, at most 100",
+        message=message,
         hint=hint,
     )

@@ -34,8 +34,8 @@ def read_registries(documents: Iterable[Document]) -> tuple[Registries, tuple[Pr
     _check_categories(by_name.get("categories"), categories, problems)
     publishers = _check_domains(by_name.get("publishers"), publishers, problems)
     names = _spellings(by_name.get("entities"), entities, problems)
-    _check_kinds(by_name.get("publishers"), publishers, "publisher_kind", problems)
-    _check_kinds(by_name.get("entities"), entities, "entity_kind", problems)
+    _check_kinds(by_name.get("publishers"), "publisher_kind", problems)
+    _check_kinds(by_name.get("entities"), "entity_kind", problems)
     ordered = dict(sorted(categories.items(), key=lambda item: (item[1].order, item[0])))
     registries = Registries(
         categories=MappingProxyType(ordered),
@@ -135,14 +135,11 @@ def _spellings(document: Document | None, entities: Mapping[str, Entity], proble
     return names
 
 
-def _check_kinds(
-    document: Document | None,
-    entries: Mapping[str, Publisher] | Mapping[str, Entity],
-    name: str,
-    problems: list[Problem],
-) -> None:
-    for key, entry in entries.items():
-        if document and entry.kind and entry.kind not in words(name):
+def _check_kinds(document: Document | None, name: str, problems: list[Problem]) -> None:
+    """Look at what is written, so that an entry with other faults is told of this one too."""
+    for key, entry in ((document and document.data) or {}).items():
+        kind = entry.get("kind") if isinstance(entry, dict) else None
+        if document and isinstance(kind, str) and kind.strip().lower() not in words(name):
             line, column = document.marks.value((key, "kind"))
             problems.append(
                 Problem(
@@ -151,8 +148,8 @@ def _check_kinds(
                     column=column,
                     code="unknown-word",
                     severity="warning",
-                    message=f"“{entry.kind}” is not a known kind",
-                    hint=did_you_mean(entry.kind, words(name)),
+                    message=f"“{kind[:60]}” is not a known kind",
+                    hint=did_you_mean(kind, words(name)),
                 )
             )
 

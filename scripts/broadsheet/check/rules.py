@@ -202,10 +202,9 @@ def picture_is_sound(subject: Subject) -> Iterator[Problem]:
         message = f"the picture {image.file} is a symbolic link"
         yield subject.problem(loc, "symlink", message, "put the file itself here")
     elif file in tree.pictures:
-        if why := _flaw(tree.read_picture(file)):
-            yield subject.problem(
-                loc, "picture-unreadable", f"{image.file} {why}", "save it again as JPEG, PNG or WebP"
-            )
+        if flaw := _flaw(tree.read_picture(file)):
+            message, hint = flaw
+            yield subject.problem(loc, "picture-unreadable", f"{image.file} {message}", hint)
     elif file in tree.strays or file in tree.briefings:
         message = f"{image.file} is not a JPEG, PNG, WebP, AVIF or GIF picture"
         yield subject.problem(loc, "picture-unreadable", message, "name a picture")
@@ -216,15 +215,16 @@ def picture_is_sound(subject: Subject) -> Iterator[Problem]:
         yield subject.problem(loc, "picture-missing", message, hint)
 
 
-def _flaw(content: bytes) -> str:
-    """Return why bytes cannot be shown as a picture, or nothing."""
+def _flaw(content: bytes) -> tuple[str, str] | None:
+    """Return why bytes cannot be shown as a picture and what to do, or None."""
+    smaller = "save it smaller; a width of 1,600 pixels is enough"
     if len(content) > MAX_PICTURE_BYTES:
-        return f"is larger than {MAX_PICTURE_BYTES // 1024 // 1024} MB"
+        return f"is larger than {MAX_PICTURE_BYTES // 1024 // 1024} MB", smaller
     try:
         inspect(content)
     except BadPicture as bad:
-        return str(bad)
-    return ""
+        return str(bad), smaller if "pixels" in str(bad) else "save it again as JPEG, PNG or WebP"
+    return None
 
 
 def corrections_follow(subject: Subject) -> Iterator[Problem]:

@@ -88,6 +88,9 @@ def _markdown(file: str, text: str) -> Document:
             file, Fault(1, 1, "no-front-matter", "the front matter is never closed", "add a line `---` after the keys")
         )
     parsed = parse("\n".join(lines[1:end]) + "\n", first_line=2)
+    if parsed.value is None and not parsed.faults:
+        hint = "write at least title, summary, key_points and articles"
+        return _unread(file, Fault(1, 1, "no-front-matter", "the front matter is empty", hint))
     return _document(file, parsed, lines[end + 1 :], body_line=end + 2)
 
 

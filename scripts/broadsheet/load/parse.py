@@ -77,7 +77,7 @@ def parse(text: str, *, first_line: int = 1) -> Parsed:
         builder.root = None
     except yaml.YAMLError as error:
         builder.root = None
-        builder.faults.append(_syntax_fault(error, first_line - 1))
+        builder.faults.append(_syntax_fault(error, builder.last_scalar, first_line - 1))
     except ValueError:  # PyYAML decodes the %-escapes of a tag without a net
         builder.root = None
         builder.faults.append(Fault(*builder.last, "yaml-tag", "a tag (!name) that cannot be read", _TAG_HINT))
@@ -94,6 +94,10 @@ def forbidden_characters(text: str, *, first_line: int = 1) -> list[Fault]:
 
 
 _TAG_HINT = "put a text that begins with ! in quotes"
+
+
+# Stands for a key that was refused; its value is read and thrown away.
+_DROPPED = "\0refused"
 
 
 class _TooDeep(Exception):
@@ -119,11 +123,17 @@ class _Builder:
         self._offset = line_offset + 1
         self._stack: list[_Frame] = []
         self._documents = 0
-        self.last = (self._offset, 1)
+        self.last_event: yaml.Event | None = None
+        self.last_scalar: yaml.ScalarEvent | None = None
+
+    @property
+    def last(self) -> tuple[int, int]:
+        return self._place(self.last_event) if self.last_event else (self._offset, 1)
 
     def take(self, event: yaml.Event) -> None:
-        self.last = self._place(event)
+        self.last_event = event
         if isinstance(event, yaml.ScalarEvent):
+            self.last_scalar = event
             self._note_decoration(event)
             self._scalar(event)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
@@ -169,6 +179,8 @@ class _Builder:
         frame = self._stack[-1]
         if plain and text == "<<":
             self._fault(event, "yaml-merge", "merge keys (<<) are not allowed", "write the keys out")
+            frame.key = _DROPPED
+            return
         loc = (*frame.loc, text)
         if text in frame.items:
             first = self.marks.keys[loc][0]
@@ -196,10 +208,11 @@ class _Builder:
                 self._fault(
                     event, "yaml-key", "a key must be a plain word", "put a text that begins with [ or { in quotes"
                 )
-                frame.key, loc = "", (*frame.loc, "")
+                frame.key, loc = _DROPPED, (*frame.loc, _DROPPED)
             else:
                 loc = (*frame.loc, frame.key)
-                frame.items.setdefault(frame.key, value)
+                if frame.key is not _DROPPED:
+                    frame.items.setdefault(frame.key, value)
                 frame.key = None
         self.marks.values.setdefault(loc, self._place(event))
         return loc
@@ -235,47 +248,65 @@ def _forbidden_fault(line: int, column: int, character: str) -> Fault:
     )
 
 
-# What libyaml says, and what it means to a writer: message, and what to do.
+_ALONE = "the line does not fit what stands around it"
+_INDENT_HINT = "indent it like its neighbours, and put the value in quotes"
+# What libyaml says, and what it means to a writer: message, what to do, and whether the place is where libyaml began.
 _SYNTAX = (
     (
         "mapping values are not allowed",
         "a colon followed by a space inside an unquoted value",
         'put the value in quotes: title: "OpenAI: GPT"',
+        False,
     ),
-    (
-        "did not find expected key",
-        "the line does not fit what stands around it",
-        "indent it like its neighbours, and put the value in quotes",
-    ),
+    ("did not find expected key", _ALONE, _INDENT_HINT, False),
+    ("did not find expected '-' indicator", _ALONE, _INDENT_HINT, False),
     (
         "could not find expected ':'",
         "a key without a colon",
         "write `key: value`, and indent the lines of a long text",
+        True,
     ),
     (
         "cannot start any token",
         "a value may not begin with this character (tab, @, ` or %)",
         "put the value in quotes, and indent with spaces",
+        False,
+    ),
+    (
+        "expected alphabetic or numeric character",
+        "a value may not begin with * or &",
+        "put the value in quotes",
+        True,
     ),
 )
 _ANY_SYNTAX_HINT = "put the value in quotes if it holds : # [ ] { } & * ! | > % @ or `"
+_OTHER_QUOTES_HINT = "close it, or put the whole value in the other kind of quotes"
 
 
-def _syntax_fault(error: yaml.YAMLError, offset: int) -> Fault:
-    """Say in a writer's words what libyaml says in a parser's."""
+def _syntax_fault(error: yaml.YAMLError, last: Any, offset: int) -> Fault:
+    """Say in a writer's words what libyaml says in a parser's. `last` is the last value before the error."""
     problem = str(getattr(error, "problem", None) or error).strip()
     context = str(getattr(error, "context", None) or "")
     mark = getattr(error, "problem_mark", None)
-    found = ((message, hint) for words, message, hint in _SYNTAX if words in problem)
-    message, hint = next(found, (f"YAML: {problem}", _ANY_SYNTAX_HINT))
+    began = getattr(error, "context_mark", None) or mark
+    found = (words for words in _SYNTAX if words[0] in problem)
+    _, message, hint, at_beginning = next(found, ("", f"YAML: {problem}", _ANY_SYNTAX_HINT, False))
+    if at_beginning:
+        mark = began
     if "quoted scalar" in context:
         if "escape" in problem or "hexdecimal" in problem:
             message, hint = "an unknown \\ escape in double quotes", "use single quotes, or write \\\\"
         else:
-            mark = getattr(error, "context_mark", None) or mark
-            message, hint = (
-                "a quote is opened here and never closed",
-                "close it, or put the whole value in the other kind of quotes",
-            )
+            message, hint, mark = "a quote is opened here and never closed", _OTHER_QUOTES_HINT, began
+    elif mark and last is not None and last.style in ("'", '"') and _touches(last.end_mark, mark):
+        if last.start_mark.line < last.end_mark.line:  # it was closed by the quote that should have opened the next
+            message, hint, mark = "a quote is opened here and never closed", _OTHER_QUOTES_HINT, last.start_mark
+        else:
+            message, hint = "a quote is closed before the value ends", "put the whole value in the other kind of quotes"
     line, column = (mark.line, mark.column) if mark else (0, 0)
     return Fault(line + offset + 1, column + 1, "yaml-syntax", message, hint)
+
+
+def _touches(end: Any, mark: Any) -> bool:
+    """Whether what libyaml stumbles over follows a quoted value on its line, with a space between at most."""
+    return bool(end.line == mark.line and 0 <= mark.column - end.column <= 1)

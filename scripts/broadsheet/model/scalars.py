@@ -43,6 +43,8 @@ def _as_text(value: Any) -> Any:
 
 
 def _as_date(value: Any) -> Any:
+    if isinstance(value, (list, dict)):
+        raise _wrong("bad-type", "must be a date", "write it as YYYY-MM-DD")
     if not isinstance(value, str):
         return value
     text = value.strip()
@@ -62,7 +64,7 @@ def _as_date(value: Any) -> Any:
 def _as_moment(value: Any) -> Any:
     """Read an ISO date or date and time; a time without a zone is taken as UTC."""
     if not isinstance(value, str):
-        return value
+        return _as_date(value)
     text = value.strip()
     if not _ISO_TIME.fullmatch(text):
         return _as_date(text)
@@ -120,6 +122,8 @@ def _as_bool(value: Any) -> Any:
         if folded in _YES or folded in _NO:
             return folded in _YES
         raise _wrong("bad-value", f"“{value[:40]}” is neither yes nor no", "write true or false")
+    if isinstance(value, (list, dict)):
+        raise _wrong("bad-type", "must be yes or no", "write true or false")
     return value
 
 
@@ -128,6 +132,8 @@ def _as_integer(value: Any) -> Any:
         if re.fullmatch(r"\s*[0-9]{1,6}\s*", value):
             return int(value)
         raise _wrong("bad-value", f"“{value[:40]}” is not a whole number", "write digits only, for example 1")
+    if isinstance(value, (list, dict)):
+        raise _wrong("bad-type", "must be a whole number", "write digits only, for example 1")
     return value
 
 

@@ -49,7 +49,7 @@ def briefing_page(archive: Archive, site: Site, story: Story) -> Page:
             "claims": _claims(story),
             "body_html": blocks(briefing.body) if briefing.body else "",
             "cards": [_card(story, card) for card in full],
-            "more": [_more(card) for card in story.cards if not card.article.summary],
+            "more": [_more(story, card) for card in story.cards if not card.article.summary],
             "tones": _tones(story.cards),
             "thread": _thread(archive, story),
             "related": blurbs(archive, story.related),
@@ -129,20 +129,18 @@ def _cell(said: str | None, card: Card) -> dict[str, str]:
 
 def _card(story: Story, card: Card) -> dict[str, Any]:
     article = card.article
-    cited_in = [n for n, point in enumerate(story.briefing.key_points, 1) if card.number in point.sources]
     return {
-        **_more(card),
+        **_more(story, card),
         "summary_html": paragraphs(article.summary or ""),
         "entities": [_entity(mention) for mention in card.entities],
         "tone": _word("tone", article.tone),
         "sentiment": _word("sentiment", article.sentiment),
         "intent": _word("intent", article.intent),
         "mark": MARKS.get(article.sentiment or "", ""),
-        "cited_in": cited_in,
     }
 
 
-def _more(card: Card) -> dict[str, Any]:
+def _more(story: Story, card: Card) -> dict[str, Any]:
     article = card.article
     return {
         "number": card.number,
@@ -158,6 +156,7 @@ def _more(card: Card) -> dict[str, Any]:
         "role": label_of("role", article.role),
         "paywall": article.paywall,
         "archived": article.archived,
+        "cited_in": [n for n, point in enumerate(story.briefing.key_points, 1) if card.number in point.sources],
     }
 
 
