@@ -18,7 +18,9 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-HOW_TO_INSTALL = "Install one (Debian: apt-get install chromium; elsewhere: playwright install chromium), or name it in CHROMIUM."
+HOW_TO_INSTALL = (
+    "Install one (Debian: apt-get install chromium; elsewhere: playwright install chromium), or name it in CHROMIUM."
+)
 
 
 def find_chromium() -> str | None:
@@ -41,7 +43,10 @@ def main() -> int:
         return 0
     attempts = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     if shutil.which("apt-get") and os.geteuid() == 0:
-        attempts += [["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]]
+        attempts += [
+            ["apt-get", "update", "-qq"],
+            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
+        ]
     for attempt in attempts:
         subprocess.run(attempt, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     if find_chromium():

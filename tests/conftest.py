@@ -95,7 +95,9 @@ def project(tmp_path: Path) -> Callable[[Files], Path]:
     return lambda files: make_project(tmp_path / "project", files)
 
 
-def run_broadsheet(*arguments: str | Path, cwd: Path | None = None, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def run_broadsheet(
+    *arguments: str | Path, cwd: Path | None = None, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run the command as a user does, in a process of its own."""
     return run_python("-m", "broadsheet", *arguments, cwd=cwd, environment=environment)
 
@@ -105,7 +107,9 @@ def run_mkdocs(*arguments: str | Path, cwd: Path | None = None) -> subprocess.Co
     return run_python("-m", "mkdocs", *arguments, cwd=cwd)
 
 
-def run_python(*arguments: str | Path, cwd: Path | None = None, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def run_python(
+    *arguments: str | Path, cwd: Path | None = None, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run this Python with these arguments."""
     return subprocess.run(
         [sys.executable, *map(str, arguments)],

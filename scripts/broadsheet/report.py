@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Literal
 
-from broadsheet.problem import Problem
-
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+from broadsheet.problem import Problem, escaped, visible
 
 Format = Literal["text", "github", "json"]
 
@@ -18,7 +15,8 @@ Format = Literal["text", "github", "json"]
 def render(problems: Sequence[Problem], style: Format) -> str:
     """Return all problems in one of the formats, each line ended."""
     if style == "json":
-        return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1) + "\n"
+        listing = json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1)
+        return "".join(line and escaped(line) + "\n" for line in listing.split("\n"))
     if style == "github":
         return "".join(_annotation(problem) + "\n" for problem in problems)
     return "".join(_line(problem) + "\n" for problem in problems)
@@ -39,8 +37,10 @@ def _count(number: int, noun: str) -> str:
 def _line(problem: Problem) -> str:
     """`path:line:column: message`, with the hint on a line of its own: the eye finds what to do."""
     severity = "" if problem.severity == "error" else "warning: "
-    hint = f"\n    → {_one_line(problem.hint)}" if problem.hint else ""
-    return f"{_one_line(problem.path)}:{problem.line}:{problem.column}: {severity}{_one_line(problem.message)} [{problem.code}]{hint}"
+    hint = f"\n    → {visible(problem.hint)}" if problem.hint else ""
+    return (
+        visible(f"{problem.path}:{problem.line}:{problem.column}: {severity}{problem.message} [{problem.code}]") + hint
+    )
 
 
 def _annotation(problem: Problem) -> str:
@@ -50,13 +50,8 @@ def _annotation(problem: Problem) -> str:
     return f"::{problem.severity} {place}::{_data(message)}"
 
 
-def _one_line(text: str) -> str:
-    """Return a text that is one line and moves nothing on a terminal: file names may hold anything."""
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found.group()):04x}", " ".join(text.split()))
-
-
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return escaped(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

@@ -12,6 +12,7 @@ from broadsheet.check.shape import validate
 from broadsheet.domains import registrable_domain, to_ascii
 from broadsheet.load import Document
 from broadsheet.model import Category, Entity, Model, Publisher
+from broadsheet.model.scalars import is_host
 from broadsheet.nearest import did_you_mean
 from broadsheet.problem import Problem
 from broadsheet.registries import Registries, fold
@@ -47,7 +48,9 @@ def read_registries(documents: Iterable[Document]) -> tuple[Registries, tuple[Pr
     return registries, tuple(problems)
 
 
-def _entries(document: Document | None, model: type[M], problems: list[Problem], *, skip: str = "") -> dict[str, M]:
+def _entries(
+    document: Document | None, model: type[M], problems: list[Problem], *, skip: str | None = None
+) -> dict[str, M]:
     entries: dict[str, M] = {}
     for key, data in ((document and document.data) or {}).items():
         assert document is not None
@@ -105,9 +108,16 @@ def _check_domains(
             domain = registrable_domain(f"https://{f'[{host}]' if ':' in host else host}/")
         except ValueError:
             domain = ""
-        if document and domain != host:
-            hint = f"write {domain}" if domain and "/" not in host else "write the bare domain, such as example.org"
+        if document and (domain != host or not is_host(host)):
+            hint = (
+                f"write {domain}"
+                if is_host(domain) and "/" not in host
+                else "write the bare domain, such as example.org"
+            )
             problems.append(_at(document, key, "bad-domain", f"“{key[:80]}” is not a registrable domain", hint))
+        elif document and domain in sound:
+            hint = "keep one of the two"
+            problems.append(_at(document, key, "duplicate-key", f"{domain} stands in this file already", hint))
         else:
             sound[domain] = publisher
     return sound

@@ -33,7 +33,8 @@ def validate(model: type[M], data: Mapping[str, Any], *, file: str, marks: Marks
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=True)
     places = [tuple(part for part in detail["loc"] if part != "[key]") for detail in details]
-    problems, failed = [], set()
+    problems: dict[Problem, None] = {}  # a set that keeps its order
+    failed = set()
     for detail, inner in _telling(details, places):
         failed.add(inner)
         loc = (*at, *inner)
@@ -44,18 +45,18 @@ def validate(model: type[M], data: Mapping[str, Any], *, file: str, marks: Marks
             if turned:
                 words, (line, column) = turned, marks.key((*loc[:-1], next(iter(_value_at(data, inner[:-1])))))
         code, message, hint = words
-        problem = Problem(path=file, line=line, column=column, code=code, message=message, hint=hint)
-        if problem not in problems:
-            problems.append(problem)
+        problems[Problem(path=file, line=line, column=column, code=code, message=message, hint=hint)] = None
     return Shaped(value=None, problems=tuple(problems), failed=frozenset(failed))
 
 
 def _telling(details: Sequence[ErrorDetails], places: Sequence[Loc]) -> Iterator[tuple[ErrorDetails, Loc]]:
     """Pass over findings that only repeat others: a list is not short when it is its items that are wrong."""
     for detail, place in zip(details, places, strict=True):
-        inside = any(other != place and other[: len(place)] == place for other in places)
-        if not (detail["type"] == "too_short" and inside):
-            yield detail, place
+        if detail["type"] == "too_short" and any(
+            len(other) > len(place) and other[: len(place)] == place for other in places
+        ):
+            continue
+        yield detail, place
 
 
 def _place(detail: ErrorDetails, loc: Loc, marks: Marks) -> tuple[int, int]:

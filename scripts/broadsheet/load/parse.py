@@ -9,7 +9,7 @@ nested text overflows the C stack of libyaml's loader.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -69,15 +69,20 @@ class Parsed:
 
 def parse(text: str, *, first_line: int = 1) -> Parsed:
     """Read one YAML document. `first_line` is the line of the file on which `text` begins."""
-    builder = _Builder(first_line - 1)
+    lines = text.split("\n")
+    builder = _Builder(first_line - 1, end=(first_line - 1 + len(lines), len(lines[-1]) + 1))
     try:
-        for event in yaml.parse(text, Loader=Loader):
+        for event in yaml.parse(text.translate(_ODD_BREAKS), Loader=Loader):
             builder.take(event)
     except _TooDeep:
         builder.root = None
+    except _Enough:
+        pass
     except yaml.YAMLError as error:
         builder.root = None
-        builder.faults.append(_syntax_fault(error, builder.last_scalar, first_line - 1))
+        fault = _syntax_fault(error, builder.last_scalar, first_line - 1)
+        line, column = min((fault.line, fault.column), builder.end)
+        builder.faults.append(replace(fault, line=line, column=column))
     except ValueError:  # PyYAML decodes the %-escapes of a tag without a net
         builder.root = None
         builder.faults.append(Fault(*builder.last, "yaml-tag", "a tag (!name) that cannot be read", _TAG_HINT))
@@ -100,6 +105,14 @@ _TAG_HINT = "put a text that begins with ! in quotes"
 _DROPPED = "\0refused"
 
 
+# YAML ends a line at these, no editor does: taken as spaces, places are where the writer sees them.
+_ODD_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
+
+
+class _Enough(Exception):
+    """Stops the reading at a second document: the fault is noted, the first document stands."""
+
+
 class _TooDeep(Exception):
     """Stops the reading: the fault is already noted."""
 
@@ -116,7 +129,8 @@ class _Frame:
 
 
 class _Builder:
-    def __init__(self, line_offset: int) -> None:
+    def __init__(self, line_offset: int, *, end: tuple[int, int]) -> None:
+        self.end = end  # libyaml sees a line more where the text does not end with one
         self.root: Any = None
         self.marks = Marks()
         self.faults: list[Fault] = []
@@ -155,6 +169,7 @@ class _Builder:
                     "a second document begins here",
                     "one file holds one briefing: remove the `---`",
                 )
+                raise _Enough
 
     def _note_decoration(self, event: Any) -> None:
         if event.anchor is not None:
@@ -197,8 +212,7 @@ class _Builder:
     def _value(self, value: Any, event: yaml.Event) -> Loc:
         if not self._stack:
             loc: Loc = ()
-            if self._documents <= 1:
-                self.root = value
+            self.root = value
         else:
             frame = self._stack[-1]
             if isinstance(frame.items, list):
@@ -231,7 +245,7 @@ class _Builder:
 
     def _place(self, event: yaml.Event) -> tuple[int, int]:
         mark: Any = event.start_mark
-        return mark.line + self._offset, mark.column + 1
+        return min((mark.line + self._offset, mark.column + 1), self.end)
 
     def _fault(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
         self.faults.append(Fault(*self._place(event), code, message, hint))
@@ -303,6 +317,9 @@ def _syntax_fault(error: yaml.YAMLError, last: Any, offset: int) -> Fault:
             message, hint, mark = "a quote is opened here and never closed", _OTHER_QUOTES_HINT, last.start_mark
         else:
             message, hint = "a quote is closed before the value ends", "put the whole value in the other kind of quotes"
+    elif "flow sequence" in context or "flow mapping" in context:
+        message, hint = "a bracket is opened here and never closed", "close it, or put the whole value in quotes"
+        mark = began
     line, column = (mark.line, mark.column) if mark else (0, 0)
     return Fault(line + offset + 1, column + 1, "yaml-syntax", message, hint)
 

@@ -85,12 +85,15 @@ def list_tree(root: Path, folder: str = "briefings") -> Tree:
 
 def _files(root: Path, folder: str) -> Iterator[tuple[str, bool]]:
     """Yield (path, is a link) of every file below, in a stable order; hidden names are passed over."""
+    if (root / folder).is_symlink():
+        yield folder, True
+        return
     pending = [folder]
     while pending:
         here = pending.pop()
         try:
             entries = sorted(os.scandir(root / here), key=lambda entry: entry.name)
-        except (FileNotFoundError, NotADirectoryError):
+        except OSError:  # not there, or not ours to read
             continue
         folders = []
         for entry in entries:

@@ -88,14 +88,14 @@ def _as_url(value: Any) -> Any:
     if parts.scheme.lower() not in _SCHEMES:
         what = f"a URL with the scheme “{parts.scheme[:20]}:”" if parts.scheme else f"“{text[:80]}”"
         raise _wrong("bad-url", f"{what} cannot be linked", "write the whole address, beginning with https://")
-    if not host or not _is_host(host) or re.search(r"[\s<>\"\\^`{|}]", text):
+    if not host or not is_host(host) or re.search(r"[\s<>\"\\^`{|}]", text):
         raise _wrong("bad-url", f"“{text[:80]}” is not a URL", "copy it from the address bar")
     if parts.username is not None or parts.password is not None:
         raise _wrong("bad-url", "a URL may not hold a user name or password", "remove what stands before the @")
     return text
 
 
-def _is_host(host: str) -> bool:
+def is_host(host: str) -> bool:
     """Whether a host can be one: letters of any script with their marks, digits, `-`, `_`, or an IP address."""
     try:
         ip_address(host)
