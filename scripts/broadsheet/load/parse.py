@@ -69,7 +69,7 @@ class Parsed:
 
 def parse(text: str, *, first_line: int = 1) -> Parsed:
     """Read one YAML document. `first_line` is the line of the file on which `text` begins."""
-    lines = text.split("\n")
+    lines = re.split("\r\n|\r|\n", text)
     builder = _Builder(first_line - 1, end=(first_line - 1 + len(lines), len(lines[-1]) + 1))
     try:
         for event in yaml.parse(text.translate(_ODD_BREAKS), Loader=Loader):
