@@ -239,3 +239,15 @@ def test_now_is_an_argument_or_source_date_epoch_and_never_the_clock(
 def test_a_briefing_of_the_coming_decades_is_nobodys_business_without_now(project: Make) -> None:
     done = run_broadsheet("check", cwd=project({"briefings/2089/12/31/one.yml": briefing()}))
     assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_a_build_tells_of_each_warning_once(project: Callable[[Files], Path]) -> None:
+    root = project({"briefings/2026/04/24/one.yml": briefing(label="braeking")})
+    done = run_broadsheet("build", "--root", root)
+    assert done.returncode == 0
+    assert (done.stdout + done.stderr).count("braeking") == 1
+
+
+def test_without_a_list_of_categories_any_will_do(project: Callable[[Files], Path]) -> None:
+    root = project({"briefings/2026/04/24/one.yml": briefing(category="sport")})
+    assert run_broadsheet("check", "--root", root).stdout == ""

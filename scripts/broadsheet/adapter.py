@@ -66,8 +66,10 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Open the newsroom, and stop on errors while nothing has been written yet."""
         if not config.use_directory_urls:
             raise PluginError("broadsheet: the addresses need `use_directory_urls: true` in mkdocs.yml")
-        newsroom, self.prepared = self.prepared or self.open(config), None
-        self._report(newsroom)
+        newsroom, self.prepared = self.prepared, None
+        if newsroom is None:  # else the command line has opened it, and told of its problems
+            newsroom = self.open(config)
+            self._report(newsroom)
         self._newsroom = newsroom
         self._pages = {page.uri: page for page in newsroom.pages}
         self._assets = list(newsroom.assets(written_urls(config)))
