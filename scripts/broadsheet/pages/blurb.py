@@ -8,6 +8,7 @@ from typing import Any
 
 from broadsheet.derive import Archive, SourceCount, Story
 from broadsheet.markup import paragraphs, plain
+from broadsheet.pages.language import lang_html
 from broadsheet.pages.page import PictureFile, Site, story_url, topic_url
 from broadsheet.pages.words import count, month_in_words, short_day, sources_in_words
 from broadsheet.vocabulary import label_of
@@ -94,7 +95,7 @@ def blurb(archive: Archive, story: Story) -> dict[str, Any]:
         "dek": standfirst(story),
         "label": label_of("label", briefing.label),
         "category": category(archive, story),
-        "language": briefing.language,
+        "lang_html": lang_html(briefing.language),
         "date": {"iso": briefing.day.isoformat(), "words": short_day(briefing.day)},
         "counts": counts(story),
         "single": len(story.sources) == 1,

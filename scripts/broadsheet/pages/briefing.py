@@ -9,6 +9,7 @@ from typing import Any
 from broadsheet.derive import Archive, Card, Mention, Story
 from broadsheet.markup import blocks, inline, paragraphs
 from broadsheet.pages.blurb import blurb, blurbs, category, counts, picture, source_bar, standfirst
+from broadsheet.pages.language import lang_html
 from broadsheet.pages.page import Page, Site, day_url, entity_url, source_url, story_url, thread_url
 from broadsheet.pages.structured import news_article
 from broadsheet.pages.words import day_in_words, iso, moment_in_words, short_day
@@ -30,7 +31,7 @@ def briefing_page(archive: Archive, site: Site, story: Story) -> Page:
             "kind": "briefing",
             "path": story.path,
             "description": standfirst(story),
-            "language": briefing.language,
+            "lang_html": lang_html(briefing.language),
             "label": label_of("label", briefing.label),
             "category": category(archive, story),
             "dek": briefing.dek,
@@ -152,7 +153,7 @@ def _more(story: Story, card: Card) -> dict[str, Any]:
         "published": {"iso": iso(article.published), "words": moment_in_words(article.published)}
         if article.published
         else None,
-        "language": article.language,
+        "lang_html": lang_html(article.language, story.briefing.language or ""),
         "role": label_of("role", article.role),
         "paywall": article.paywall,
         "archived": article.archived,

@@ -1,0 +1,76 @@
+"""Make the two fonts of the site out of their npm packages: Latin subset, weights 400 to 700, as woff2.
+
+    npm install --ignore-scripts @fontsource-variable/newsreader @fontsource-variable/source-sans-3
+    pip install fonttools brotli
+    python scripts/subset_fonts.py node_modules
+
+Both are under the SIL Open Font License; the licences go along. It also prints the numbers by which the fallback fonts in
+overrides/assets/broadsheet.css are made as wide and as high, so that nothing moves when a font arrives.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from fontTools import subset  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.varLib import instancer  # type: ignore[import-untyped]
+
+TARGET = Path(__file__).parent.parent / "overrides" / "assets" / "fonts"
+CHARACTERS = (
+    "U+0020-007E,U+00A0-017F,U+2010-2015,U+2018-201E,U+2020-2022,U+2026,U+2030,U+2032-2033,U+2039-203A,"
+    "U+20AC,U+2122,U+2190-2193,U+2197,U+2212,U+25B2,U+25BC,U+25C6,U+25CF"
+)
+FONTS = {  # package: (features kept, fallback's average width, ascent, descent and units as its maker gives them)
+    "newsreader": (["kern", "liga", "mark", "ccmp", "locl", "lnum", "pnum"], ("Georgia", 913 / 2048)),
+    "source-sans-3": (["kern", "liga", "mark", "ccmp", "locl", "lnum", "tnum"], ("Arial", 904 / 2048)),
+}
+# Letters of English text by frequency, for the average width of a line.
+FREQUENCY = dict(
+    zip(
+        "etaoinshrdlcumwfgypbvk ",
+        (89, 65, 57, 53, 49, 49, 44, 43, 42, 30, 28, 19, 19, 17, 17, 16, 14, 14, 14, 10, 7, 5, 183),
+        strict=True,
+    )
+)
+
+
+def main(node_modules: Path) -> None:
+    """Write both fonts and their licences."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    for package, (features, fallback) in FONTS.items():
+        source = node_modules / "@fontsource-variable" / package
+        font = _subset(source / "files" / f"{package}-latin-wght-normal.woff2", features)
+        file = TARGET / f"{package}.woff2"
+        font.flavor = "woff2"
+        font.save(file)
+        shutil.copy(source / "LICENSE", TARGET / f"{package}-OFL.txt")
+        print(f"{file.name}: {file.stat().st_size:,} bytes; {_fallback(font, *fallback)}")
+
+
+def _subset(file: Path, features: list[str]) -> TTFont:
+    options = subset.Options(layout_features=features, hinting=False, notdef_outline=True)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=subset.parse_unicodes(CHARACTERS))
+    font = TTFont(file)
+    subsetter.subset(font)
+    with tempfile.NamedTemporaryFile(suffix=".ttf") as between:  # the instancer wants a font read afresh
+        font.save(between.name)
+        return instancer.instantiateVariableFont(TTFont(between.name), {"wght": (400, 700)})
+
+
+def _fallback(font: TTFont, name: str, width: float) -> str:
+    """Return the descriptors of an @font-face that gives a local font the same measure (after Capsize)."""
+    units, names, advances = font["head"].unitsPerEm, font.getBestCmap(), font["hmtx"]
+    own = sum(advances[names[ord(letter)]][0] * share for letter, share in FREQUENCY.items()) / sum(FREQUENCY.values())
+    adjust = own / units / width
+    heights = {"ascent": font["hhea"].ascent, "descent": -font["hhea"].descent, "line-gap": font["hhea"].lineGap}
+    overrides = "; ".join(f"{key}-override: {100 * value / units / adjust:.1f}%" for key, value in heights.items())
+    return f"{name}: size-adjust: {100 * adjust:.1f}%; {overrides}"
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
