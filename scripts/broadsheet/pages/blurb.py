@@ -42,11 +42,14 @@ def source_bar(sources: Sequence[SourceCount]) -> list[dict[str, Any]]:
         room, gap = BAR_WIDTH, 0
     else:
         gap = BAR_GAP
-    segments, x, done = [], 0.0, 0
+    segments: list[dict[str, Any]] = []
+    x, done = 0.0, 0
     for place, members in enumerate(voices.values()):
         for source in members:
             width = room * source.articles / total
-            segments.append({"x": round(x, 1), "width": round(width, 1), "shade": done % SHADES, "name": source.name})
+            segments.append(
+                {"x": round(x), "width": round(x + width) - round(x), "shade": done % SHADES, "name": source.name}
+            )
             x += width
             done += 1
         if place < len(voices) - 1:

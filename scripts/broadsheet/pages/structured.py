@@ -32,7 +32,6 @@ def news_article(archive: Archive, site: Site, story: Story) -> str:
         "headline": briefing.title,
         "description": standfirst(story),
         "url": url,
-        "mainEntityOfPage": url,
         "datePublished": _midnight(briefing.day),
         "dateModified": _midnight(briefing.updated),
         "inLanguage": briefing.language or site.language,
