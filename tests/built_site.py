@@ -106,7 +106,8 @@ def links(element: Element) -> Iterator[tuple[str, str, str]]:
             "xlink:href",
         ):
             if (value := found.get(name)) is not None:
-                yield str(found.tag), name, str(value)
+                addresses = [str(value)] if name != "srcset" else [one.split()[0] for one in str(value).split(",")]
+                yield from ((str(found.tag), name, address) for address in addresses)
 
 
 def served_at(name: str) -> str:

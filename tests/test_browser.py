@@ -39,6 +39,7 @@ KINDS = {
     "threads": "threads/",
     "thread": f"threads/{CITED[11:]}/",
     "corrections": "corrections/",
+    "trends": "trends/",
     "about": "about/",
     "404": "404.html",
 }

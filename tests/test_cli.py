@@ -246,8 +246,3 @@ def test_a_build_tells_of_each_warning_once(project: Callable[[Files], Path]) ->
     done = run_broadsheet("build", "--root", root)
     assert done.returncode == 0
     assert (done.stdout + done.stderr).count("braeking") == 1
-
-
-def test_without_a_list_of_categories_any_will_do(project: Callable[[Files], Path]) -> None:
-    root = project({"briefings/2026/04/24/one.yml": briefing(category="sport")})
-    assert run_broadsheet("check", "--root", root).stdout == ""

@@ -188,7 +188,7 @@ def test_the_home_page_is_the_newest_edition_whole() -> None:
 def test_a_paper_without_briefings_has_a_home_page_that_says_so() -> None:
     pages = pages_of(archived([]))
     assert pages[""].meta["edition"] is None
-    assert {"", "archive/", "sources/", "entities/", "topics/", "threads/", "corrections/"} == set(pages)
+    assert {"", "archive/", "sources/", "entities/", "topics/", "threads/", "corrections/", "trends/"} == set(pages)
     assert [pages[f"{name}/"].meta["entries"] for name in ("sources", "entities", "topics", "threads")] == [
         [],
         [],

@@ -74,7 +74,7 @@ def words_are_known(subject: Subject) -> Iterator[Problem]:
             hint = did_you_mean(word, words(name))
             yield subject.problem(loc, "unknown-word", f"“{word}” is not a known {name}", hint, "warning")
     categories = subject.registries.categories
-    if keys.category and categories and keys.category not in categories:
+    if keys.category and keys.category not in categories:
         hint = did_you_mean(keys.category, categories) or "add it to briefings/categories.yml"
         yield subject.problem(
             ("category",), "unknown-category", f"“{keys.category}” is not a known category", hint, "warning"

@@ -11,6 +11,7 @@ from broadsheet.pages.corrections import corrections_page
 from broadsheet.pages.editions import edition_pages, home_page
 from broadsheet.pages.indexes import index_pages
 from broadsheet.pages.page import Page, PictureFile, Site
+from broadsheet.pages.trends import trends_page
 
 __all__ = ["Page", "PictureFile", "Site", "make_pages"]
 
@@ -24,3 +25,4 @@ def make_pages(archive: Archive, site: Site) -> Iterator[Page]:
     yield from calendar_pages(archive, site)
     yield from index_pages(archive, site)
     yield corrections_page(archive, site)
+    yield trends_page(archive, site)

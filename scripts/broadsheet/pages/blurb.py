@@ -68,7 +68,14 @@ def picture(site: Site, story: Story) -> dict[str, Any] | None:
     image = story.briefing.image
     if file is None or image is None:
         return None
+    formats = [
+        {"type": f"image/{kind}", "files": [{"url": one.uri, "width": one.width} for one in found]}
+        for kind, found in groupby(file.renditions, key=lambda one: one.format)
+    ]
     return {
+        "colour": file.colour,
+        "sources": formats[:-1],
+        "fallback": formats[-1]["files"] if formats else [],
         "url": file.uri,
         "width": file.width,
         "height": file.height,

@@ -10,6 +10,7 @@ from broadsheet.derive import Archive, Card, Mention, Story
 from broadsheet.markup import blocks, inline, paragraphs
 from broadsheet.pages.blurb import blurb, blurbs, category, counts, picture, source_bar, standfirst
 from broadsheet.pages.language import lang_html
+from broadsheet.pages.mark import mark
 from broadsheet.pages.page import Page, Site, day_url, entity_url, source_url, story_url, thread_url
 from broadsheet.pages.structured import news_article
 from broadsheet.pages.words import day_in_words, iso, moment_in_words, short_day
@@ -149,6 +150,7 @@ def _more(story: Story, card: Card) -> dict[str, Any]:
         "url": article.url,
         "publisher": card.publisher,
         "publisher_url": source_url(card.domain),
+        "mark_html": mark(card.publisher, card.domain),
         "author": article.author,
         "published": {"iso": iso(article.published), "words": moment_in_words(article.published)}
         if article.published

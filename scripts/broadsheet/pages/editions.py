@@ -9,6 +9,7 @@ from typing import Any
 from broadsheet.derive import Archive, Edition
 from broadsheet.markup import inline, paragraphs
 from broadsheet.pages.blurb import blurb, blurbs, picture
+from broadsheet.pages.cover import cover
 from broadsheet.pages.page import Page, Site, day_url, month_url, story_url, thread_url
 from broadsheet.pages.structured import collection
 from broadsheet.pages.words import count, day_in_words, short_day, weekday
@@ -63,6 +64,7 @@ def _front(archive: Archive, site: Site, edition: Edition, title: str, url: str)
         "lead": {
             **blurb(archive, lead),
             "picture": picture(site, lead),
+            "cover_html": "" if lead.path in site.pictures else cover(archive, lead),
             "summary_html": paragraphs(lead.briefing.summary),
             "points": [{"text_html": inline(point.text)} for point in lead.briefing.key_points[:3]],
         },

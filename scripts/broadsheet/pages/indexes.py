@@ -11,6 +11,7 @@ from broadsheet.domains import for_display, home_of
 from broadsheet.pages.blurb import blurb, by_month
 from broadsheet.pages.page import Page, Site, entity_url, source_url, thread_url, topic_url
 from broadsheet.pages.structured import collection
+from broadsheet.pages.trends import rhythm_of
 from broadsheet.pages.words import count, short_day
 from broadsheet.vocabulary import label_of
 
@@ -201,6 +202,7 @@ def _listing(
             "link": link,
             "often": often,
             "count": count(len(paths), "briefing"),
+            "rhythm": rhythm_of(paths),
             "months": by_month(archive, paths),
             "jsonld": collection(archive, site, title, url, paths),
         },

@@ -27,13 +27,29 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rendition:
+    """A picture in one format (`avif`, `webp` or `jpeg`) and one size in pixels, and its address below the root."""
+
+    uri: str
+    content: bytes
+    format: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PictureFile:
-    """A picture as it will be served: its address below the root, bytes, and size in pixels."""
+    """A picture as it will be served. The first four are its widest JPEG, which every reader, feed and machine can show.
+
+    `renditions` come format by format, the best first, in each from narrow to wide. `colour` is `#rrggbb`, or empty.
+    """
 
     uri: str
     content: bytes
     width: int
     height: int
+    renditions: tuple[Rendition, ...] = ()
+    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,4 +20,5 @@ def make_assets(archive: Archive, site: Site, urls: Sequence[str]) -> Iterator[A
     yield from feed_assets(archive, site)
     yield from sitemap_assets(archive, site, urls)
     for file in site.pictures.values():
-        yield Asset(uri=file.uri, content=file.content)
+        for rendition in file.renditions:
+            yield Asset(uri=rendition.uri, content=rendition.content)

@@ -1,29 +1,120 @@
-"""The briefings' pictures as the site serves them."""
+"""The briefings' pictures as the site serves them; what was encoded once is kept in a folder, which may be deleted at any time."""
 
 from __future__ import annotations
 
 import hashlib
+import json
+import os
+import tempfile
 from collections.abc import Iterable
-from pathlib import PurePosixPath
+from contextlib import suppress
+from dataclasses import astuple
+from pathlib import Path, PurePosixPath
 
 from broadsheet.load import Tree
-from broadsheet.model import Briefing
-from broadsheet.pages import PictureFile
-from broadsheet.pictures import encode
+from broadsheet.model import Briefing, Image
+from broadsheet.pages.page import PictureFile, Rendition
+from broadsheet.pictures import ENCODERS, Encoding, Picture, Rights, encode, recipe
+
+CACHE = PurePosixPath(".cache/broadsheet/pictures")
+_SEAL = hashlib.sha256().digest_size
 
 
-def encode_pictures(tree: Tree, briefings: Iterable[Briefing]) -> dict[str, PictureFile]:
-    """Return path -> picture for every briefing that has one. The address holds a hash of the bytes, so it may be cached for ever."""
+def encode_pictures(tree: Tree, briefings: Iterable[Briefing], cache: Path | None = None) -> dict[str, PictureFile]:
+    """Return path -> picture for every briefing that has one, from the cache where it is there already.
+
+    The addresses hold a hash of the bytes, so they may be cached for ever. `cache` is a folder, by default one below
+    the project's root; with or without it the pictures are the same.
+    """
+    folder = cache or tree.root / CACHE
     files = {}
     for briefing in briefings:
         if briefing.image is None:
             continue
-        picture = encode(tree.read_picture(str(PurePosixPath(briefing.file).parent / briefing.image.file)))
-        digest = hashlib.sha256(picture.content).hexdigest()[:10]
-        files[briefing.path] = PictureFile(
-            uri=f"{briefing.path}/picture-{digest}.webp",
-            content=picture.content,
-            width=picture.width,
-            height=picture.height,
-        )
+        content = tree.read_picture(str(PurePosixPath(briefing.file).parent / briefing.image.file))
+        files[briefing.path] = _file(briefing.path, _encoded(folder, content, _rights(briefing.image)))
     return files
+
+
+def _rights(image: Image) -> Rights:
+    return Rights(description=image.alt, credit=image.credit or "", license=image.license or "", ai_made=image.ai_made)
+
+
+def _file(path: str, picture: Picture) -> PictureFile:
+    digest = hashlib.sha256(b"".join(encoding.content for encoding in picture.encodings)).hexdigest()[:10]
+    renditions = tuple(
+        Rendition(
+            uri=f"{path}/picture-{digest}-{encoding.width}.{'jpg' if encoding.format == 'jpeg' else encoding.format}",
+            content=encoding.content,
+            format=encoding.format,
+            width=encoding.width,
+            height=encoding.height,
+        )
+        for encoding in picture.encodings
+    )
+    known_everywhere = max((one for one in renditions if one.format == "jpeg"), key=lambda one: one.width)
+    return PictureFile(
+        uri=known_everywhere.uri,
+        content=known_everywhere.content,
+        width=known_everywhere.width,
+        height=known_everywhere.height,
+        renditions=renditions,
+        colour=picture.colour,
+    )
+
+
+def _encoded(folder: Path, content: bytes, rights: Rights) -> Picture:
+    parts = [recipe(), hashlib.sha256(content).hexdigest(), astuple(rights)]
+    key = hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    kept = _kept(folder / key, key)
+    if kept is None:
+        kept = encode(content, rights)
+        _keep(folder / key, key, kept)
+    return kept
+
+
+def _keep(entry: Path, key: str, picture: Picture) -> None:
+    """Write an entry whole or not at all. A folder that cannot be written costs time at the next build, nothing else."""
+    index = [[one.format, one.width, one.height, len(one.content)] for one in picture.encodings]
+    head = json.dumps({"colour": picture.colour, "encodings": index}).encode()
+    body = head + b"\n" + b"".join(one.content for one in picture.encodings)
+    with suppress(OSError):
+        entry.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".new-", dir=entry.parent)
+        try:
+            with open(handle, "wb") as stream:
+                stream.write(_seal(key, body) + body)
+            os.replace(name, entry)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+
+def _kept(entry: Path, key: str) -> Picture | None:
+    """Return what is kept under a key, or nothing when it is not there or not what was written."""
+    try:
+        data = entry.read_bytes()
+    except OSError:
+        return None
+    body = data[_SEAL:]
+    if data[:_SEAL] != _seal(key, body):
+        return None
+    try:
+        head, _, blob = body.partition(b"\n")
+        said = json.loads(head)
+        encodings, start = [], 0
+        for name, width, height, size in said["encodings"]:
+            # A seal can be forged, and these become the name of a file.
+            if name not in ENCODERS or not all(type(n) is int and n > 0 for n in (width, height, size)):
+                return None
+            content = blob[start : start + size]
+            encodings.append(Encoding(format=name, width=width, height=height, content=content))
+            start += size
+        whole = start == len(blob) and any(one.format == "jpeg" for one in encodings)
+        return Picture(encodings=tuple(encodings), colour=str(said["colour"])) if whole else None
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+
+
+def _seal(key: str, body: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + body).digest()

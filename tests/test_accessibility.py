@@ -1,0 +1,197 @@
+"""Nobody is shut out: the markup of every page is sound, and each kind of page can be used in every way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, Page
+from tinyhtml5.parser import HTMLParser  # type: ignore[import-untyped]
+
+from axe import findings_when_open
+from built_site import page as parsed
+from built_site import page_names, words
+from test_browser import KINDS, SCHEMES, WIDTHS, address, chromium, contrast
+
+__all__ = ["address", "chromium"]  # fixtures, found here by pytest
+
+REFERRING = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "headers", "list")
+HEADINGS = "//h1|//h2|//h3|//h4|//h5|//h6"
+# WCAG 1.4.12: a reader may set text this far apart, and nothing may be lost.
+AIRY = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+p { margin-bottom: 2em !important }"""
+CLIPPED = """() => [...document.querySelectorAll('body *')].filter(found => {
+    const style = getComputedStyle(found)
+    return ['hidden', 'clip'].includes(style.overflowX) && !found.closest('.visually-hidden, svg')
+        && (found.scrollWidth > found.clientWidth + 1 || found.scrollHeight > found.clientHeight + 1)
+}).map(found => found.outerHTML.slice(0, 120))"""
+REACHABLE = """() => [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')].filter(
+    found => found.checkVisibility() && !found.disabled).length"""
+FOCUSED = """() => {
+    const found = document.activeElement, style = getComputedStyle(found)
+    const shows = (box, part) => {
+        const at = document.elementFromPoint(box.x + box.width * part, box.y + box.height / 2)
+        return at !== null && (found.contains(at) || at.contains(found))
+    }
+    return {
+        name: found.outerHTML.slice(0, 120), outline: style.outlineStyle, width: parseFloat(style.outlineWidth),
+        colour: style.outlineColor, ground: getComputedStyle(document.body).backgroundColor,
+        seen: [...found.getClientRects()].some(box => [.02, .25, .5, .75, .98].some(part => shows(box, part))),
+    }
+}"""
+MOVING = """() => [
+    ...document.getAnimations().map(String),
+    ...[document.documentElement, ...document.querySelectorAll('body *')].filter(found => {
+        const style = getComputedStyle(found)
+        return style.scrollBehavior === 'smooth' || parseFloat(style.transitionDuration) > .001
+            || (style.animationName !== 'none' && parseFloat(style.animationDuration) > .001)
+    }).map(found => found.outerHTML.slice(0, 120)),
+]"""
+
+
+def test_every_page_is_well_formed(shipped_site: Path) -> None:
+    """No error that the HTML standard's parser would name: stray, unclosed or misplaced tags, twice-given attributes."""
+    wrong = {}
+    for name in page_names(shipped_site):
+        parser = HTMLParser()
+        parser.parse((shipped_site / name).read_bytes())
+        if parser.errors:
+            wrong[name] = parser.errors
+    assert wrong == {}
+
+
+def test_every_id_is_given_once_and_every_reference_finds_its_id(shipped_site: Path) -> None:
+    wrong = []
+    for name in page_names(shipped_site):
+        root = parsed(shipped_site, name)
+        ids = Counter(root.xpath("//@id"))
+        wrong += [f"{name}: {found} is there twice" for found, count in ids.items() if count > 1]
+        for attribute in REFERRING:
+            for value in root.xpath(f"//@{attribute}"):
+                wrong += [f"{name}: {attribute}: no #{found}" for found in value.split() if found not in ids]
+    assert wrong == []
+
+
+def test_the_headings_of_every_page_are_an_outline(shipped_site: Path) -> None:
+    wrong = []
+    for name in page_names(shipped_site):
+        root = parsed(shipped_site, name)
+        headings = root.xpath(HEADINGS)
+        levels = [int(found.tag[1]) for found in headings]
+        if levels.count(1) != 1 or levels[0] != 1 or not root.xpath("//main//h1"):
+            wrong.append(f"{name}: wants one h1, in main, before all other headings: {levels}")
+        wrong += [f"{name}: h{below} under h{above}" for above, below in pairwise(levels) if below > above + 1]
+        wrong += [f"{name}: an empty {found.tag}" for found in headings if not words(found)]
+        wrong += [
+            f"{name}: a section without heading"
+            for found in root.xpath("//section[not(.//h1|.//h2|.//h3|.//h4|.//h5|.//h6)]")
+        ]
+    assert wrong == []
+
+
+def test_every_page_has_its_landmarks(shipped_site: Path) -> None:
+    wrong = []
+    for name in page_names(shipped_site):
+        root = parsed(shipped_site, name)
+        for landmark in ("header", "main", "footer"):
+            if len(root.xpath(f"/html/body/{landmark}")) != 1:
+                wrong.append(f"{name}: wants one {landmark} in the body")
+        if len(root.xpath("//main")) != 1 or not root.get("lang"):
+            wrong.append(f"{name}: wants one main, and a language")
+        labels = [found.get("aria-label") for found in root.xpath("//nav|//aside")]
+        if None in labels or len(set(labels)) != len(labels):
+            wrong.append(f"{name}: navigations and asides want labels of their own: {labels}")
+        wrong += [f"{name}: an empty {found.tag}" for found in root.xpath("//aside|//nav") if not words(found)]
+        wrong += [f"{name}: a picture without alt" for _ in root.xpath("//img[not(@alt)]")]
+        if root.xpath("(//body//a)[1]/@href") != ["#content"] or root.xpath("//main/@id") != ["content"]:
+            wrong.append(f"{name}: the first link wants to skip to main")
+    assert wrong == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(chromium: Browser, address: str, kind: str) -> None:
+    with chromium.new_context(bypass_csp=True, reduced_motion="reduce") as context:
+        page = context.new_page()
+        page.goto(address + KINDS[kind])
+        for width in WIDTHS:
+            for scheme in SCHEMES:
+                page.set_viewport_size({"width": width, "height": 800})
+                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+                assert findings_when_open(page) == [], (width, scheme)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("kind", ["home", "briefing", "archive"])
+def test_the_skip_link_shows_itself_and_leads_to_the_news(
+    chromium: Browser, address: str, kind: str, width: int
+) -> None:
+    with chromium.new_context(viewport={"width": width, "height": 800}) as context:
+        page = context.new_page()
+        page.goto(address + KINDS[kind])
+        assert page.evaluate("document.querySelector('.skip').getBoundingClientRect().right") <= 0
+        page.keyboard.press("Tab")
+        box = page.locator(".skip:focus").bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["y"] >= 0
+        assert box["width"] >= 24
+        assert box["height"] >= 24
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.tagName") == "MAIN"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1440, "light")])
+@pytest.mark.parametrize("kind", ["home", "briefing", "month", "topic"])
+def test_the_keyboard_reaches_everything_and_one_sees_where_it_is(
+    chromium: Browser, address: str, kind: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    """Each stop has an outline of 2 px with a contrast of 3 to 1, and is not wholly hidden (WCAG 2.4.11)."""
+    with chromium.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+    ) as context:
+        page = context.new_page()
+        page.goto(address + KINDS[kind])
+        for _ in range(page.evaluate(REACHABLE)):
+            page.keyboard.press("Tab")
+            stop = page.evaluate(FOCUSED)
+            assert stop["name"][:5] != "<body", "the keyboard left the page before everything was reached"
+            assert stop["outline"] not in ("none", "hidden"), stop
+            assert stop["width"] >= 2, stop
+            assert contrast(stop["colour"], stop["ground"]) >= 3, stop
+            assert stop["seen"], stop
+
+
+def lost(page: Page, width: int) -> list[str]:
+    """Return what a reader cannot get at in a window of this width."""
+    page.set_viewport_size({"width": width, "height": 400})
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return [*page.evaluate(CLIPPED), *([f"{wide} px wide in a window of {width}"] if wide > width else [])]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_lost_when_it_is_enlarged(chromium: Browser, address: str, kind: str) -> None:
+    """A window of 1,280 px at 200 % and at 400 %; then with text set apart."""
+    with chromium.new_context(bypass_csp=True) as context:
+        page = context.new_page()
+        page.goto(address + KINDS[kind])
+        assert lost(page, 640) == []
+        assert lost(page, 320) == []
+        page.add_style_tag(content=AIRY)
+        assert lost(page, 360) == []
+        assert lost(page, 1280) == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_moves_for_those_who_asked_for_stillness(chromium: Browser, address: str, kind: str) -> None:
+    with chromium.new_context(reduced_motion="reduce") as context:
+        page = context.new_page()
+        page.goto(address + KINDS[kind])
+        assert page.evaluate(MOVING) == []
