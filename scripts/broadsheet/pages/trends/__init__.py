@@ -1,0 +1,61 @@
+"""The page of trends: a few charts, each with one sentence that says what it shows and the figures behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from broadsheet.derive import Archive
+from broadsheet.derive.trends import Trends, rhythm, trends
+from broadsheet.pages.charts import sparkline
+from broadsheet.pages.page import Page, Site
+from broadsheet.pages.structured import collection
+from broadsheet.pages.trends.rankings import entities_section, publishers_section
+from broadsheet.pages.trends.tones import sentiment_section, tone_section
+from broadsheet.pages.trends.volume import voices_section, volume_section
+from broadsheet.pages.words import count, short_day
+
+URL = "trends/"
+SPARK_FROM = 3  # fewer briefings are counted faster than seen
+
+
+def trends_page(archive: Archive, site: Site) -> Page:
+    """Return the page of trends."""
+    found = trends(archive)
+    return Page(
+        uri=f"{URL}index.md",
+        template="trends.html",
+        title="Trends",
+        meta={
+            "kind": "trends",
+            "description": f"What {site.name} covered over time: how much, in what tone, about whom, and on whose word.",
+            "facts": _facts(found) if found else [],
+            "empty": "There is nothing to compare yet: no briefing has appeared.",
+            "sections": _sections(archive, found) if found else [],
+            "jsonld": collection(archive, site, "Trends", URL),
+        },
+    )
+
+
+def rhythm_of(paths: Sequence[str]) -> dict[str, str] | None:
+    """Return the sparkline of a source, an entity or a topic from the paths of its briefings, and what it shows.
+
+    None where there are too few to see anything.
+    """
+    found = rhythm(date.fromisoformat(path[:10].replace("/", "-")) for path in paths)
+    if found is None or len(paths) < SPARK_FROM or len(found.counts) < 2:
+        return None
+    words = f"{short_day(found.first)} to {short_day(found.last)}, at most {max(found.counts):,} a {found.grain}"
+    return {"chart_html": sparkline(found.counts, f"{count(len(paths), 'briefing')}, {words}."), "words": words}
+
+
+def _facts(found: Trends) -> list[str]:
+    first, last = found.periods[0].first, found.periods[-1].last
+    time = short_day(first) if first == last else f"{short_day(first)} to {short_day(last)}"
+    return [time, count(found.briefings, "briefing"), count(found.articles, "article")]
+
+
+def _sections(archive: Archive, found: Trends) -> list[dict[str, Any]]:
+    sections = [volume_section(found), voices_section(found), sentiment_section(found), tone_section(found)]
+    return [section for section in [*sections, entities_section(found), publishers_section(archive, found)] if section]
