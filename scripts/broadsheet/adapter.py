@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -72,8 +72,9 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self._report(newsroom)
         self._newsroom = newsroom
         self._pages = {page.uri: page for page in newsroom.pages}
-        self._assets = list(newsroom.assets(written_urls(config)))
-        self._refuse_collisions(config)
+        documents = documents_of(config)
+        self._assets = list(newsroom.assets(written_urls(documents)))
+        self._refuse_collisions(documents)
         config.theme.static_templates.discard("sitemap.xml")
         if not config.repo_url:
             config.edit_uri = None  # there is nothing to edit, and MkDocs would warn on every page
@@ -146,14 +147,14 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             left_out = "; left out until it is mended" if problem.severity == "error" else ""
             log.warning(f"{problem}{left_out}")
 
-    def _refuse_collisions(self, config: MkDocsConfig) -> None:
+    def _refuse_collisions(self, documents: Iterable[File]) -> None:
         """A hand-written file in docs/ that has the address of one of our pages stops the build: one would be lost."""
         assert self._newsroom is not None
         ours = {page.uri.removesuffix(".md") + ".html": f"the page {page.title!r}" for page in self._newsroom.pages}
         ours |= {asset.uri: "a generated file" for asset in self._assets}
         clashes = [
             f"docs/{file.src_uri} would be replaced by {ours[file.dest_uri]} at /{file.url}; rename it"
-            for file in documents_of(config)
+            for file in documents
             if file.dest_uri in ours
         ]
         if clashes and not self.serving:
@@ -272,6 +273,6 @@ def documents_of(config: MkDocsConfig) -> list[File]:
     return [file for file in get_files(config) if file.inclusion.value > InclusionLevel.DRAFT.value]
 
 
-def written_urls(config: MkDocsConfig) -> list[str]:
+def written_urls(documents: Iterable[File]) -> list[str]:
     """Return the addresses of the hand-written pages, below the root."""
-    return [file.url for file in documents_of(config) if file.is_documentation_page()]
+    return [file.url for file in documents if file.is_documentation_page()]

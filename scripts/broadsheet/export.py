@@ -38,11 +38,12 @@ def export_project(project: Project, newsroom: Newsroom, target: Path) -> int:
         raise ExportError(f"{target} is not empty; name a new folder")
     config = project.config
     docs = target / "docs"
-    for file in documents_of(config):
+    documents = documents_of(config)
+    for file in documents:
         _write(docs / file.src_uri, file.content_bytes)
     for page in newsroom.pages:
         _write(docs / page.uri, f"---\n{_json_line(front_matter(page))}\n---\n".encode())
-    for asset in newsroom.assets(written_urls(config)):
+    for asset in newsroom.assets(written_urls(documents)):
         _write(docs / asset.uri, asset.content)
     if config.theme.custom_dir:
         shutil.copytree(config.theme.custom_dir, target / "overrides", dirs_exist_ok=True)

@@ -52,6 +52,10 @@ def date_agrees_with_path(subject: Subject) -> Iterator[Problem]:
             f"the date is {day}, but the file lies in the folder of {subject.identity.day}",
             f"write {subject.identity.day}, or move the file",
         )
+
+
+def day_has_come(subject: Subject) -> Iterator[Problem]:
+    """A briefing is not dated after `now`, where that is known."""
     if subject.now and subject.identity.day > subject.now:
         yield subject.problem(
             ("date",),
@@ -242,6 +246,7 @@ def corrections_follow(subject: Subject) -> Iterator[Problem]:
 
 RULES = (
     date_agrees_with_path,
+    day_has_come,
     words_are_known,
     citations_exist,
     articles_differ,

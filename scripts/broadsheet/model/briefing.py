@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, model_validator
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic import BeforeValidator, ConfigDict, Field
 
-from broadsheet.model.base import Model
+from broadsheet.model.base import Model, TextOrKeys
 from broadsheet.model.scalars import (
     CalendarDay,
     Count,
@@ -28,24 +26,13 @@ from broadsheet.model.scalars import (
 )
 
 
-class KeyPoint(Model):
+class KeyPoint(TextOrKeys):
     """One thing a reader should take away, with the articles it rests on."""
 
     text: Annotated[LongLine, Field(description="One sentence; Markdown inline.")]
     sources: Annotated[
         tuple[Count, ...], Field(description="Numbers of the articles it rests on, from 1.", max_length=60)
     ] = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: Any) -> Any:
-        return {"text": value} if isinstance(value, str) else value
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """A key point may be a plain string too."""
-        written = handler.resolve_ref_schema(handler(core))
-        return {"anyOf": [{"type": "string", "minLength": 1, "maxLength": 2_000}, dict(written)]}
 
 
 class Article(Model):
@@ -126,22 +113,11 @@ class Correction(Model):
     text: Annotated[Text, Field(description="What was wrong, what is right.")]
 
 
-class Contributor(Model):
+class Contributor(TextOrKeys):
     """Somebody who worked on the briefing."""
 
     name: Annotated[ShortLine, Field(description="Name to show.")]
     url: Annotated[Url | None, Field(description="Page about them.")] = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: Any) -> Any:
-        return {"name": value} if isinstance(value, str) else value
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """A contributor may be a plain name too."""
-        written = handler.resolve_ref_schema(handler(core))
-        return {"anyOf": [{"type": "string", "minLength": 1, "maxLength": 150}, dict(written)]}
 
 
 class BriefingKeys(Model):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from broadsheet.model.base import Model
+from broadsheet.model.base import Model, TextOrKeys
 from broadsheet.model.scalars import (
     Count,
     Flag,
@@ -17,17 +17,12 @@ from broadsheet.model.scalars import (
 )
 
 
-class Category(Model):
+class Category(TextOrKeys):
     """A section of the paper."""
 
     label: Annotated[ShortLine, Field(description="Name on the page.")]
     order: Annotated[Count, Field(description="Place among the sections.")] = 100_000
     description: Annotated[LongLine | None, Field(description="One sentence for readers.")] = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_text(cls, value: Any) -> Any:
-        return {"label": value} if isinstance(value, str) else value
 
 
 class Publisher(Model):

@@ -86,7 +86,7 @@ class Site:
             return ""
         repository = self.repo_url.rstrip("/")
         host = urlsplit(repository).hostname or ""
-        words = f"{quote('Error in: ' + title, safe='')}"
+        words = quote(f"Error in: {title}", safe="")
         body = quote(
             f"Page: {self.absolute(url)}\n\nWhat is wrong:\n\nWhat is right, and where that can be read:\n", safe=""
         )
