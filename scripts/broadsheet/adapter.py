@@ -22,15 +22,23 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from broadsheet.newsroom import Newsroom, open_newsroom
 from broadsheet.pages import Page, Site
+from broadsheet.policy import boot, policy_html
 from broadsheet.problem import errors
 from broadsheet.publish import Asset
 
 log = get_plugin_logger("broadsheet")
 
-# No script runs on a page and nothing is loaded from elsewhere. MkDocs's live reload is a script, so `serve` leaves it out.
-POLICY = (
-    "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'"
-)
+class CommentSettings(Config):  # type: ignore[no-untyped-call]
+    """The options under `comments:`, as https://giscus.app gives them for a repository."""
+
+    repo = config_options.Type(str, default="")
+    repo_id = config_options.Type(str, default="")
+    category = config_options.Type(str, default="")
+    category_id = config_options.Type(str, default="")
+
+    def filled(self) -> dict[str, str]:
+        """Return the options, or nothing when there are to be no comments."""
+        return {name: str(value) for name, value in self.items()} if self.repo else {}
 
 
 class Settings(Config):  # type: ignore[no-untyped-call]
@@ -44,6 +52,10 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     """How many briefings a feed holds at most."""
     feed_authority = config_options.Type(str, default="")
     """The domain in the feeds' permanent ids; set it to the old one when the site moves."""
+    offline = config_options.Type(bool, default=True)
+    """Whether readers keep the newest edition and what they saved for reading offline."""
+    comments = config_options.SubConfig(CommentSettings)  # type: ignore[no-untyped-call]
+    """Comments by giscus; without `repo` there are none."""
 
 
 class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
@@ -78,7 +90,7 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         config.theme.static_templates.discard("sitemap.xml")
         if not config.repo_url:
             config.edit_uri = None  # there is nothing to edit, and MkDocs would warn on every page
-        config.extra["broadsheet"] = site_facts(newsroom, policy="" if self.serving else POLICY)
+        config.extra["broadsheet"] = site_facts(newsroom, self.config, serving=self.serving)
         return config
 
     def open(
@@ -256,11 +268,23 @@ def front_matter(page: Page) -> dict[str, Any]:
     return {"template": page.template, "title": page.title, **page.meta}
 
 
-def site_facts(newsroom: Newsroom, *, policy: str) -> dict[str, Any]:
-    """Return what every template finds in `config.extra.broadsheet`: nothing that changes with an edition but the newest one."""
+def site_facts(newsroom: Newsroom, settings: Settings, *, serving: bool = False) -> dict[str, Any]:
+    """Return what every template finds in `config.extra.broadsheet`: nothing that changes with an edition but the newest one.
+
+    MkDocs's live reload is a script in the page, which no policy allows, so a preview has none; nor does it work offline.
+    """
     home = newsroom.pages[0].meta
+    comments = settings.comments.filled()
+    policies = {
+        "page_html": policy_html(),
+        "search_html": policy_html(search=True),
+        "briefing_html": policy_html(comments=bool(comments)),
+    }
     return {
-        "policy": policy,
+        "boot_html": boot(),
+        "policies": {} if serving else policies,
+        "offline": settings.offline and not serving,
+        "comments": comments,
         "has_feed": bool(newsroom.site.url),
         "newest": {"date": home["edition"]["date"], "stories": [home["lead"], *home["second"], *home["brief"]]}
         if home["edition"]

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from broadsheet.adapter import POLICY, Project, documents_of, front_matter, project_root, site_facts, written_urls
+from broadsheet.adapter import Project, documents_of, front_matter, project_root, site_facts, written_urls
 from broadsheet.newsroom import Newsroom
 
 # JSON is YAML but for what YAML calls unprintable: written as escapes, both read the same.
@@ -73,7 +73,7 @@ def _configuration(project: Project, newsroom: Newsroom, root: Path) -> str:
         "theme": theme,
         "plugins": [],
         "not_in_nav": "*",
-        "extra": dict(written.get("extra") or {}) | {"broadsheet": site_facts(newsroom, policy=POLICY)},
+        "extra": dict(written.get("extra") or {}) | {"broadsheet": site_facts(newsroom, project.plugin.config)},
     }
     return "# Written by `broadsheet export`: plain MkDocs builds the same pages from it.\n" + yaml.safe_dump(
         plain, allow_unicode=True, sort_keys=False
