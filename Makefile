@@ -6,10 +6,10 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint golden browser clean
+.PHONY: help site serve check test lint golden lighthouse screenshots browser clean
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 site: $(VENV)/installed ## install, check the briefings, build the site into site/
 	@$(BIN)/broadsheet build
@@ -30,6 +30,12 @@ lint: $(VENV)/installed-dev ## ruff and mypy
 
 golden: $(VENV)/installed-dev ## write the golden files anew; read the difference before you commit it
 	@BROADSHEET_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_bad_input.py tests/test_cli.py
+
+lighthouse: $(VENV)/installed-dev browser ## measure home, briefing and search with Lighthouse (needs Node); writes docs/project/lighthouse.md
+	@$(BIN)/python tests/lighthouse.py
+
+screenshots: $(VENV)/installed-dev browser site ## take the pictures of the README anew
+	@PYTHONPATH=tests $(BIN)/python scripts/take_screenshots.py site
 
 browser: $(VENV)/installed-dev
 	@$(BIN)/python tests/browser.py

@@ -4,8 +4,9 @@
     pip install fonttools brotli
     python scripts/subset_fonts.py node_modules
 
-Both are under the SIL Open Font License; the licences go along. It also prints the numbers by which the fallback fonts in
-overrides/assets/broadsheet.css are made as wide and as high, so that nothing moves when a font arrives.
+Both are under the SIL Open Font License; the licences go along. It also prints the @font-face rules by which what a
+reader has (Georgia, Noto Serif on Android, DejaVu on Linux, …) is made as wide and as high in overrides/assets/broadsheet.css,
+so that nothing moves when a font arrives. Regular and bold differ in width, so each has a rule of its own.
 """
 
 from __future__ import annotations
@@ -24,10 +25,17 @@ CHARACTERS = (
     "U+0020-007E,U+00A0-017F,U+2010-2015,U+2018-201E,U+2020-2022,U+2026,U+2030,U+2032-2033,U+2039-203A,"
     "U+20AC,U+2122,U+2190-2193,U+2197,U+2212,U+25B2,U+25BC,U+25C6,U+25CF"
 )
-FONTS = {  # package: (features kept, fallback's average width, ascent, descent and units as its maker gives them)
-    "newsreader": (["kern", "liga", "mark", "ccmp", "locl", "lnum", "pnum"], ("Georgia", 913 / 2048)),
-    "source-sans-3": (["kern", "liga", "mark", "ccmp", "locl", "lnum", "tnum"], ("Arial", 904 / 2048)),
+FEATURES = {
+    "newsreader": ["kern", "liga", "mark", "ccmp", "locl", "lnum", "pnum"],
+    "source-sans-3": ["kern", "liga", "mark", "ccmp", "locl", "lnum", "tnum"],
 }
+# Average width of English text in ems, regular and bold. Georgia's was measured on Gelasio and Arial's on Liberation Sans,
+# which share their metrics.
+FALLBACKS = {
+    "newsreader": {"Georgia": (0.433, 0.5034), "Noto Serif": (0.472, 0.5), "DejaVu Serif": (0.506, 0.5586)},
+    "source-sans-3": {"Arial": (0.4362, 0.4709), "Roboto": (0.4366, 0.4423), "DejaVu Sans": (0.5008, 0.5652)},
+}
+BOLD = {"newsreader": 700, "source-sans-3": 650}  # the weight that the style sheet uses most
 # Letters of English text by frequency, for the average width of a line.
 FREQUENCY = dict(
     zip(
@@ -41,14 +49,17 @@ FREQUENCY = dict(
 def main(node_modules: Path) -> None:
     """Write both fonts and their licences."""
     TARGET.mkdir(parents=True, exist_ok=True)
-    for package, (features, fallback) in FONTS.items():
+    for package, features in FEATURES.items():
         source = node_modules / "@fontsource-variable" / package
         font = _subset(source / "files" / f"{package}-latin-wght-normal.woff2", features)
         file = TARGET / f"{package}.woff2"
         font.flavor = "woff2"
         font.save(file)
         shutil.copy(source / "LICENSE", TARGET / f"{package}-OFL.txt")
-        print(f"{file.name}: {file.stat().st_size:,} bytes; {_fallback(font, *fallback)}")
+        print(f"{file.name}: {file.stat().st_size:,} bytes")
+        for name, widths in FALLBACKS[package].items():
+            for weight, width in zip((400, BOLD[package]), widths, strict=True):
+                print(f"  {name} {weight}: {_fallback(_at(file, weight), width)}")
 
 
 def _subset(file: Path, features: list[str]) -> TTFont:
@@ -62,14 +73,22 @@ def _subset(file: Path, features: list[str]) -> TTFont:
         return instancer.instantiateVariableFont(TTFont(between.name), {"wght": (400, 700)})
 
 
-def _fallback(font: TTFont, name: str, width: float) -> str:
-    """Return the descriptors of an @font-face that gives a local font the same measure (after Capsize)."""
+def _at(file: Path, weight: int) -> TTFont:
+    font = TTFont(file)
+    font.flavor = None
+    with tempfile.NamedTemporaryFile(suffix=".ttf") as between:
+        font.save(between.name)
+        return instancer.instantiateVariableFont(TTFont(between.name), {"wght": weight})
+
+
+def _fallback(font: TTFont, width: float) -> str:
+    """Return the descriptors of an @font-face that gives a local font of this width the same measure."""
     units, names, advances = font["head"].unitsPerEm, font.getBestCmap(), font["hmtx"]
     own = sum(advances[names[ord(letter)]][0] * share for letter, share in FREQUENCY.items()) / sum(FREQUENCY.values())
     adjust = own / units / width
     heights = {"ascent": font["hhea"].ascent, "descent": -font["hhea"].descent, "line-gap": font["hhea"].lineGap}
     overrides = "; ".join(f"{key}-override: {100 * value / units / adjust:.1f}%" for key, value in heights.items())
-    return f"{name}: size-adjust: {100 * adjust:.1f}%; {overrides}"
+    return f"size-adjust: {100 * adjust:.1f}%; {overrides}"
 
 
 if __name__ == "__main__":

@@ -45,8 +45,7 @@ def article_of(site: Path, path: str) -> Element:
 
 
 def json_ld(site: Path, address: str) -> dict[str, Any]:
-    (block,) = page(site, address).xpath("//script")
-    assert block.get("type") == "application/ld+json"
+    (block,) = page(site, address).xpath("//script[@type='application/ld+json']")
     return dict(json.loads(block.text))
 
 

@@ -62,12 +62,7 @@ def test_a_briefing_cites_its_sources_and_tells_dates_with_a_zone() -> None:
     assert article["datePublished"].startswith("2026-04-24")
     assert ZONED.fullmatch(article["dateModified"])
     assert article["dateModified"].startswith("2026-04-26")
-    assert [(source["url"], source["publisher"]["name"]) for source in article["citation"]] == [
-        ("https://one.example/1", "one.example"),
-        ("https://two.example/2", "The Two"),
-    ]
-    assert ZONED.fullmatch(article["citation"][0]["datePublished"])
-    assert "datePublished" not in article["citation"][1]
+    assert [source["url"] for source in article["citation"]] == ["https://one.example/1", "https://two.example/2"]
     assert article["articleSection"] == "Models"
     assert article["about"] == [{"@type": "Thing", "name": "OpenAI"}]
     assert article["correction"][0]["text"] == "It was not so."
@@ -76,7 +71,9 @@ def test_a_briefing_cites_its_sources_and_tells_dates_with_a_zone() -> None:
 
 
 def test_a_reviewer_is_the_author_and_without_one_the_paper_is() -> None:
-    assert linked(f"{PATH}/")["author"]["name"] == "The Paper"
+    paper = linked(f"{PATH}/")
+    assert paper["publisher"]["name"] == "The Paper"
+    assert paper["author"] == {"@id": paper["publisher"]["@id"]}
     reviewed = pages_of(archived([told(PATH, reviewed_by="Desk")]))[f"{PATH}/"].meta["jsonld"]
     assert json.loads(reviewed)["author"] == [{"@type": "Person", "name": "Desk"}]
 

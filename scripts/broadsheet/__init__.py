@@ -9,8 +9,8 @@ The way of the data, in the order of the modules:
 5. `publish` makes what goes beside the pages: JSON, feed, sitemap, pictures; and swaps the finished site in.
 6. `adapter` hands all that to MkDocs; it alone imports it. `export` writes the same pages for plain MkDocs.
 
-`newsroom` runs 1 to 5 in one call; `cli` is the command. Values are frozen and flow one way; only `load`, `publish`,
-`export`, `adapter` and `cli` touch the disk.
+`newsroom` runs 1 to 5 in one call; `cli` is the command; `weights` measures a built site. Values are frozen and flow one
+way; only `load`, `publish`, `export`, `adapter`, `weights` and `cli` touch the disk.
 """
 
 from __future__ import annotations

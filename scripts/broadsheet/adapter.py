@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -21,12 +23,15 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from broadsheet.newsroom import Newsroom, open_newsroom
-from broadsheet.pages import Page, Site
+from broadsheet.pages import Design, Page, Site
 from broadsheet.policy import boot, policy_html
 from broadsheet.problem import errors
 from broadsheet.publish import Asset
 
 log = get_plugin_logger("broadsheet")
+
+_SHELL = (".css", ".js", ".svg", ".woff2")
+
 
 class CommentSettings(Config):  # type: ignore[no-untyped-call]
     """The options under `comments:`, as https://giscus.app gives them for a repository."""
@@ -54,7 +59,7 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     """The domain in the feeds' permanent ids; set it to the old one when the site moves."""
     offline = config_options.Type(bool, default=True)
     """Whether readers keep the newest edition and what they saved for reading offline."""
-    comments = config_options.SubConfig(CommentSettings)  # type: ignore[no-untyped-call]
+    comments = config_options.SubConfig(CommentSettings)
     """Comments by giscus; without `repo` there are none."""
 
 
@@ -99,7 +104,7 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Load, check, derive and lay out what lies beside mkdocs.yml."""
         return open_newsroom(
             project_root(config),
-            site_of(config, self.config),
+            site_of(config, self.config, serving=self.serving),
             folder=self.config.briefings,
             related=self.config.related,
             now=now,
@@ -109,8 +114,9 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every page and asset, in memory and outside the navigation."""
         assert self._newsroom is not None
-        for file in list(files):  # ours dates pages from the data, MkDocs's by the clock
-            if file.src_uri == "sitemap.xml" and file.src_dir != config.docs_dir:
+        ours = {str(Path(folder).resolve()) for folder in (config.docs_dir, config.theme.custom_dir) if folder}
+        for file in list(files):  # the theme's scripts and styles, which no page of ours loads, and its sitemap
+            if file.src_dir is not None and str(Path(file.src_dir).resolve()) not in ours:
                 files.remove(file)
         taken = {file.dest_uri for file in files}
         for page in self._newsroom.pages:
@@ -248,7 +254,7 @@ def project_root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path or "mkdocs.yml").resolve().parent
 
 
-def site_of(config: MkDocsConfig, settings: Settings) -> Site:
+def site_of(config: MkDocsConfig, settings: Settings, *, serving: bool = False) -> Site:
     """Return what the configuration says about the newspaper."""
     url = config.site_url or ""
     return Site(
@@ -260,6 +266,27 @@ def site_of(config: MkDocsConfig, settings: Settings) -> Site:
         edit_uri=config.edit_uri or "",
         feed_authority=settings.feed_authority,
         feed_items=settings.feed_items,
+        offline=settings.offline and not serving,
+        design=design_of(config, settings),
+    )
+
+
+def design_of(config: MkDocsConfig, settings: Settings) -> Design:
+    """Return what pages are drawn with: the files below overrides/assets, and a digest of all that shapes a page."""
+    if not config.theme.custom_dir:
+        return Design()
+    folder = Path(config.theme.custom_dir)
+    files = {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.suffix in (".html", *_SHELL)
+    }
+    extra = {key: value for key, value in config.extra.items() if key != "broadsheet"}
+    said = [config.site_name, config.site_description, config.site_url, config.repo_url, config.theme.get("language")]
+    drawn = json.dumps([files, said, extra, boot(), policy_html(), settings.comments.filled()], default=str)
+    return Design(
+        files=tuple(name for name in files if name.startswith("assets/") and not name.endswith(".html")),
+        digest=hashlib.sha256(drawn.encode()).hexdigest(),
     )
 
 
@@ -284,7 +311,7 @@ def site_facts(newsroom: Newsroom, settings: Settings, *, serving: bool = False)
         "boot_html": boot(),
         "policies": {} if serving else policies,
         "offline": settings.offline and not serving,
-        "comments": comments,
+        "comments_json": json.dumps(comments) if comments else "",
         "has_feed": bool(newsroom.site.url),
         "newest": {"date": home["edition"]["date"], "stories": [home["lead"], *home["second"], *home["brief"]]}
         if home["edition"]

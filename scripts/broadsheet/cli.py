@@ -22,6 +22,7 @@ from broadsheet.export import ExportError, export_project
 from broadsheet.problem import errors
 from broadsheet.publish.swap import built_beside, refusal
 from broadsheet.report import Format, render, summary
+from broadsheet.weights import NoSite, as_json, as_text, measure
 
 _root = click.option(
     "--root",
@@ -78,7 +79,7 @@ _now = click.option("--now", callback=_moment, metavar="ISO", help="The day it i
 )
 @click.option("--jobs", type=click.IntRange(min=1), default=1, hidden=True)
 @click.option("--clean", is_flag=True, hidden=True)
-@click.option("--no-search", is_flag=True, hidden=True)
+@click.option("--no-search", is_flag=True, help="Build no search; the search page offers the archive instead.")
 @_now
 def build(root: Path, site_dir: Path | None, jobs: int, clean: bool, no_search: bool, now: date | None) -> None:
     """Check the briefings and build the site.
@@ -89,13 +90,15 @@ def build(root: Path, site_dir: Path | None, jobs: int, clean: bool, no_search: 
     Example:
       broadsheet build --site-dir public
     """
-    # --jobs, --clean and --no-search belong to the contract. Every build is a clean one in one process, without search,
-    # so all three describe what happens anyway.
+    # --jobs and --clean belong to the contract. Every build is a clean one in one process, so both describe what happens
+    # anyway.
     started = time.monotonic()
     project = _load(root)
     target = (site_dir or Path(project.config.site_dir)).resolve()
     with _bar("reading", "briefing") as bar:
         newsroom = project.open(now=now, step=bar.update)
+    if no_search:
+        newsroom = newsroom.without_search()
     briefings = len(newsroom.archive.stories)
     click.echo(render(newsroom.problems, "text"), nl=False, err=True)
     if errors(newsroom.problems):
@@ -199,6 +202,35 @@ def export(directory: Path, root: Path) -> None:
     click.echo(
         f"{pages:,} pages in {_shown(directory)}{os.sep}; build them with: mkdocs build -f {directory / 'mkdocs.yml'}"
     )
+
+
+@cli.command()
+@_root
+@click.option(
+    "--site-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The built site.  [default: site_dir of mkdocs.yml]",
+)
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json"]), default="text", help="For people, for programs."
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 when a budget is missed.")
+def report(root: Path, site_dir: Path | None, style: str, strict: bool) -> None:
+    """Say what the built site weighs, and whether its pages keep to their budgets.
+
+    \b
+    Example:
+      broadsheet report --strict
+    """
+    site = site_dir or Path(_load(root).config.site_dir)
+    try:
+        with _bar("weighing", "page") as bar:
+            weights = measure(site, step=bar.update)
+    except NoSite:
+        click.echo(f"Error: there is no built site in {_shown(site)}; make one with: broadsheet build", err=True)
+        sys.exit(2)
+    click.echo(as_json(weights) if style == "json" else as_text(weights), nl=False)
+    sys.exit(1 if strict and not weights.within else 0)
 
 
 def _load(root: Path) -> Project:

@@ -11,9 +11,11 @@ from broadsheet.check import check
 from broadsheet.derive import Archive, derive
 from broadsheet.load import list_tree
 from broadsheet.pages import Page, Site, make_pages
+from broadsheet.pages.search import search_page
 from broadsheet.problem import Problem
 from broadsheet.publish import Asset, make_assets
 from broadsheet.publish.pictures import encode_pictures
+from broadsheet.publish.search import CACHE, search_assets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +23,7 @@ class Newsroom:
     """Everything that is ready to be drawn, and every problem found on the way.
 
     `pages` begin with the home page; `files` counts the briefings that were read, the wrong ones included.
+    `search_cache` is where the indexes of the search are kept; None leaves the search out.
     """
 
     archive: Archive
@@ -28,10 +31,19 @@ class Newsroom:
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
     files: int
+    search_cache: Path | None
 
     def assets(self, written: Sequence[str] = ()) -> Iterator[Asset]:
         """Yield the files beside the pages, one at a time. `written` are the addresses of the hand-written pages."""
-        yield from make_assets(self.archive, self.site, [*(page.url for page in self.pages), *written])
+        yield from make_assets(self.archive, self.site, self.pages, [*(page.url for page in self.pages), *written])
+        if self.search_cache:
+            yield from search_assets(self.archive, self.site, self.search_cache)
+
+    def without_search(self, *, preview: bool = False) -> Newsroom:
+        """Return the same newsroom without an index; its search page says so."""
+        page = search_page(self.archive, self.site, index="not in a preview" if preview else "left out")
+        pages = tuple(page if one.uri == page.uri else one for one in self.pages)
+        return replace(self, pages=pages, search_cache=None)
 
 
 def open_newsroom(
@@ -57,4 +69,5 @@ def open_newsroom(
         pages=tuple(make_pages(archive, site)),
         problems=checked.problems,
         files=len(tree.briefings),
+        search_cache=tree.root / CACHE,
     )

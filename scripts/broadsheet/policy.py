@@ -22,9 +22,12 @@ _GISCUS = {
 
 @cache
 def boot() -> str:
-    """Return the inline script, on one line. It holds no `<`, so it can stand in a script element as it is."""
+    """Return the inline script without the white space that only we need; its texts hold none.
+
+    It holds no `<`, so it can stand in a script element as it is.
+    """
     text = files("broadsheet").joinpath("boot.js").read_text(encoding="utf-8")
-    return re.sub(r"\s*\n\s*", " ", text).strip()
+    return re.sub(r"\s*([^\w\s\"\[])\s*", r"\1", " ".join(text.split()))
 
 
 def policy_html(*, search: bool = False, comments: bool = False) -> str:
@@ -41,7 +44,6 @@ def policy_html(*, search: bool = False, comments: bool = False) -> str:
         "img-src": "'self' data:",
         "font-src": "'self'",
         "connect-src": "'self'",
-        "worker-src": "'self'",
         "base-uri": "'none'",
         "form-action": "'self'",
     }

@@ -10,10 +10,12 @@ from broadsheet.pages.calendars import calendar_pages
 from broadsheet.pages.corrections import corrections_page
 from broadsheet.pages.editions import edition_pages, home_page
 from broadsheet.pages.indexes import index_pages
-from broadsheet.pages.page import Page, PictureFile, Site
+from broadsheet.pages.page import Design, Page, PictureFile, Site
+from broadsheet.pages.saved import saved_page
+from broadsheet.pages.search import search_page
 from broadsheet.pages.trends import trends_page
 
-__all__ = ["Page", "PictureFile", "Site", "make_pages"]
+__all__ = ["Design", "Page", "PictureFile", "Site", "make_pages"]
 
 
 def make_pages(archive: Archive, site: Site) -> Iterator[Page]:
@@ -26,3 +28,5 @@ def make_pages(archive: Archive, site: Site) -> Iterator[Page]:
     yield from index_pages(archive, site)
     yield corrections_page(archive, site)
     yield trends_page(archive, site)
+    yield saved_page(archive, site)
+    yield search_page(archive, site)

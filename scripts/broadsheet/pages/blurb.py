@@ -10,7 +10,7 @@ from broadsheet.derive import Archive, SourceCount, Story
 from broadsheet.markup import paragraphs, plain
 from broadsheet.pages.language import lang_html
 from broadsheet.pages.page import PictureFile, Site, story_url, topic_url
-from broadsheet.pages.words import count, month_in_words, short_day, sources_in_words
+from broadsheet.pages.words import count, month_in_words, short_day, shortened, sources_in_words
 from broadsheet.vocabulary import label_of
 
 BAR_WIDTH = 600
@@ -22,10 +22,7 @@ def standfirst(story: Story) -> str:
     """Return the dek, else the beginning of the summary, as plain words."""
     if story.briefing.dek:
         return story.briefing.dek
-    words = plain(paragraphs(story.briefing.summary))
-    if len(words) <= 200:
-        return words
-    return words[:200].rsplit(" ", 1)[0].rstrip(",;:–- ") + " …"
+    return shortened(plain(paragraphs(story.briefing.summary)), 200)
 
 
 def source_bar(sources: Sequence[SourceCount]) -> list[dict[str, Any]]:
@@ -95,12 +92,21 @@ def category(archive: Archive, story: Story) -> dict[str, str] | None:
     return {"label": topic.label, "url": topic_url(topic.key)} if topic else None
 
 
+def about(archive: Archive, story: Story) -> str:
+    """Return what a reader can hide a story by: `t/models e/deepseek e/nvidia`, its topic and its entities."""
+    topic = archive.topics.get(story.briefing.category or "")
+    return " ".join(
+        [*([f"t/{topic.key}"] if topic else []), *(f"e/{mention.slug}" for mention in story.entities if mention.slug)]
+    )
+
+
 def blurb(archive: Archive, story: Story) -> dict[str, Any]:
     """Return a story as a list item."""
     briefing = story.briefing
     return {
         "path": story.path,
         "url": story_url(story.path),
+        "about": about(archive, story),
         "title": briefing.title,
         "dek": standfirst(story),
         "label": label_of("label", briefing.label),

@@ -9,14 +9,14 @@ from typing import Any
 from broadsheet.derive import Archive, Card, Mention, Story
 from broadsheet.markup import blocks, inline, paragraphs
 from broadsheet.pages.blurb import blurb, blurbs, category, counts, picture, source_bar, standfirst
+from broadsheet.pages.citation import apa, bibtex
+from broadsheet.pages.cover import cover
 from broadsheet.pages.language import lang_html
 from broadsheet.pages.mark import mark
 from broadsheet.pages.page import Page, Site, day_url, entity_url, source_url, story_url, thread_url
 from broadsheet.pages.structured import news_article
-from broadsheet.pages.words import day_in_words, iso, moment_in_words, short_day
+from broadsheet.pages.words import day_in_words, iso, moment_in_words, short_day, shortened
 from broadsheet.vocabulary import label_of, words
-
-MARKS = {"positive": "▲", "neutral": "●", "negative": "▼", "mixed": "◆"}
 
 
 def briefing_page(archive: Archive, site: Site, story: Story) -> Page:
@@ -46,6 +46,7 @@ def briefing_page(archive: Archive, site: Site, story: Story) -> Page:
             "bar": source_bar(story.sources),
             "sources": _sources(story),
             "picture": picture(site, story),
+            "cover_html": "" if story.path in site.pictures else cover(archive, story),
             "summary_html": paragraphs(briefing.summary),
             "points": _points(story),
             "claims": _claims(story),
@@ -65,8 +66,9 @@ def briefing_page(archive: Archive, site: Site, story: Story) -> Page:
                 "contributors": [{"name": c.name, "url": c.url} for c in briefing.contributors],
                 "desk": briefing.desk,
             },
+            "cite": {"apa": apa(site, story), "bibtex": bibtex(site, story)},
             "edit_url": site.edit_url(briefing.file),
-            "report_url": site.report_url(briefing.title, url),
+            "report_url": site.report_url(story.path),
             "newer": _neighbour(archive, story.newer),
             "older": _neighbour(archive, story.older),
             "jsonld": news_article(archive, site, story),
@@ -95,7 +97,7 @@ def _points(story: Story) -> list[dict[str, Any]]:
             "number": number,
             "text_html": inline(point.text),
             "sources": [
-                {"number": n, "says": f"{story.cards[n - 1].publisher}: {story.cards[n - 1].article.title}"}
+                {"number": n, "says": shortened(f"{story.cards[n - 1].publisher}: {story.cards[n - 1].article.title}")}
                 for n in point.sources
             ],
         }
@@ -138,7 +140,6 @@ def _card(story: Story, card: Card) -> dict[str, Any]:
         "tone": _word("tone", article.tone),
         "sentiment": _word("sentiment", article.sentiment),
         "intent": _word("intent", article.intent),
-        "mark": MARKS.get(article.sentiment or "", ""),
     }
 
 
@@ -186,9 +187,8 @@ def _tones(cards: Sequence[Card]) -> list[dict[str, Any]]:
             "number": card.number,
             "publisher": card.publisher,
             "tone": label_of("tone", card.article.tone),
-            "sentiment": label_of("sentiment", card.article.sentiment),
+            "sentiment": _word("sentiment", card.article.sentiment) or {"key": "", "label": ""},
             "intent": label_of("intent", card.article.intent),
-            "mark": MARKS.get(card.article.sentiment or "", ""),
         }
         for card in sorted(cards, key=order)
         if card.article.tone or card.article.sentiment or card.article.intent

@@ -68,7 +68,8 @@ def cover(archive: Archive, story: Story) -> str:
     """Return the cover of a story as inline SVG.
 
     It is hidden from screen readers: headline, counts, tones and names are all in words beside it, and loose initials
-    read aloud would only be in the way. `direction` keeps it from being pulled apart on a page that runs right to left.
+    read aloud would only be in the way. The style sheet gives it a direction, so that a page that runs right to left does
+    not pull it apart.
     """
     seed = sha256(story.path.encode()).digest()
     sketch = Sketch(
@@ -82,7 +83,7 @@ def cover(archive: Archive, story: Story) -> str:
     )
     compose = COMPOSITIONS[seed[0] % len(COMPOSITIONS)]
     return (
-        f'<svg class="cover" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" focusable="false" direction="ltr">'
+        f'<svg class="cover" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">'
         f'<path class="{sketch.colours.ground}" d="M0 0h{WIDTH}v{HEIGHT}H0z"/>{compose(sketch)}</svg>'
     )
 
@@ -115,7 +116,8 @@ def _path(colour: str, parts: Iterable[str]) -> str:
 
 def _box(x: float, y: float, width: float, height: float) -> str:
     left, top = round(x), round(y)
-    return f"M{left} {top}h{max(1, round(x + width) - left)}v{max(1, round(y + height) - top)}H{left}z"
+    wide, tall = max(1, round(x + width) - left), max(1, round(y + height) - top)
+    return f"M{left} {top}h{wide}v{tall}h-{wide}z"
 
 
 def _sign(sentiment: str | None, x: float, y: float, radius: float) -> str:
@@ -145,7 +147,7 @@ def _size(text: str, width: float, height: float) -> float:
 def _ruler(sketch: Sketch, y: int = TOP) -> str:
     """Draw a hairline with a tick on each line of the grid. Their lengths spell the seed, so no two are the same."""
     ticks = [
-        _box(LEFT + SQUARE * place, y, 1, TICKS[sketch.seed[8 + place] % len(TICKS)])
+        f"h1v{TICKS[sketch.seed[8 + place] % len(TICKS)]}h-1zm{SQUARE} 0"  # relative to the last: alike, so they pack well
         for place in range((RIGHT - LEFT) // SQUARE + 1)
     ]
     return _path(sketch.colours.figure, [_box(LEFT, y, RIGHT - LEFT + 1, 1), *ticks])

@@ -96,6 +96,7 @@ def _entities(archive: Archive, site: Site) -> Iterator[Page]:
             paths=subject.stories,
             description=subject.description or f"{count(len(subject.stories), 'briefing')} about {subject.name}.",
             often=_often(archive, subject.stories, but=subject.slug),
+            hides=f"e/{subject.slug}",
         )
     yield _directory(
         archive,
@@ -131,6 +132,7 @@ def _topics(archive: Archive, site: Site) -> Iterator[Page]:
             paths=topic.stories,
             description=topic.description or f"{count(len(topic.stories), 'briefing')} in {topic.label}.",
             often=_often(archive, topic.stories),
+            hides=f"t/{topic.key}",
         )
     yield _directory(
         archive, site, "Topics", "topics/", items, "The sections of the paper.", "No briefing has a category yet."
@@ -190,7 +192,9 @@ def _listing(
     description: str,
     often: list[dict[str, str]],
     link: dict[str, str] | None = None,
+    hides: str = "",
 ) -> Page:
+    """`hides` is the word in `data-about` by which a reader can hide these stories."""
     return Page(
         uri=f"{url}index.md",
         template="listing.html",
@@ -200,6 +204,7 @@ def _listing(
             "description": description,
             "facts": facts,
             "link": link,
+            "hides": hides,
             "often": often,
             "count": count(len(paths), "briefing"),
             "rhythm": rhythm_of(paths),

@@ -26,15 +26,15 @@ def mark(name: str, key: str) -> str:
     """Return the mark of a publisher as inline SVG: the initials of `name` in a shape and a fill chosen by `key`.
 
     `key` is the domain: the mark stays when the name is put right. The name always stands beside it, so it is hidden
-    from screen readers. Colours come from the classes `m-fill`, `m-line` and `m-tint`.
+    from screen readers. The style sheet places and sizes the letters, smaller in a `long` mark, and colours it by
+    `m-fill`, `m-line` and `m-tint`.
     """
     seed = sha256(key.encode("utf-8", "replace")).digest()
     letters = initials(name)
-    size, y = (12, 14) if extent(letters) < 1.2 else (9, 13)
+    long = " long" if extent(letters) >= 1.2 else ""
     return (
-        f'<svg class="letter-mark {_FILLS[seed[0] % len(_FILLS)]}" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">'
-        f"{_SHAPES[seed[1] % len(_SHAPES)]}"
-        f'<text x="10" y="{y}" font-size="{size}">{escape(letters)}</text></svg>'
+        f'<svg class="letter-mark {_FILLS[seed[0] % len(_FILLS)]}{long}" width="20" height="20" aria-hidden="true">'
+        f"{_SHAPES[seed[1] % len(_SHAPES)]}<text>{escape(letters)}</text></svg>"
     )
 
 

@@ -53,6 +53,17 @@ class PictureFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Design:
+    """What every page is drawn with. `files` are the addresses of the style sheet, scripts and fonts.
+
+    `digest` changes with any of them, with the templates, and with what the configuration says to them.
+    """
+
+    files: tuple[str, ...] = ()
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """What the configuration says about the newspaper. `url` is empty, or ends in a slash."""
 
@@ -65,6 +76,8 @@ class Site:
     feed_authority: str = ""
     feed_items: int = 50
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
+    offline: bool = False
+    design: Design = Design()
 
     def absolute(self, url: str) -> str:
         """Return an address with its host where `site_url` is set, else from the root."""
@@ -80,19 +93,15 @@ class Site:
         base = urljoin(self.repo_url.rstrip("/") + "/", self.edit_uri).rstrip("/") + "/"
         return urljoin(base, "../" + quote(file))
 
-    def report_url(self, title: str, url: str) -> str:
-        """Return where a reader can report an error, with the page named, or an empty string."""
+    def report_url(self, path: str) -> str:
+        """Return where a reader can report an error, with the briefing's path in the title, or an empty string."""
         if not self.repo_url:
             return ""
         repository = self.repo_url.rstrip("/")
-        host = urlsplit(repository).hostname or ""
-        words = quote(f"Error in: {title}", safe="")
-        body = quote(
-            f"Page: {self.absolute(url)}\n\nWhat is wrong:\n\nWhat is right, and where that can be read:\n", safe=""
-        )
-        if "gitlab" in host:
-            return f"{repository}/-/issues/new?issue[title]={words}&issue[description]={body}"
-        return f"{repository}/issues/new?title={words}&body={body}"
+        title = quote(f"Error in {path}")
+        if "gitlab" in (urlsplit(repository).hostname or ""):
+            return f"{repository}/-/issues/new?issue[title]={title}"
+        return f"{repository}/issues/new?title={title}"
 
 
 def story_url(path: str) -> str:

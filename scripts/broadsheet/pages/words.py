@@ -5,6 +5,9 @@ from __future__ import annotations
 from calendar import day_abbr, day_name, month_name
 from datetime import date, datetime
 
+# What stands beside a sentiment, so that colour never says it alone; the style sheet has the same four.
+MARKS = {"positive": "▲", "neutral": "●", "negative": "▼", "mixed": "◆"}
+
 
 def day_in_words(day: date) -> str:
     """`Friday 24 April 2026`."""
@@ -50,3 +53,10 @@ def sources_in_words(articles: int, publishers: int, independent: int) -> str:
     if publishers == 1:
         return f"{count(articles, 'article')} · single source"
     return f"{count(articles, 'article')} · {count(publishers, 'publisher')} · {independent} independent"
+
+
+def shortened(text: str, most: int = 72) -> str:
+    """Return a text cut between words to about `most` characters."""
+    if len(text) <= most:
+        return text
+    return text[:most].rsplit(" ", 1)[0].rstrip(",;:–- ") + " …"

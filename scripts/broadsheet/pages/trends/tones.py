@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from broadsheet.derive.trends import Trends
-from broadsheet.pages.briefing import MARKS
 from broadsheet.pages.charts import Stack, legend, shares
 from broadsheet.pages.trends.figures import listed, make_row, make_table, share_of, total_up
 from broadsheet.pages.trends.periods import in_words, ticks_below, time_span
-from broadsheet.pages.words import count
+from broadsheet.pages.words import MARKS, count
 from broadsheet.vocabulary import label_of, words
 
 # The families of tone take the places, colours and patterns of sentiment: what is against stands at the bottom.

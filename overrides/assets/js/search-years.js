@@ -1,0 +1,179 @@
+// The indexes, one a year: loaded when they are needed, asked, filtered and counted.
+import { folded, termsOf } from "./search-terms.js";
+
+const HERE = new URL("../../search/", import.meta.url);
+const opened = new Map();
+let started = Promise.resolve();
+
+/** The index of a year cannot be loaded. */
+export class NotLoaded extends Error {}
+
+/**
+ * Search some years, newest first. Return
+ * { found: [{ year, score, result }], facets: facet -> Map(value -> number), months: Map(2026-04 -> number),
+ *   without: facet or `date` -> number of results if it did not narrow, unknown: [words that no briefing has], terms }.
+ * Throws NotLoaded.
+ */
+export async function searchYears(years, state, sort) {
+  const question = state.q.trim();
+  const phrase = /^".+"$/.test(question);
+  const terms = termsOf(phrase ? question.slice(1, -1) : question, { phrase });
+  const asked = phrase ? `"${terms.map((term) => term.asked).join(" ")}"` : terms.map((term) => term.asked).join(" ");
+  const answers = await Promise.all(years.map(async (year) => {
+    const index = await open(year);
+    const hits = !question ? await everything(index) : asked ? await index.ask(asked) : new Map();
+    const unknown = phrase || !question ? [] : await unknownTerms(index, terms, hits);
+    if (unknown.length) hits.clear();
+    if (!hits.size && question) await mustBeThere(year);
+    return { year, unknown, ...narrowed(index, hits, state) };
+  }));
+  const found = answers.flatMap(({ year, found: here }) => here.map((one) => ({ year, ...one })));
+  if (sort === "relevance") found.sort((one, other) => other.score - one.score); // equals stay newest first
+  return {
+    found,
+    terms,
+    facets: summed(answers.map((answer) => answer.facets)),
+    months: sum(answers.map((answer) => answer.months)),
+    without: Object.fromEntries(sum(answers.map((answer) => answer.without))),
+    unknown: terms.map((term) => term.said).filter((said) => answers.every((answer) => answer.unknown.includes(said))),
+  };
+}
+
+/** Load the index of a year before it is needed. */
+export function warm(year) {
+  open(year).catch(() => {}); // whoever needs it will hear why it is not there
+}
+
+/** Return the index of a year: { size, days: [day of each story], values: facet -> Map(value -> [places]), places, ask }. */
+function open(year) {
+  if (!opened.has(year)) {
+    const opening = load(year);
+    opened.set(year, opening);
+    opening.catch(() => opened.delete(year));
+  }
+  return opened.get(year);
+}
+
+async function load(year) {
+  const folder = new URL(`${year}/`, HERE);
+  try {
+    // The facets come first: where they cannot be loaded, Pagefind is not started, which would complain on its own.
+    const [said, pagefind] = await Promise.all([json(new URL("stories.json", folder)), import(new URL("pagefind.js", HERE))]);
+    const engine = await start(pagefind, folder);
+    const values = Object.entries(said.facets).map(([facet, found]) => [facet, new Map(found.map(([value, steps]) => [value, placesOf(steps)]))]);
+    return {
+      size: said.ids.length,
+      days: said.days.flatMap(([day, number]) => Array(number).fill(day)),
+      values: Object.fromEntries(values),
+      places: new Map(said.ids.map((id, place) => [id, place])),
+      ask: async (text) => new Map((await engine.search(text)).results.map((result) => [result.id, result])),
+    };
+  } catch (error) {
+    throw new NotLoaded(`the index of ${year}`, { cause: error });
+  }
+}
+
+/** Start the engine of a year. All share one memory, which two that start at once would each make anew. */
+function start(pagefind, folder) {
+  const starting = started.then(async () => {
+    const engine = pagefind.createInstance({ basePath: folder.pathname, baseUrl: "/", noWorker: true });
+    await engine.filters(); // there are none, but the answer means that the index is there
+    return engine;
+  });
+  started = starting.catch(() => {});
+  return starting;
+}
+
+async function json(url) {
+  const answer = await fetch(url, { cache: "no-cache" });
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  return answer.json();
+}
+
+/** Pagefind takes a part that it cannot load for one without words, so "nothing found" is believed only with the line up. */
+async function mustBeThere(year) {
+  const there = await fetch(new URL(`${year}/pagefind-entry.json`, HERE), { method: "HEAD", cache: "no-store" }).then(({ ok }) => ok, () => false);
+  if (there) return;
+  opened.delete(year);
+  throw new NotLoaded(`the index of ${year}`);
+}
+
+function everything(index) {
+  index.all ??= index.ask(null);
+  return index.all;
+}
+
+function placesOf(steps) {
+  let place = 0;
+  return steps.map((step) => (place += step));
+}
+
+/**
+ * Return the terms that this index does not have. Pagefind drops a word it does not know, and takes its beginning instead
+ * if that is a word ("aardvark" finds "a"); readers expect every word of theirs to be there.
+ */
+async function unknownTerms(index, terms, hits) {
+  const [best] = hits.values();
+  const unknown = await Promise.all(terms.map(async ({ said, asked, kind }) => {
+    const results = await index.ask(asked);
+    const result = results.get(best?.id) ?? results.values().next().value;
+    if (!result) return said;
+    if (kind !== "word" || !result.words.length) return null;
+    const { content } = await result.data();
+    const words = content.split(/\s+/u);
+    return result.words.some((place) => isMeant(said, words[place] ?? "")) ? null : said;
+  }));
+  return unknown.filter(Boolean);
+}
+
+/** Whether a word in a text can be what was asked for: it begins so, or does but for an ending such as -ing or -ies. */
+function isMeant(said, word) {
+  const [asked, there] = [said, word].map((text) => folded(text).replace(/[^\p{L}\p{N}]/gu, ""));
+  const stem = asked.replace(/(?:ations?|ments?|ingly|ings?|edly|ed|ies|es|s|ers?|ly|ity|ive|al)$/, "");
+  const needed = stem.length < 3 ? asked : stem.slice(0, Math.max(3, stem.length - 1));
+  return there.includes(needed);
+}
+
+/** Keep the hits that pass every facet, and count what each choice would give: choices of one facet add up. */
+function narrowed({ size, days, values, places }, hits, state) {
+  const passes = {};
+  for (const [facet, chosen] of Object.entries(state.chosen)) {
+    if (!chosen.length) continue;
+    passes[facet] = new Uint8Array(size);
+    for (const value of chosen) for (const place of values[facet]?.get(value) ?? []) passes[facet][place] = 1;
+  }
+  if (state.from || state.to) {
+    passes.date = Uint8Array.from(days, (day) => day >= state.from && (!state.to || day <= state.to));
+  }
+  const misses = new Uint8Array(size).fill(1); // how many facets stop a story; one for not being a hit
+  for (const id of hits.keys()) misses[places.get(id)] = 0;
+  for (const pass of Object.values(passes)) for (let place = 0; place < size; place++) misses[place] += 1 - pass[place];
+  // A story counts for a facet when nothing but that facet stops it.
+  const hit = new Uint8Array(size);
+  for (const id of hits.keys()) hit[places.get(id)] = 1;
+  const counts = (facet) => (place) => hit[place] && misses[place] - (passes[facet] ? 1 - passes[facet][place] : 0) === 0;
+  const facets = Object.fromEntries(Object.entries(values).map(([facet, found]) => {
+    const count = counts(facet);
+    return [facet, new Map([...found].map(([value, at]) => [value, at.filter(count).length]))];
+  }));
+  const months = new Map();
+  const inMonth = counts("date");
+  for (const [place, day] of days.entries()) {
+    if (inMonth(place)) months.set(day.slice(0, 7), (months.get(day.slice(0, 7)) ?? 0) + 1);
+  }
+  const without = new Map(Object.keys(passes).map((facet) => [facet, days.filter((_, place) => counts(facet)(place)).length]));
+  const found = [...hits.values()].filter((result) => misses[places.get(result.id)] === 0);
+  found.sort((one, other) => places.get(one.id) - places.get(other.id));
+  return { facets, months, without, found: found.map((result) => ({ score: result.score, result })) };
+}
+
+function sum(maps) {
+  const total = new Map();
+  for (const map of maps) for (const [key, number] of map) total.set(key, (total.get(key) ?? 0) + number);
+  return total;
+}
+
+function summed(all) {
+  const facets = new Set(all.flatMap((one) => Object.keys(one)));
+  return Object.fromEntries([...facets].map((facet) => [facet, sum(all.map((one) => one[facet] ?? new Map()))]));
+}

@@ -1,0 +1,89 @@
+"""The search page: what a browser needs to search with, and what there is without: the archive, topics and sources."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from broadsheet.derive import Archive
+from broadsheet.pages.page import Page, Site, month_url, source_url, topic_url
+from broadsheet.pages.structured import collection
+from broadsheet.pages.words import MARKS, count, month_in_words
+from broadsheet.vocabulary import words
+
+URI = "search/index.md"
+TOP_SOURCES = 14
+LAST_MONTHS = 12
+
+Index = Literal["built", "left out", "not in a preview"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """A way to narrow results: `key` in the records and in addresses, its name, and the name of many."""
+
+    key: str
+    name: str
+    plural: str
+    marks: Mapping[str, str]
+
+
+FACETS = (
+    Facet(key="source", name="Source", plural="sources", marks={}),
+    Facet(key="entity", name="Entity", plural="entities", marks={}),
+    Facet(key="topic", name="Topic", plural="topics", marks={}),
+    Facet(key="sentiment", name="Sentiment", plural="sentiments", marks=MARKS),
+    Facet(key="tone", name="Tone", plural="tones", marks={}),
+    Facet(key="intent", name="Intent", plural="intents", marks={}),
+    Facet(key="label", name="Label", plural="labels", marks={}),
+)
+
+
+def search_page(archive: Archive, site: Site, *, index: Index = "built") -> Page:
+    """Return the page. Without an index it says why there is none."""
+    years = Counter(day.year for day, edition in archive.editions.items() for _ in edition.stories)
+    return Page(
+        uri=URI,
+        template="search.html",
+        title="Search",
+        meta={
+            "kind": "search",
+            "description": f"Search every briefing of {site.name} by word, source, entity, topic, tone and date.",
+            "index": index if years else "empty",
+            "years": [{"year": year, "count": number} for year, number in years.items()],
+            "total": count(years.total(), "briefing"),
+            "facets": [_facet(facet) for facet in FACETS],
+            "months": _months(archive),
+            "topics": [
+                {"name": topic.label, "url": topic_url(topic.key), "count": len(topic.stories)}
+                for topic in archive.topics.values()
+                if topic.stories
+            ],
+            "sources": [
+                {"name": source.name, "url": source_url(source.domain), "count": len(source.stories)}
+                for source in sorted(archive.sources.values(), key=lambda source: -len(source.stories))[:TOP_SOURCES]
+            ],
+            "source_count": count(len(archive.sources), "source"),
+            "jsonld": collection(archive, site, "Search", "search/"),
+        },
+    )
+
+
+def _facet(facet: Facet) -> dict[str, Any]:
+    """Return a facet for the template; marks go by the label of the word, which is what readers and records have."""
+    marks = (
+        [{"label": word.label, "mark": facet.marks[key]} for key, word in words(facet.key).items()]
+        if facet.marks
+        else []
+    )
+    return {"key": facet.key, "name": facet.name, "plural": facet.plural, "marks": marks}
+
+
+def _months(archive: Archive) -> list[dict[str, Any]]:
+    months = Counter((day.year, day.month) for day, edition in archive.editions.items() for _ in edition.stories)
+    return [
+        {"name": month_in_words(*month), "url": month_url(*month), "count": number}
+        for month, number in list(months.items())[:LAST_MONTHS]
+    ]
