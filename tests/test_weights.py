@@ -43,8 +43,8 @@ FILES: dict[str, str | bytes] = {
     "feed.xml": "<feed/>",
     "assets/a.css": '@font-face { src: url("fonts/a.woff2") }',
     "assets/fonts/a.woff2": b"font" * 50,
-    "assets/js/reader.js": 'import { kept } from "./kept.js";\nimport "./far/side.js";\nkept(() => import("./later.js"));\n',
-    "assets/js/kept.js": 'export * from "./far/side.js";\nexport const kept = go => go();\n',
+    "assets/js/reader.js": 'addEventListener("load", () => import("./kept.js"));\n',
+    "assets/js/kept.js": 'export * from "./far/side.js";\nexport const kept = () => import("./later.js");\n',
     "assets/js/far/side.js": "document.title;\n",
     "assets/js/later.js": "0;\n",
     "pagefind/pagefind.js": "1;\n",
@@ -110,13 +110,14 @@ def test_a_first_view_is_all_that_loads_before_something_is_touched(site: Path) 
         ('export { a } from "./b.js";', ["b.js"]),
         ('import "/b.js";', ["b.js"]),
         ('import "https://elsewhere.example/b.js";', []),
-        ('button.onclick = () => import("./b.js");', []),
+        ('addEventListener("load", () => import("./b.js"));', ["b.js"]),
+        ('import "./c.js";', ["c.js"]),  # and what c.js imports on a click is not
         ('export const a = "./b.js";', []),
         ('// import "./b.js";', []),
     ],
 )
-def test_static_imports_are_followed_and_no_others(script: str, loads: list[str]) -> None:
-    files = {"index.html": '<script src="a.js" type="module"></script>', "a.js": script}
+def test_imports_are_followed_but_for_those_that_wait_for_a_reader(script: str, loads: list[str]) -> None:
+    files = {"index.html": '<script src="a.js" type="module"></script>', "a.js": script, "c.js": 'button.onclick = () => import("./b.js");'}
     assert first_loads("index.html", files.get) == ["a.js", *loads]
 
 

@@ -1,4 +1,4 @@
-// What the keys of the keyboard map do; reader.js listens for them.
+// What the keys of the keyboard map do; start.js listens for them.
 import { root } from "./kept.js";
 import { turn } from "./look.js";
 import { storyIn, toggleSaved } from "./saving.js";

@@ -6,16 +6,16 @@ const ROOT = new URL("../../", import.meta.url);
 const SVG = "http://www.w3.org/2000/svg";
 
 /** Load what a result shows, and draw it. */
-export async function drawResult({ result }, terms) {
-  const { url, content } = await result.data();
+export async function drawResult({ words, record }, terms) {
+  const { url, content } = await record();
   const [path, said] = url.split("#");
   const facts = Object.fromEntries(new URLSearchParams(said));
-  const address = new URL(path.replace(/^\/+/, ""), ROOT);
-  const story = path.replace(/^\/+|\/+$/g, "");
+  const address = new URL(path, ROOT);
+  const story = path.slice(0, -1);
   const article = make("article", { className: "story result", "data-story": story, ...(facts.lang && { lang: facts.lang, dir: facts.dir }) },
     kicker(facts, story),
     make("h3", {}, make("a", { href: address.href }, fieldsOf(content).title)),
-    make("p", { className: "story-dek" }, ...matchedSentence(content, result.words, terms, facts.lang).map(({ text, marked }) =>
+    make("p", { className: "story-dek" }, ...matchedSentence(content, words, terms, facts.lang).map(({ text, marked }) =>
       marked ? make("mark", {}, text) : text)),
     evidence(facts));
   if (facts.image) article.append(picture(facts.image, address.href));

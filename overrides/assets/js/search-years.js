@@ -2,7 +2,9 @@
 import { folded, termsOf } from "./search-terms.js";
 
 const HERE = new URL("../../search/", import.meta.url);
+const SIGNATURE = "pagefind_dcd";
 const opened = new Map();
+const records = new Map();
 let started = Promise.resolve();
 
 /** The index of a year cannot be loaded. */
@@ -10,7 +12,7 @@ export class NotLoaded extends Error {}
 
 /**
  * Search some years, newest first. Return
- * { found: [{ year, score, result }], facets: facet -> Map(value -> number), months: Map(2026-04 -> number),
+ * { found: [{ score, words, record }], facets: facet -> Map(value -> number), months: Map(2026-04 -> number),
  *   without: facet or `date` -> number of results if it did not narrow, unknown: [words that no briefing has], terms }.
  * Throws NotLoaded.
  */
@@ -21,13 +23,13 @@ export async function searchYears(years, state, sort) {
   const asked = phrase ? `"${terms.map((term) => term.asked).join(" ")}"` : terms.map((term) => term.asked).join(" ");
   const answers = await Promise.all(years.map(async (year) => {
     const index = await open(year);
-    const hits = !question ? await everything(index) : asked ? await index.ask(asked) : new Map();
+    const hits = !question ? index.all() : asked ? await index.ask(asked) : new Map();
     const unknown = phrase || !question ? [] : await unknownTerms(index, terms, hits);
     if (unknown.length) hits.clear();
     if (!hits.size && question) await mustBeThere(year);
     return { year, unknown, ...narrowed(index, hits, state) };
   }));
-  const found = answers.flatMap(({ year, found: here }) => here.map((one) => ({ year, ...one })));
+  const found = answers.flatMap((answer) => answer.found);
   if (sort === "relevance") found.sort((one, other) => other.score - one.score); // equals stay newest first
   return {
     found,
@@ -44,7 +46,7 @@ export function warm(year) {
   open(year).catch(() => {}); // whoever needs it will hear why it is not there
 }
 
-/** Return the index of a year: { size, days: [day of each story], values: facet -> Map(value -> [places]), places, ask }. */
+/** Return the index of a year: { size, days: [day of each story], values: facet -> Map(value -> [places]), places, ask, all }. */
 function open(year) {
   if (!opened.has(year)) {
     const opening = load(year);
@@ -56,27 +58,34 @@ function open(year) {
 
 async function load(year) {
   const folder = new URL(`${year}/`, HERE);
-  try {
-    // The facets come first: where they cannot be loaded, Pagefind is not started, which would complain on its own.
-    const [said, pagefind] = await Promise.all([json(new URL("stories.json", folder)), import(new URL("pagefind.js", HERE))]);
-    const engine = await start(pagefind, folder);
-    const values = Object.entries(said.facets).map(([facet, found]) => [facet, new Map(found.map(([value, steps]) => [value, placesOf(steps)]))]);
-    return {
-      size: said.ids.length,
-      days: said.days.flatMap(([day, number]) => Array(number).fill(day)),
-      values: Object.fromEntries(values),
-      places: new Map(said.ids.map((id, place) => [id, place])),
-      ask: async (text) => new Map((await engine.search(text)).results.map((result) => [result.id, result])),
-    };
-  } catch (error) {
-    throw new NotLoaded(`the index of ${year}`, { cause: error });
-  }
+  const said = JSON.parse(await read(new URL("stories.json", folder), (answer) => answer.text(), { cache: "no-cache" }));
+  const values = Object.entries(said.facets).map(([facet, found]) => [facet, new Map(found.map(([value, steps]) => [value, placesOf(steps)]))]);
+  const hit = (id, score = 0, words = []) => [id, { id, score, words, record: () => recordOf(new URL(`fragment/${id}.pf_fragment`, folder)) }];
+  let engine;
+  return {
+    size: said.ids.length,
+    days: said.days.flatMap(([day, number]) => Array(number).fill(day)),
+    values: Object.fromEntries(values),
+    places: new Map(said.ids.map((id, place) => [id, place])),
+    all: () => new Map(said.ids.map((id) => hit(id))), // Pagefind would load every word for that
+    ask: async (text) => {
+      engine ??= start(folder);
+      try {
+        const { results } = await (await engine).search(text);
+        return new Map(results.map(({ id, score, words }) => hit(id, score, words)));
+      } catch (error) {
+        opened.delete(year);
+        throw new NotLoaded(`the index of ${year}`, { cause: error });
+      }
+    },
+  };
 }
 
 /** Start the engine of a year. All share one memory, which two that start at once would each make anew. */
-function start(pagefind, folder) {
+function start(folder) {
   const starting = started.then(async () => {
-    const engine = pagefind.createInstance({ basePath: folder.pathname, baseUrl: "/", noWorker: true });
+    const { createInstance } = await import(new URL("pagefind.js", HERE));
+    const engine = createInstance({ basePath: folder.pathname, noWorker: true });
     await engine.filters(); // there are none, but the answer means that the index is there
     return engine;
   });
@@ -84,10 +93,24 @@ function start(pagefind, folder) {
   return starting;
 }
 
-async function json(url) {
-  const answer = await fetch(url, { cache: "no-cache" });
-  if (!answer.ok) throw new Error(`${answer.status}`);
-  return answer.json();
+/** Return a record as publish/search/records.py made it; Pagefind keeps each in a file of its own. */
+function recordOf(url) {
+  if (!records.has(url.href)) {
+    const reading = read(url, (answer) => new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).text());
+    records.set(url.href, reading.then((text) => JSON.parse(text.slice(SIGNATURE.length))));
+    records.get(url.href).catch(() => records.delete(url.href));
+  }
+  return records.get(url.href);
+}
+
+async function read(url, how, options) {
+  try {
+    const answer = await fetch(url, options);
+    if (!answer.ok) throw new Error(`${answer.status}`);
+    return await how(answer);
+  } catch (error) {
+    throw new NotLoaded(url.pathname, { cause: error });
+  }
 }
 
 /** Pagefind takes a part that it cannot load for one without words, so "nothing found" is believed only with the line up. */
@@ -96,11 +119,6 @@ async function mustBeThere(year) {
   if (there) return;
   opened.delete(year);
   throw new NotLoaded(`the index of ${year}`);
-}
-
-function everything(index) {
-  index.all ??= index.ask(null);
-  return index.all;
 }
 
 function placesOf(steps) {
@@ -119,7 +137,7 @@ async function unknownTerms(index, terms, hits) {
     const result = results.get(best?.id) ?? results.values().next().value;
     if (!result) return said;
     if (kind !== "word" || !result.words.length) return null;
-    const { content } = await result.data();
+    const { content } = await result.record();
     const words = content.split(/\s+/u);
     return result.words.some((place) => isMeant(said, words[place] ?? "")) ? null : said;
   }));
@@ -162,9 +180,9 @@ function narrowed({ size, days, values, places }, hits, state) {
     if (inMonth(place)) months.set(day.slice(0, 7), (months.get(day.slice(0, 7)) ?? 0) + 1);
   }
   const without = new Map(Object.keys(passes).map((facet) => [facet, days.filter((_, place) => counts(facet)(place)).length]));
-  const found = [...hits.values()].filter((result) => misses[places.get(result.id)] === 0);
+  const found = [...hits.values()].filter(({ id }) => misses[places.get(id)] === 0);
   found.sort((one, other) => places.get(one.id) - places.get(other.id));
-  return { facets, months, without, found: found.map((result) => ({ score: result.score, result })) };
+  return { facets, months, without, found };
 }
 
 function sum(maps) {

@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 _FONT = re.compile(r"""url\(\s*["']?([^"')]+\.woff2?)["']?\s*\)""")
 _IMPORT = re.compile(r"""(?:^|;)\s*(?:import|export)\b\s*(?:[\w$\s{},*]+?\bfrom\b\s*)?["']([^"']+)["']""", re.MULTILINE)
 
+_LATER = re.compile(r"""\bimport\(["']([^"']+)["']\)""")
+
 Read = Callable[[str], str | None]
 """Give the text of a file of the site by its address; nothing for one that is not there."""
 
@@ -18,18 +20,22 @@ Read = Callable[[str], str | None]
 def first_loads(address: str, read: Read) -> list[str]:
     """Return the addresses of the files that the page in a file of the site loads up front, each once, in its order.
 
-    An `import()` in a script waits for something to happen, and pictures are weighed apart, so neither is among them.
+    A script that the page itself names may put the rest off until the page is there; what its `import()` names is
+    counted. Further in, an `import()` waits for the reader. Pictures are weighed apart.
     """
     links = _Links()
     links.feed(read(address) or "")
     found: dict[str, None] = {}
     wanted = [_resolved(address, link) for link in links.found]
+    named = set(wanted)
     while wanted:
         file = wanted.pop(0)
         if file is None or file in found:
             continue
         found[file] = None
         wanted += [_resolved(file, link) for link in _further(file, read)]
+        if file in named and file.endswith(".js"):
+            wanted += [_resolved(file, link) for link in _LATER.findall(read(file) or "")]
     return list(found)
 
 
