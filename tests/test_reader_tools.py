@@ -66,6 +66,11 @@ def until(page: Page, expression: str) -> None:
     raise AssertionError(f"never so: {expression}")
 
 
+def ready(page: Page) -> None:
+    """The tools come after the page, so a key that is pressed at once would be nobody's."""
+    expect(page.locator(".theme-tool")).to_be_visible()
+
+
 def open_tools(page: Page) -> None:
     page.get_by_role("button", name="Reader’s tools").click()
     expect(page.get_by_role("dialog", name="Reader’s tools")).to_be_visible()
@@ -147,11 +152,13 @@ def test_a_first_visit_marks_nothing_and_a_later_one_what_came_since(chromium: B
         expect(page.locator(".since")).to_have_text(f"{len(TODAY)} new since your visit on 29 April · Mark all as read")
         assert set(marked(page)) == set(TODAY)
         page.goto(f"{address}topics/models/")
+        ready(page)
         assert set(marked(page)) == {path for path in TODAY if shipped_briefings()[path]["category"] == "models"}
         page.goto(address)
         page.get_by_role("button", name="Mark all as read").click()
         assert marked(page) == []
         page.reload()
+        ready(page)
         assert marked(page) == []
         assert page.locator(".since").count() == 0
 
@@ -320,6 +327,7 @@ def test_keys_lead_through_the_paper(chromium: Browser, address: str) -> None:
     with reader(chromium, address) as page:
         focused = "document.activeElement.closest('[data-story]')?.dataset.story"
         page.goto(address)
+        ready(page)
         order = page.locator("[data-story]").evaluate_all("all => all.map(one => one.dataset.story)")
         for key, place in (("j", 0), ("j", 1), ("j", 2), ("k", 1)):
             page.keyboard.press(key)
@@ -329,14 +337,18 @@ def test_keys_lead_through_the_paper(chromium: Browser, address: str) -> None:
         assert [story["path"] for story in kept(page)["saved"]] == [order[1]]
         page.keyboard.press("o")
         page.wait_for_url(f"**/{order[1]}/")
+        ready(page)
         older = page.locator("a[rel=prev]").get_attribute("href")
         assert older
         page.keyboard.press("p")
         page.wait_for_url(lambda url: url.endswith(older.removeprefix("../../../../")))
+        ready(page)
         page.keyboard.press("n")
         page.wait_for_url(f"**/{order[1]}/")
+        ready(page)
         page.keyboard.press("h")
         page.wait_for_url(address)
+        ready(page)
         page.keyboard.press("/")
         page.wait_for_url("**/search/")
 
@@ -344,6 +356,7 @@ def test_keys_lead_through_the_paper(chromium: Browser, address: str) -> None:
 def test_keys_can_be_switched_off_and_never_act_while_one_types(chromium: Browser, address: str) -> None:
     with reader(chromium, address, color_scheme="light") as page:
         page.goto(address)
+        ready(page)
         page.keyboard.press("?")
         sheet = page.get_by_role("dialog", name="Keyboard map")
         expect(sheet).to_be_visible()

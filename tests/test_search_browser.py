@@ -326,6 +326,8 @@ def test_when_nothing_is_found_it_says_how_to_widen(tab: Page, paper: str) -> No
     assert "Without Source: The One, 1 briefing." in advice
     assert "Without Tone" not in advice  # it alone would not help
     assert {"archive", "topics", "sources"} <= set(tab.locator(".advice a").all_inner_texts())
+    ask(tab, paper, "?q=kiel&source=Nobody&tone=alarmed", "Nothing found for “kiel”")
+    assert "Without any filter, 2 briefings." in tab.locator(".advice").inner_text()
     ask(tab, paper, "?q=kiel&source=Nobody", "Nothing found for “kiel”")
     tab.get_by_role("link", name="Without Source: Nobody").click()
     expect(tab.locator(".found-says")).to_have_text("2 briefings for “kiel”")

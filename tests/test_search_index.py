@@ -96,7 +96,7 @@ def test_a_record_holds_what_is_searched_and_what_a_result_shows(tmp_path: Path)
     record = records(made(tmp_path, site=replace(SITE, pictures={NEW: picture})), 2026)[NEW]
     shown, hidden = record["content"].split("\u2063\u2063")
     assert [field.strip() for field in shown.split("\u2063")] == [
-        "Lead & more", "A dek.", "First. Second.", "A point.", "What it adds.", "As published", "Another",
+        "Lead & more", "A dek.", "First.", "Second.", "A point.", "What it adds.", "As published", "Another",
     ]  # fmt: skip
     assert hidden.split() == ["The", "One", "two.example", "DeepSeek"]
     assert record["meta"] == {"title": "Lead & more"}  # Pagefind searches whatever else stands there

@@ -12,7 +12,7 @@ export class NotLoaded extends Error {}
 
 /**
  * Search some years, newest first. Return
- * { found: [{ score, words, record }], facets: facet -> Map(value -> number), months: Map(2026-04 -> number),
+ * { found: [{ score, words, record }], unfiltered: number of results if nothing narrowed, facets: facet -> Map(value -> number), months: Map(2026-04 -> number),
  *   without: facet or `date` -> number of results if it did not narrow, unknown: [words that no briefing has], terms }.
  * Throws NotLoaded.
  */
@@ -27,12 +27,13 @@ export async function searchYears(years, state, sort) {
     const unknown = phrase || !question ? [] : await unknownTerms(index, terms, hits);
     if (unknown.length) hits.clear();
     if (!hits.size && question) await mustBeThere(year);
-    return { year, unknown, ...narrowed(index, hits, state) };
+    return { unknown, hits: hits.size, ...narrowed(index, hits, state) };
   }));
   const found = answers.flatMap((answer) => answer.found);
   if (sort === "relevance") found.sort((one, other) => other.score - one.score); // equals stay newest first
   return {
     found,
+    unfiltered: answers.reduce((all, { hits }) => all + hits, 0),
     terms,
     facets: summed(answers.map((answer) => answer.facets)),
     months: sum(answers.map((answer) => answer.months)),
@@ -41,12 +42,12 @@ export async function searchYears(years, state, sort) {
   };
 }
 
-/** Load the index of a year before it is needed. */
+/** Load the index of a year before it is needed; whoever needs it will hear why it is not there. */
 export function warm(year) {
-  open(year).catch(() => {}); // whoever needs it will hear why it is not there
+  open(year).then((index) => index.start()).catch(() => {});
 }
 
-/** Return the index of a year: { size, days: [day of each story], values: facet -> Map(value -> [places]), places, ask, all }. */
+/** Return the index of a year: { size, days: [day of each story], values: facet -> Map(value -> [places]), places, all, start, ask }. */
 function open(year) {
   if (!opened.has(year)) {
     const opening = load(year);
@@ -62,16 +63,17 @@ async function load(year) {
   const values = Object.entries(said.facets).map(([facet, found]) => [facet, new Map(found.map(([value, steps]) => [value, placesOf(steps)]))]);
   const hit = (id, score = 0, words = []) => [id, { id, score, words, record: () => recordOf(new URL(`fragment/${id}.pf_fragment`, folder)) }];
   let engine;
+  const startOnce = () => (engine ??= start(folder));
   return {
     size: said.ids.length,
     days: said.days.flatMap(([day, number]) => Array(number).fill(day)),
     values: Object.fromEntries(values),
     places: new Map(said.ids.map((id, place) => [id, place])),
     all: () => new Map(said.ids.map((id) => hit(id))), // Pagefind would load every word for that
+    start: startOnce,
     ask: async (text) => {
-      engine ??= start(folder);
       try {
-        const { results } = await (await engine).search(text);
+        const { results } = await (await startOnce()).search(text);
         return new Map(results.map(({ id, score, words }) => hit(id, score, words)));
       } catch (error) {
         opened.delete(year);

@@ -147,7 +147,7 @@ function more({ found: hits, terms }) {
 }
 
 /** Nothing was found: what would find something. */
-function advice({ without: numbers, unknown, terms }, years) {
+function advice({ without: numbers, unfiltered, unknown, terms }, years) {
   const ways = [];
   if (unknown.length) {
     const known = terms.map((term) => term.said).filter((said) => !unknown.includes(said));
@@ -159,7 +159,9 @@ function advice({ without: numbers, unknown, terms }, years) {
     const what = facet === "date" ? days() : state.chosen[facet].join(", ");
     if (number) ways.push([link(without(state, facet), `Without ${nameOf(facet)}: ${what}`), `, ${count(number, "briefing")}.`]);
   }
-  if (narrowing(state).length > 1) ways.push([link(cleared(state), "Without any filter"), "."]);
+  if (narrowing(state).length > 1 && unfiltered) {
+    ways.push([link(cleared(state), "Without any filter"), `, ${count(unfiltered, "briefing")}.`]);
+  }
   const older = olderYears(years);
   if (older.length) ways.push(["Only ", years.length > 1 ? `the years since ${years.at(-1)} were` : `${years[0]} was`, " searched.", ...older, "."]);
   if (!unknown.length && state.q.trim()) ways.push(["Try fewer words, or another spelling."]);

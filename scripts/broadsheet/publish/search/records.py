@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
@@ -23,6 +23,7 @@ from broadsheet.vocabulary import label_of
 
 THUMBNAIL = 320
 _END = "\u2063"  # ends a field, glued to its last word: Pagefind counts words by spaces, and so does the browser
+_BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|tr|pre)>")
 _SEPARATORS = re.compile("[\u200b\u2063]")
 
 
@@ -84,10 +85,10 @@ def _record(archive: Archive, site: Site, story: Story) -> Record:
         [
             briefing.title,
             briefing.dek or "",
-            plain(paragraphs(briefing.summary)),
+            *_blocks(paragraphs(briefing.summary)),
             *(plain(inline(point.text)) for point in briefing.key_points),
-            plain(blocks(briefing.body)) if briefing.body else "",
-            *(plain(paragraphs(card.article.summary or "")) for card in story.cards),
+            *_blocks(blocks(briefing.body)),
+            *(text for card in story.cards for text in _blocks(paragraphs(card.article.summary or ""))),
             *(card.article.title for card in story.cards),
         ]
     )
@@ -100,6 +101,11 @@ def _record(archive: Archive, site: Site, story: Story) -> Record:
         day=briefing.day.isoformat(),
         facets={name: values for name, values in _facets(archive, story).items() if values},
     )
+
+
+def _blocks(html: str) -> Iterator[str]:
+    """Yield the words of each paragraph, head, item and row: no sentence runs from one into the next."""
+    yield from map(plain, _BLOCK_END.split(html))
 
 
 def _fields(texts: Iterable[str]) -> list[str]:
