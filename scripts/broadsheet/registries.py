@@ -5,9 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from broadsheet.model import Category, Entity, Publisher
+from broadsheet.nearest import nearest
 
 _IGNORED = str.maketrans("", "", " -_\u00a0\u2010\u2011\u2013")
 
@@ -17,7 +19,7 @@ def fold(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold().translate(_IGNORED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Registries:
     """What the three registry files say. All of them may be empty.
 
@@ -30,6 +32,26 @@ class Registries:
     entities: Mapping[str, Entity] = field(default_factory=lambda: MappingProxyType({}))
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     stopped: frozenset[str] = frozenset()
+
+    @cached_property
+    def spellings(self) -> Mapping[str, str]:
+        """The registered entities by their folded names, without aliases: what a misspelling is compared with."""
+        return MappingProxyType({fold(name): name for name in self.entities})
+
+    def nearest_entity(self, folded: str, cutoff: float) -> str | None:
+        """Return the folded registered name closest to a folded one. Looked for once: a name comes back every day."""
+        if (folded, cutoff) not in self._nearest:
+            self._nearest[folded, cutoff] = nearest(folded, self.spellings, cutoff=cutoff)
+        return self._nearest[folded, cutoff]
+
+    @cached_property
+    def _nearest(self) -> dict[tuple[str, float], str | None]:
+        return {}
+
+    @cached_property
+    def publisher_names(self) -> Mapping[str, str]:
+        """The registered publishers' domains by their names."""
+        return MappingProxyType({publisher.name: domain for domain, publisher in self.publishers.items()})
 
     def voice_of(self, domain: str) -> str:
         """Return what an article of this domain counts as: publishers of one family are one independent voice."""

@@ -125,7 +125,7 @@ def story(index: int, scale: Scale) -> Story:
         category=_pick(rng, tuple(CATEGORIES)),
         label=_pick(rng, LABELS) if rng.random() < 0.3 else "",
         dek=sentence(rng, clauses) if rng.random() < 0.8 else "",
-        summary=(_text(rng, clauses, 2), _text(rng, clauses, 2)),
+        summary=(_text(rng, clauses, 2), _text(rng, clauses, 3)),
         points=tuple(
             (sentence(rng, clauses), tuple(sorted({1 + int(rng.random() * len(articles)) for _ in range(2)})))
             for _ in range(3 + int(rng.random() * 3))
@@ -175,7 +175,7 @@ def _article(rng: Random, index: int, scale: Scale, clauses: tuple[str, ...]) ->
         publisher=publisher,
         author=_pick(rng, names(scale.seed + 2, 400)) if rng.random() < 0.7 else "",
         published=f"{day.isoformat()}T{clock // 60:02}:{clock % 60:02}:00Z",
-        summary=_text(rng, clauses, 5),
+        summary=_text(rng, clauses, 6),
         entities=tuple(about),
         tone=_pick(rng, TONES),
         sentiment=_pick(rng, SENTIMENTS),

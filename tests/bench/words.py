@@ -102,6 +102,7 @@ def headline(rng: Random) -> str:
     return text[0].upper() + text[1:]
 
 
+@cache
 def names(seed: int, count: int) -> tuple[str, ...]:
     """Return made-up names of people, organisations, places and products, none almost like another.
 

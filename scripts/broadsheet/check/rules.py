@@ -137,8 +137,7 @@ def same_article(url: str) -> str:
 
 def publishers_are_registered(subject: Subject) -> Iterator[Problem]:
     """`publisher` is the registered name of the article's domain."""
-    publishers = subject.registries.publishers
-    names = {publisher.name: domain for domain, publisher in publishers.items()}
+    publishers, names = subject.registries.publishers, subject.registries.publisher_names
     for number, article in enumerate(subject.keys.articles):
         if not article.publisher:
             continue
@@ -168,13 +167,13 @@ def publishers_are_registered(subject: Subject) -> Iterator[Problem]:
 def entities_are_spelled(subject: Subject) -> Iterator[Problem]:
     """An entity that is almost a registered one is spelled like it."""
     registries = subject.registries
-    folded = {fold(name): name for name in registries.entities}
+    folded = registries.spellings
     for number, article in enumerate(subject.keys.articles):
         for place, name in enumerate(article.entities):
             key = fold(name)
             if key in registries.names or key in registries.stopped or len(key) < 5:
                 continue
-            close = nearest(key, folded, cutoff=0.88)
+            close = registries.nearest_entity(key, cutoff=0.88)
             # GPT-5.4 is not a misspelt GPT-5.5: names that differ in a digit are different things
             if close and _digits(close) == _digits(key):
                 yield subject.problem(

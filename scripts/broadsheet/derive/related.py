@@ -6,6 +6,7 @@ cannot change the pages of last year.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -31,17 +32,21 @@ def find_related(
     1 / log2(1 + n); the best `limit` above the threshold are listed nearest in time first.
     """
     holders: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for path in days:
+    in_time = sorted(days, key=days.__getitem__)
+    for path in in_time:
         for key in entities[path]:
             holders["entity", key].append(path)
         for key in sources[path]:
             holders["source", key].append(path)
+    held = {feature: [days[path] for path in paths] for feature, paths in holders.items()}
     related = {}
     for path, day in days.items():
         scores: dict[str, float] = defaultdict(float)
         features = [("entity", key) for key in entities[path]] + [("source", key) for key in sources[path]]
         for feature in features:
-            near = [other for other in holders[feature] if abs(days[other] - day) <= WINDOW]
+            near = holders[feature][
+                bisect_left(held[feature], day - WINDOW) : bisect_right(held[feature], day + WINDOW)
+            ]
             weight = (1.0 if feature[0] == "entity" else SOURCE_WEIGHT) / log(1 + len(near), 2)
             for other in near:
                 scores[other] += weight

@@ -11,7 +11,6 @@ import gzip
 import json
 import os
 import subprocess
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
@@ -33,7 +32,7 @@ class SearchError(Exception):
 def version() -> str:
     """Return what Pagefind calls itself, such as `pagefind 1.5.2`. Raises SearchError where it does not run."""
     try:
-        done = subprocess.run([_executable(), "--version"], capture_output=True, text=True, check=True)
+        done = subprocess.run([str(_executable()), "--version"], capture_output=True, text=True, check=True)
     except (OSError, subprocess.SubprocessError, UnicodeDecodeError) as error:
         raise SearchError(f"Pagefind, which makes the search, does not run here ({error}). {_WAY_OUT}") from error
     return done.stdout.strip()
@@ -44,11 +43,11 @@ def make_indexes(by_year: Mapping[int, Sequence[Record]], language: str) -> tupl
 
     There must be a year, and records in each. Raises SearchError when Pagefind stops or refuses.
     """
-    with tempfile.TemporaryDirectory(prefix="broadsheet-search-") as folder, _service() as service:
+    with _service() as service:
         engine: Files = {}
         indexes = {}
         for year, records in by_year.items():
-            written = _read(_index(service, records, language, Path(folder, str(year))))
+            written = _index(service, records, language)
             engine = _engine(written)
             indexes[year] = _own(written, records)
         return engine, indexes
@@ -64,12 +63,12 @@ class _Service:
         """Send a message and return the answer."""
         assert self._process.stdin and self._process.stdout
         message = {"message_id": 1, "payload": {"type": kind, **payload}}
-        answer = b""
+        answer = bytearray()
         try:
             self._process.stdin.write(base64.b64encode(json.dumps(message).encode()) + b",")
             self._process.stdin.flush()
             while not answer.endswith(b","):
-                part = self._process.stdout.read1()  # type: ignore[attr-defined]
+                part = self._process.stdout.read1(1 << 20)  # type: ignore[attr-defined]
                 if not part:
                     raise SearchError(f"Pagefind stopped with status {self._process.wait()}. {_WAY_OUT}")
                 answer += part
@@ -85,7 +84,7 @@ class _Service:
 def _service() -> Iterator[_Service]:
     try:
         process = subprocess.Popen(
-            [_executable(), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            [str(_executable()), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
     except OSError as error:
         raise SearchError(f"Pagefind cannot be started ({error}). {_WAY_OUT}") from error
@@ -111,8 +110,11 @@ def _executable() -> Path:
     return Path(get_executable())
 
 
-def _index(service: _Service, records: Sequence[Record], language: str, folder: Path) -> Path:
-    """Have an index written into a folder, and return the folder."""
+def _index(service: _Service, records: Sequence[Record], language: str) -> Files:
+    """Return all that Pagefind writes for an index.
+
+    The files come in the answer: when it writes them to a folder, it answers before the last one is whole.
+    """
     index = service.ask("NewIndex", config={"force_language": language})["index_id"]
     for record in records:
         service.ask(
@@ -123,15 +125,11 @@ def _index(service: _Service, records: Sequence[Record], language: str, folder: 
             language=language,
             meta={"title": record.title},
         )
-    service.ask("WriteFiles", index_id=index, output_path=str(folder))
-    service.ask("DeleteIndex", index_id=index)
-    return folder
-
-
-def _read(folder: Path) -> Files:
-    return {
-        file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()
+    files = {
+        file["path"]: base64.b64decode(file["content"]) for file in service.ask("GetFiles", index_id=index)["files"]
     }
+    service.ask("DeleteIndex", index_id=index)
+    return dict(sorted(files.items()))
 
 
 def _engine(written: Files) -> Files:

@@ -1,0 +1,100 @@
+"""One command, measured: how long it took by the clock, and how much memory all its processes held at the most."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_LOOK_EVERY = 0.05  # seconds
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+_SESSION = 3  # place of the session's id among the fields of /proc/PID/stat that follow the name
+
+
+class Failed(Exception):
+    """The command ended badly; the message is what it said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Wall-clock seconds, and the highest sum of resident memory in bytes (pages shared by forks count once)."""
+
+    seconds: float
+    memory: int
+
+
+def run(command: Sequence[str | Path], *, cwd: Path | None = None, environment: Mapping[str, str] | None = None) -> Cost:
+    """Run a command to its end. Raises Failed."""
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        list(map(str, command)),
+        cwd=cwd,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **(environment or {})},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,  # its children are then known by its session
+    )
+    memory = 0
+    while True:
+        try:
+            _, said = process.communicate(timeout=_LOOK_EVERY)
+            break
+        except subprocess.TimeoutExpired:
+            memory = max(memory, resident(process.pid, above=memory))
+    seconds = time.perf_counter() - started
+    if process.returncode:
+        raise Failed(f"{' '.join(map(str, command))}\nexit status {process.returncode}\n{said[-2000:]}")
+    return Cost(seconds, memory)
+
+
+def resident(session: int, *, above: int = 0) -> int:
+    """Return the bytes that the processes of a session hold; 0 where the system has no /proc.
+
+    Forked processes share pages. What each holds in proportion is dear to ask for, so that is done only where the plain
+    sum lies `above` what was seen before.
+    """
+    processes = _processes(session)
+    plain = sum(_held(process) for process in processes)
+    if len(processes) < 2 or plain <= above:
+        return plain
+    return sum(_proportional(process) for process in processes)
+
+
+def _processes(session: int) -> list[Path]:
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+        except OSError:  # it has ended meanwhile
+            continue
+        if int(fields[_SESSION]) == session:
+            found.append(folder)
+    return found
+
+
+def _held(process: Path) -> int:
+    try:
+        return int((process / "statm").read_text().split()[1]) * _PAGE
+    except (OSError, IndexError):
+        return 0
+
+
+def _proportional(process: Path) -> int:
+    try:
+        for line in (process / "smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    except OSError:
+        pass
+    return _held(process)
+
+
+def machine() -> str:
+    """Describe this machine by what matters and by nothing else."""
+    memory = os.sysconf("SC_PHYS_PAGES") * _PAGE / 1024**3 if sys.platform == "linux" else 0
+    return f"{os.cpu_count()} cores, {memory:.0f} GB of memory, Python {sys.version_info[0]}.{sys.version_info[1]}"
