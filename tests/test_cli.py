@@ -205,7 +205,6 @@ def test_the_flags_of_the_contract_are_accepted(project: Make) -> None:
         "--jobs",
         "4",
         "--clean",
-        "--no-search",
         "--now",
         "2026-04-24T12:00:00Z",
         cwd=root,

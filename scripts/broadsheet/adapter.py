@@ -27,6 +27,7 @@ from broadsheet.pages import Design, Page, Site
 from broadsheet.policy import boot, policy_html
 from broadsheet.problem import errors
 from broadsheet.publish import Asset
+from broadsheet.publish.search import SearchError
 
 log = get_plugin_logger("broadsheet")
 
@@ -87,10 +88,15 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if newsroom is None:  # else the command line has opened it, and told of its problems
             newsroom = self.open(config)
             self._report(newsroom)
+        if self.serving:
+            newsroom = newsroom.without_search(preview=True)  # an index at every edit would keep writers waiting
         self._newsroom = newsroom
         self._pages = {page.uri: page for page in newsroom.pages}
         documents = documents_of(config)
-        self._assets = list(newsroom.assets(written_urls(documents)))
+        try:
+            self._assets = list(newsroom.assets(written_urls(documents)))
+        except SearchError as error:
+            raise PluginError(str(error)) from error
         self._refuse_collisions(documents)
         config.theme.static_templates.discard("sitemap.xml")
         if not config.repo_url:

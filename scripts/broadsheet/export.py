@@ -12,6 +12,7 @@ import yaml
 
 from broadsheet.adapter import Project, documents_of, front_matter, project_root, site_facts, written_urls
 from broadsheet.newsroom import Newsroom
+from broadsheet.publish.search import SearchError
 
 # JSON is YAML but for what YAML calls unprintable: written as escapes, both read the same.
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -39,11 +40,15 @@ def export_project(project: Project, newsroom: Newsroom, target: Path) -> int:
     config = project.config
     docs = target / "docs"
     documents = documents_of(config)
+    try:
+        assets = list(newsroom.assets(written_urls(documents)))
+    except SearchError as error:
+        raise ExportError(str(error)) from error
     for file in documents:
         _write(docs / file.src_uri, file.content_bytes)
     for page in newsroom.pages:
         _write(docs / page.uri, f"---\n{_json_line(front_matter(page))}\n---\n".encode())
-    for asset in newsroom.assets(written_urls(documents)):
+    for asset in assets:
         _write(docs / asset.uri, asset.content)
     if config.theme.custom_dir:
         shutil.copytree(config.theme.custom_dir, target / "overrides", dirs_exist_ok=True)

