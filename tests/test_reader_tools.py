@@ -278,6 +278,7 @@ def test_a_front_page_without_its_lead_and_its_first_stories_still_stands(
     hidden = [{"key": f"t/{topics[path]}", "name": topics[path]} for path in order[:2]]
     with reader(chromium, address, {"hidden": hidden}) as page:
         page.goto(address)
+        ready(page)
         assert not page.locator(".lead").is_visible()
         left = page.locator("main").bounding_box()
         heading = page.locator("[data-story]:visible :is(h2, h3)").first.bounding_box()
