@@ -294,7 +294,9 @@ def test_transparency_is_kept_where_it_can_be_and_lies_on_paper_where_not() -> N
 
 
 def test_paper_is_the_paper_of_the_style_sheet() -> None:
-    paper = re.search(r"--paper: light-dark\((#[0-9a-f]{6})", (ROOT / "overrides/assets/broadsheet.css").read_text("utf-8"))
+    paper = re.search(
+        r"--paper: light-dark\((#[0-9a-f]{6})", (ROOT / "overrides/assets/broadsheet.css").read_text("utf-8")
+    )
     assert paper
     assert bytes(PAPER).hex() == paper[1].removeprefix("#")
 

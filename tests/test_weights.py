@@ -117,7 +117,11 @@ def test_a_first_view_is_all_that_loads_before_something_is_touched(site: Path) 
     ],
 )
 def test_imports_are_followed_but_for_those_that_wait_for_a_reader(script: str, loads: list[str]) -> None:
-    files = {"index.html": '<script src="a.js" type="module"></script>', "a.js": script, "c.js": 'button.onclick = () => import("./b.js");'}
+    files = {
+        "index.html": '<script src="a.js" type="module"></script>',
+        "a.js": script,
+        "c.js": 'button.onclick = () => import("./b.js");',
+    }
     assert first_loads("index.html", files.get) == ["a.js", *loads]
 
 
