@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint golden lighthouse screenshots browser clean
+.PHONY: help site serve check test lint golden bench lighthouse screenshots browser clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ golden: $(VENV)/installed-dev ## write the golden files anew; read the differenc
 
 lighthouse: $(VENV)/installed-dev browser ## measure home, briefing and search with Lighthouse (needs Node); writes docs/project/lighthouse.md
 	@$(BIN)/python tests/lighthouse.py
+
+bench: $(VENV)/installed ## measure builds against Hugo and others; N=3650 takes minutes, MODEL=1 measures growth; writes docs/project/performance.md
+	@$(BIN)/python -m tests.bench $(if $(N),--n $(N)) $(if $(MODEL),--model) $(if $(ONLY),--only $(ONLY))
 
 screenshots: $(VENV)/installed-dev browser site ## take the pictures of the README anew
 	@PYTHONPATH=tests $(BIN)/python scripts/take_screenshots.py site

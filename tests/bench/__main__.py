@@ -85,8 +85,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"failed: {error}", file=sys.stderr)
             continue
         results.add(task.key, figures)
-        memory = f", {figures['memory'] / 1024**2:,.0f} MB" if "memory" in figures else ""
-        print(f"{figures['seconds']:.2f} s{memory}", file=sys.stderr)
+        more = (
+            f" ({figures['processor']:.2f} s of processor), {figures['memory'] / 1024**2:,.0f} MB"
+            if "memory" in figures
+            else ""
+        )
+        print(f"{figures['seconds']:.2f} s{more}", file=sys.stderr)
     rows = goal_rows(results, options.n, min(BASE, options.n), min(SMALL, options.n))
     print(goals(rows))
     if model := model_rows(results):

@@ -28,7 +28,7 @@ from .news import (
 )
 
 ROOT = Path(__file__).parents[2]
-EDITED_BACK, DELETED_BACK = 1, 20  # days before the new one
+EDITED_BACK, DELETED_BACK = 1, 5  # days before the new one
 EDITED_PLACE, DELETED_PLACE = 4, 2
 
 
@@ -57,7 +57,7 @@ def write_project(root: Path, count: int, scale: Scale | None = None) -> None:
 
 
 def one_more_day(root: Path, scale: Scale | None = None) -> Change:
-    """Add the day after the newest: ten briefings. Correct one of the day before; delete one of twenty days before.
+    """Add the day after the newest: ten briefings. Correct one of the day before; delete one of five days before.
 
     The deleted one is followed by none. Called again, it adds the next day.
     """

@@ -24,8 +24,11 @@ validation: {links: {not_found: info}}
 
 ELEVENTY = """\
 export default function (config) {
-  config.addCollection("days", (api) => Object.entries(Object.groupBy(api.getFilteredByTag("story"), (item) => item.data.day))
-    .map(([day, stories]) => ({ day, stories })));
+  config.addCollection("days", (api) => {
+    const days = new Map();
+    for (const item of api.getFilteredByTag("story")) days.set(item.data.day, [...(days.get(item.data.day) ?? []), item]);
+    return [...days].map(([day, stories]) => ({ day, stories }));
+  });
   return { dir: { input: "content", includes: "../layouts" }, markdownTemplateEngine: false };
 }
 """

@@ -44,10 +44,10 @@ class Results:
         values = [figures[figure] for figures in self.found.get(key, ()) if figure in figures]
         return median(values) if values else None
 
-    def ratio(self, ours: str, theirs: str) -> float | None:
-        """Return the median of the rounds' own ratios: each pair ran back to back."""
+    def ratio(self, ours: str, theirs: str, figure: str = "seconds") -> float | None:
+        """Return the median of the rounds' own ratios of a figure: each pair ran back to back."""
         pairs = zip(self.found.get(ours, ()), self.found.get(theirs, ()), strict=False)
-        ratios = [one["seconds"] / other["seconds"] for one, other in pairs]
+        ratios = [one[figure] / other[figure] for one, other in pairs]
         return median(ratios) if ratios else None
 
     def highest(self, figure: str, *keys: str) -> float | None:

@@ -45,15 +45,15 @@ class Bench:
     jobs: int = 0
 
     def project(self, kind: str, write: Callable[[Path, int, Scale], None]) -> Path:
-        """Return the folder of a project, written when it is not there."""
+        """Return the folder of a project, written anew when it is not there or holds another state's templates."""
         name = f"{kind}-{self.count}"
         if self.scale != Scale():
             name += f"-{self.scale.publishers}p-{self.scale.entities}e"
         folder = self.work / name
-        if not (folder / "written").exists():
+        if not _holds(written := folder / "written", self.state):
             shutil.rmtree(folder, ignore_errors=True)
             write(folder, self.count, self.scale)
-            (folder / "written").touch()
+            written.write_text(self.state, "utf-8")
         return folder
 
     def build(self, project: Path, site: Path, *options: str) -> Figures:
@@ -61,7 +61,7 @@ class Bench:
         jobs = ["--jobs", str(self.jobs)] if self.jobs else []
         command = [sys.executable, "-m", "broadsheet", "build"]
         cost = run([*command, "--root", project, "--site-dir", site, *options, *jobs])
-        return {"seconds": cost.seconds, "memory": cost.memory}
+        return cost.figures()
 
 
 def cold(bench: Bench) -> Figures:
@@ -117,10 +117,14 @@ def _warm(bench: Bench, *options: str) -> tuple[Path, Path]:
     project = bench.project(kind, write_project)
     site = project.with_name(f"{project.name}-site")
     built = project / "built"
-    if not built.exists() or built.read_text("utf-8") != bench.state:
+    if not _holds(built, bench.state):
         bench.build(project, site, *options)
         built.write_text(bench.state, "utf-8")
     return project, site
+
+
+def _holds(file: Path, text: str) -> bool:
+    return file.exists() and file.read_text("utf-8") == text
 
 
 def hugo(bench: Bench) -> Figures:
@@ -132,7 +136,7 @@ def hugo(bench: Bench) -> Figures:
         [tools.hugo(bench.work / "tools"), "--source", project, "--destination", site, "--ignoreCache", "--quiet"]
     )
     shutil.rmtree(site, ignore_errors=True)
-    return {"seconds": cost.seconds, "memory": cost.memory}
+    return cost.figures()
 
 
 def material(bench: Bench) -> Figures:
@@ -142,7 +146,7 @@ def material(bench: Bench) -> Figures:
     forget(project, site)
     cost = run([sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", project / "mkdocs.yml", "-d", site])
     shutil.rmtree(site, ignore_errors=True)
-    return {"seconds": cost.seconds, "memory": cost.memory}
+    return cost.figures()
 
 
 def eleventy(bench: Bench) -> Figures:
@@ -152,7 +156,7 @@ def eleventy(bench: Bench) -> Figures:
     forget(project, site)
     cost = run([tools.eleventy(bench.work / "tools"), "--quiet"], cwd=project)
     shutil.rmtree(site, ignore_errors=True)
-    return {"seconds": cost.seconds, "memory": cost.memory}
+    return cost.figures()
 
 
 def edit(bench: Bench) -> Figures:

@@ -46,6 +46,9 @@ def _programs(folder: Path, pattern: str) -> list[Path]:
 
 def _fetch(command: list[str], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise Missing(f"{command[-1]} cannot be installed in five minutes") from error
     if done.returncode:
         raise Missing(f"{command[-1]} cannot be installed: {(done.stderr or done.stdout).strip()[-500:]}")
