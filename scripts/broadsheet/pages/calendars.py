@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from broadsheet.derive import Archive
-from broadsheet.pages.blurb import blurbs
+from broadsheet.pages.blurb import lines
 from broadsheet.pages.page import Page, Site, day_url, month_url, year_url
 from broadsheet.pages.structured import collection
 from broadsheet.pages.words import count, day_in_words, month_in_words
@@ -43,7 +43,7 @@ def _archive_page(archive: Archive, site: Site) -> Page:
             "description": f"Every edition of {site.name}, by day.",
             "facts": [count(len(archive.editions), "edition"), count(len(archive.stories), "briefing")],
             "years": years,
-            "jsonld": collection(archive, site, "Archive", "archive/"),
+            "jsonld": collection(site, "Archive", "archive/"),
         },
     )
 
@@ -61,7 +61,7 @@ def _year_page(archive: Archive, site: Site, year: int) -> Page:
             "years": [{"year": None, "url": year_url(year), "months": months}],
             "newer": _other_year(archive, year + 1),
             "older": _other_year(archive, year - 1),
-            "jsonld": collection(archive, site, str(year), year_url(year)),
+            "jsonld": collection(site, str(year), year_url(year)),
         },
     )
 
@@ -84,13 +84,13 @@ def _month_page(archive: Archive, site: Site, year: int, month: int) -> Page:
                     "words": day_in_words(edition.day),
                     "url": day_url(edition.day),
                     "number": edition.number,
-                    "stories": blurbs(archive, edition.stories),
+                    "lines": lines(archive, edition.stories),
                 }
                 for edition in editions
             ],
             "newer": _other_month(archive, year, month, +1),
             "older": _other_month(archive, year, month, -1),
-            "jsonld": collection(archive, site, title, month_url(year, month), paths),
+            "jsonld": collection(site, title, month_url(year, month), paths),
         },
     )
 
