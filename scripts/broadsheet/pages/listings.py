@@ -120,4 +120,4 @@ def _often(archive: Archive, paths: Iterable[str], *, but: str = "") -> list[dic
                 seen[mention.slug] += 1
                 names[mention.slug] = mention.name
     best = sorted(seen, key=lambda slug: (-seen[slug], slug))[:OFTEN_WITH]
-    return [{"name": names[slug], "url": entity_url(slug), "count": str(seen[slug])} for slug in best]
+    return [{"name": names[slug], "url": entity_url(slug), "count": f"{seen[slug]:,}"} for slug in best]
