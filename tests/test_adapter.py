@@ -165,7 +165,7 @@ def test_a_site_below_a_sub_path_has_whole_addresses(project: Make, written: str
     assert html.xpath("//link[@rel='canonical']/@href") == [whole]
     assert json.loads(html.xpath("//script[@type='application/ld+json']")[0].text)["url"] == whole
     assert json.loads(file_at(site, "2026/04/24/one/index.json").read_bytes())["url"] == whole
-    for name in ("feed.xml", "sitemap.xml"):
+    for name in ("feed.xml", "sitemap-2026.xml"):
         assert whole in (site / name).read_text("utf-8")
     missing = [
         address

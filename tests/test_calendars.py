@@ -92,7 +92,7 @@ def test_a_month_without_an_edition_has_a_page_that_says_so() -> None:
 
 def test_a_month_lists_its_editions_newest_first_with_all_their_briefings() -> None:
     days = PAGES["2026/01/"].meta["days"]
-    assert [(day["words"], [story["path"] for story in day["stories"]]) for day in days] == [
+    assert [(day["words"], [story["path"] for story in day["lines"]]) for day in days] == [
         ("Monday 5 January 2026", ["2026/01/05/a"]),
         ("Friday 2 January 2026", ["2026/01/02/a", "2026/01/02/b"]),
     ]

@@ -35,6 +35,7 @@ FIXED = [
     "404.html",
     "feed.xml",
     "data/briefings.jsonl",
+    "data/index.json",
 ]
 every_briefing = pytest.mark.parametrize("path", BRIEFINGS)
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -89,14 +90,40 @@ def test_the_whole_archive_has_one_line_a_briefing_oldest_first() -> None:
     lines = content.split(b"\n")[:-1]
     assert [json.loads(line)["date"] for line in lines] == ["2026-04-24", "2026-04-25", "2026-04-25"]
     assert {line + b"\n" for line in lines} == {
-        content for uri, content in assets.items() if uri.endswith("index.json")
+        content for uri, content in assets.items() if uri.endswith("/index.json") and uri != "data/index.json"
     }
 
 
 def test_an_empty_archive_publishes_an_empty_list_and_the_schema() -> None:
     assets = {asset.uri: asset.content for asset in data_assets(archived([]), SITE)}
     assert assets["data/briefings.jsonl"] == b""
-    assert set(assets) == {"data/briefings.jsonl", "data/briefing.schema.json"}
+    assert set(assets) == {"data/briefings.jsonl", "data/index.json", "data/briefing.schema.json"}
+    assert json.loads(assets["data/index.json"])["files"][0]["briefings"] == 0
+
+
+def test_every_year_but_the_newest_has_a_file_of_its_own_and_the_index_vouches_for_all() -> None:
+    paths = ["2024/12/31/a", "2025/01/01/a", "2025/06/01/b", "2026/04/24/a"]
+    assets = {asset.uri: asset.content for asset in data_assets(archived(map(told, paths)), SITE)}
+    index = json.loads(assets["data/index.json"])
+    assert index["schema"] == "https://paper.example/data/briefing.schema.json"
+    assert [(file["year"], file["url"], file["briefings"]) for file in index["files"]] == [
+        (2026, "https://paper.example/data/briefings.jsonl", 1),
+        (2025, "https://paper.example/data/briefings-2025.jsonl", 2),
+        (2024, "https://paper.example/data/briefings-2024.jsonl", 1),
+    ]
+    held = []
+    for file in reversed(index["files"]):
+        content = assets[file["url"].removeprefix("https://paper.example/")]
+        assert (file["bytes"], file["sha256"]) == (len(content), sha256(content).hexdigest())
+        held += [json.loads(line)["path"] for line in content.splitlines()]
+    assert held == paths
+
+
+def test_one_more_day_leaves_the_data_of_older_years_alone() -> None:
+    before = archived([told("2025/12/31/a"), told("2025/12/30/a"), told("2026/01/01/a")])
+    after = archived([told("2025/12/31/a"), told("2025/12/30/a"), told("2026/01/01/a"), told("2026/01/02/a")])
+    one, other = ({asset.uri: asset.content for asset in data_assets(archive, SITE)} for archive in (before, after))
+    assert one["data/briefings-2025.jsonl"] == other["data/briefings-2025.jsonl"]
 
 
 def test_the_schema_is_valid_names_itself_and_offers_the_vocabulary() -> None:

@@ -90,8 +90,8 @@ def test_style_sheets_load_nothing_from_elsewhere(shipped_site: Path) -> None:
         assert not [address for address in loaded if not target(shipped_site, urljoin(url, address))[0].is_file()]
 
 
-@pytest.mark.parametrize("name", ["feed.xml", "sitemap.xml"])
-def test_addresses_in_feed_and_sitemap_lead_to_files(shipped_site: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["feed.xml", "sitemap-2026.xml", "sitemap-pages.xml"])
+def test_addresses_in_feed_and_sitemaps_lead_to_files(shipped_site: Path, name: str) -> None:
     root = ElementTree.fromstring((shipped_site / name).read_bytes())
     found = [
         value
@@ -103,10 +103,17 @@ def test_addresses_in_feed_and_sitemap_lead_to_files(shipped_site: Path, name: s
     assert not [url for url in found if not target(shipped_site, url)[0].is_file()]
 
 
-def test_the_sitemap_names_every_page(shipped_site: Path) -> None:
-    root = ElementTree.fromstring((shipped_site / "sitemap.xml").read_bytes())
-    named = {element.text for element in root.iter() if element.tag.endswith("}loc")}
-    assert named == {served_at(name).replace(HERE, ORIGIN) for name in page_names(shipped_site) if name != "404.html"}
+def test_the_sitemaps_name_every_page_once(shipped_site: Path) -> None:
+    sitemaps = addresses_in(shipped_site / "sitemap.xml")
+    assert sitemaps == [f"{ORIGIN}sitemap-2026.xml", f"{ORIGIN}sitemap-pages.xml"]
+    named = [url for sitemap in sitemaps for url in addresses_in(target(shipped_site, sitemap)[0])]
+    pages = {served_at(name).replace(HERE, ORIGIN) for name in page_names(shipped_site) if name != "404.html"}
+    assert sorted(named) == sorted(pages)
+
+
+def addresses_in(sitemap: Path) -> list[str]:
+    root = ElementTree.fromstring(sitemap.read_bytes())
+    return [element.text or "" for element in root.iter() if element.tag.endswith("}loc")]
 
 
 def test_addresses_in_json_ld_lead_to_files(shipped_site: Path) -> None:

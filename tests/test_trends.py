@@ -37,7 +37,7 @@ def test_days_without_an_edition_count_as_zero() -> None:
 
 @pytest.mark.parametrize(
     ("days", "grain"),
-    [(1, "day"), (60, "day"), (61, "week"), (731, "week"), (732, "month"), (3653, "month"), (3654, "year")],
+    [(1, "day"), (31, "day"), (32, "week"), (252, "week"), (253, "month"), (1096, "month"), (1097, "year")],
 )
 def test_the_longer_the_time_the_coarser_it_is_told(days: int, grain: str) -> None:
     first = date(2026, 1, 1)

@@ -15,8 +15,8 @@ from broadsheet.derive.archive import Archive, Source, Story
 Grain = Literal["day", "week", "month", "year"]
 Direction = Literal["new", "rising", "steady", "falling"]
 
-# The longest time, in days, that is still told by the day, by the week, by the month.
-ON_A_PAGE = (60, 731, 3653)
+# The longest time, in days, that is still told by the day, by the week, by the month: at most 37 periods on a page.
+ON_A_PAGE = (31, 252, 1096)
 IN_A_SPARKLINE = (36, 252, 1096)
 
 TOP = 10

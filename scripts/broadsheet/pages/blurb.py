@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
@@ -10,7 +11,7 @@ from broadsheet.derive import Archive, SourceCount, Story
 from broadsheet.markup import paragraphs, plain
 from broadsheet.pages.language import lang_html
 from broadsheet.pages.page import PictureFile, Site, story_url, topic_url
-from broadsheet.pages.words import count, month_in_words, short_day, shortened, sources_in_words
+from broadsheet.pages.words import counts_in_short, short_day, shortened, sources_in_words
 from broadsheet.vocabulary import label_of
 
 BAR_WIDTH = 600
@@ -126,17 +127,21 @@ def blurbs(archive: Archive, paths: Iterable[str]) -> list[dict[str, Any]]:
     return [blurb(archive, archive.stories[path]) for path in paths]
 
 
-def by_month(archive: Archive, paths: Iterable[str]) -> list[dict[str, Any]]:
-    """Return stories, newest first, under the months they appeared in."""
-    months = []
-    for (year, month), found in groupby(paths, key=lambda path: (int(path[:4]), int(path[5:7]))):
-        stories = blurbs(archive, found)
-        months.append(
-            {
-                "label": month_in_words(year, month),
-                "url": f"{year:04}/{month:02}/",
-                "stories": stories,
-                "count": count(len(stories), "briefing"),
-            }
-        )
-    return months
+def line(story: Story, *, with_year: bool = False) -> dict[str, Any]:
+    """Return a story as one line of a long list.
+
+    It does not say what it is about, as items in full do: with a dozen entities that would take as much room again.
+    """
+    day = story.briefing.day
+    return {
+        "path": story.path,
+        "title": story.briefing.title,
+        "lang_html": lang_html(story.briefing.language),
+        "day": short_day(day) if with_year else f"{day.day} {month_name[day.month]}",
+        "counts": counts_in_short(len(story.cards), len(story.sources), story.independent),
+    }
+
+
+def lines(archive: Archive, paths: Iterable[str]) -> list[dict[str, Any]]:
+    """Return several stories as lines, in their order."""
+    return [line(archive.stories[path]) for path in paths]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from calendar import Calendar
+from calendar import Calendar, month_name
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from broadsheet.derive import Archive
-from broadsheet.pages.blurb import blurbs
+from broadsheet.pages.blurb import lines
 from broadsheet.pages.page import Page, Site, day_url, month_url, year_url
 from broadsheet.pages.structured import collection
 from broadsheet.pages.words import count, day_in_words, month_in_words
 
+WALL = 12  # months that the archive shows day by day; the pages of the years show all
 _WEEKS = Calendar()
 
 
@@ -30,10 +31,21 @@ def calendar_pages(archive: Archive, site: Site) -> Iterator[Page]:
 
 def _archive_page(archive: Archive, site: Site) -> Page:
     years = []
+    shown = 0
     if archive.newest and archive.oldest:
         for year in range(archive.newest.day.year, archive.oldest.day.year - 1, -1):
-            months = [_month(archive, year, month) for month in reversed(_months_of(archive, year))]
-            years.append({"year": year, "url": year_url(year), "count": _count_year(archive, year), "months": months})
+            months = list(reversed(_months_of(archive, year)))
+            room = max(0, WALL - shown)
+            shown += len(months)
+            years.append(
+                {
+                    "year": year,
+                    "url": year_url(year),
+                    "count": _count_year(archive, year),
+                    "months": [_month(archive, year, month) for month in months[:room]],
+                    "before": [_month_in_short(archive, year, month) for month in months[room:]],
+                }
+            )
     return Page(
         uri="archive/index.md",
         template="calendar.html",
@@ -43,7 +55,7 @@ def _archive_page(archive: Archive, site: Site) -> Page:
             "description": f"Every edition of {site.name}, by day.",
             "facts": [count(len(archive.editions), "edition"), count(len(archive.stories), "briefing")],
             "years": years,
-            "jsonld": collection(archive, site, "Archive", "archive/"),
+            "jsonld": collection(site, "Archive", "archive/"),
         },
     )
 
@@ -61,7 +73,7 @@ def _year_page(archive: Archive, site: Site, year: int) -> Page:
             "years": [{"year": None, "url": year_url(year), "months": months}],
             "newer": _other_year(archive, year + 1),
             "older": _other_year(archive, year - 1),
-            "jsonld": collection(archive, site, str(year), year_url(year)),
+            "jsonld": collection(site, str(year), year_url(year)),
         },
     )
 
@@ -84,13 +96,13 @@ def _month_page(archive: Archive, site: Site, year: int, month: int) -> Page:
                     "words": day_in_words(edition.day),
                     "url": day_url(edition.day),
                     "number": edition.number,
-                    "stories": blurbs(archive, edition.stories),
+                    "lines": lines(archive, edition.stories),
                 }
                 for edition in editions
             ],
             "newer": _other_month(archive, year, month, +1),
             "older": _other_month(archive, year, month, -1),
-            "jsonld": collection(archive, site, title, month_url(year, month), paths),
+            "jsonld": collection(site, title, month_url(year, month), paths),
         },
     )
 
@@ -102,6 +114,14 @@ def _month(archive: Archive, year: int, month: int) -> dict[str, Any]:
         "url": month_url(year, month),
         "weeks": [[_square(archive, day, month) for day in week] for week in _WEEKS.monthdatescalendar(year, month)],
     }
+
+
+def _month_in_short(archive: Archive, year: int, month: int) -> dict[str, str]:
+    """Return a month as a link with a count; its days are on the page of the year."""
+    stories = sum(
+        len(edition.stories) for day, edition in archive.editions.items() if (day.year, day.month) == (year, month)
+    )
+    return {"name": month_name[month], "url": month_url(year, month), "count": count(stories, "briefing")}
 
 
 def _square(archive: Archive, day: date, month: int) -> dict[str, Any] | None:

@@ -109,13 +109,16 @@ def shares(values: Sequence[Stack], kinds: Sequence[str], label: str, *, name: s
         total = sum(stack.parts.get(kind, 0) for kind in kinds)
         left, right = _slot(place, len(values), tight=True)
         bottom = float(PLOT)
+        drawn = []
         for kind in kinds:
             if not (part := stack.parts.get(kind, 0)):
                 continue
             height = PLOT * part / total
             bottom -= height
             gap = 1 if height > 3 else 0  # a line of paper parts them, whatever the colours
-            parts.append(_rect(f"c-{kind}", left, right, bottom, height - gap, stack.says, _fill(kind, name)))
+            drawn.append(_rect(f"c-{kind}", left, right, bottom, height - gap, fill=_fill(kind, name)))
+        if drawn:
+            parts.append(f"<g><title>{_e(stack.says)}</title>{''.join(drawn)}</g>")
     parts.append(_axis(PLOT))
     parts += _ticks([stack.tick for stack in values], bottom=PLOT)
     return _svg(PLOT + FOOT, label, "".join(parts))
@@ -153,12 +156,11 @@ def _svg(height: int, label: str, content: str) -> str:
     )
 
 
-def _rect(kind: str, left: float, right: float, y: float, height: float, says: str, fill: str = "") -> str:
+def _rect(kind: str, left: float, right: float, y: float, height: float, says: str = "", fill: str = "") -> str:
     width = max(0.1, right - left)
-    return (
-        f'<rect class="{_e(kind)}" x="{_n(left)}%" y="{_n(y)}" width="{_n(width)}%" height="{_n(height)}"{fill}>'
-        f"<title>{_e(says)}</title></rect>"
-    )
+    box = f'x="{_n(left)}%" y="{_n(y)}" width="{_n(width)}%" height="{_n(height)}"'
+    told = f"><title>{_e(says)}</title></rect>" if says else "/>"
+    return f'<rect class="{_e(kind)}" {box}{fill}{told}'
 
 
 def _axis(y: int) -> str:

@@ -29,6 +29,6 @@ def corrections_page(archive: Archive, site: Site) -> Page:
                 }
                 for notice in archive.corrections
             ],
-            "jsonld": collection(archive, site, "Corrections", "corrections/"),
+            "jsonld": collection(site, "Corrections", "corrections/"),
         },
     )

@@ -35,7 +35,7 @@ def home_page(archive: Archive, site: Site) -> Page:
             "kind": "home",
             "description": site.description,
             "edition": None,
-            "jsonld": collection(archive, site, site.name, ""),
+            "jsonld": collection(site, site.name, ""),
         }
     else:
         meta = _front(archive, site, archive.newest, site.name, "") | {"kind": "home", "description": site.description}
@@ -75,7 +75,7 @@ def _front(archive: Archive, site: Site, edition: Edition, title: str, url: str)
         "days": _last_days(archive, edition),
         "newer": {"url": day_url(edition.newer), "title": day_in_words(edition.newer)} if edition.newer else None,
         "older": {"url": day_url(edition.older), "title": day_in_words(edition.older)} if edition.older else None,
-        "jsonld": collection(archive, site, title, url, edition.stories),
+        "jsonld": collection(site, title, url, edition.stories),
     }
 
 

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from broadsheet.derive import Archive
 from broadsheet.domains import for_display, home_of
-from broadsheet.pages.blurb import blurb, by_month
+from broadsheet.pages.blurb import blurb, line
+from broadsheet.pages.listings import Listing, listing_pages
 from broadsheet.pages.page import Page, Site, entity_url, source_url, thread_url, topic_url
+from broadsheet.pages.parts import Shelf
 from broadsheet.pages.structured import collection
-from broadsheet.pages.trends import rhythm_of
 from broadsheet.pages.words import count, short_day
 from broadsheet.vocabulary import label_of
 
-OFTEN_WITH = 12
+STOPS = 20  # of a thread, the newest in full
+IN_FULL = 100  # of a directory, the entries with count, facts and bar; the rest are names under letters
 
 
 def index_pages(archive: Archive, site: Site) -> Iterator[Page]:
     """Yield every directory and every page that it lists."""
-    yield from _sources(archive, site)
-    yield from _entities(archive, site)
-    yield from _topics(archive, site)
+    shelf = Shelf(archive)
+    yield from _sources(shelf, site)
+    yield from _entities(shelf, site)
+    yield from _topics(shelf, site)
     yield from _threads(archive, site)
 
 
-def _sources(archive: Archive, site: Site) -> Iterator[Page]:
-    items = []
+def _sources(shelf: Shelf, site: Site) -> Iterator[Page]:
+    archive, items = shelf.archive, []
     for source in archive.sources.values():
         url = source_url(source.domain)
         publisher = source.publisher
@@ -47,18 +51,17 @@ def _sources(archive: Archive, site: Site) -> Iterator[Page]:
                 "weight": source.articles,
             }
         )
-        yield _listing(
-            archive,
-            site,
+        listing = Listing(
             kind="source",
             url=url,
             title=source.name,
             facts=facts,
             paths=source.stories,
             description=f"What {source.name} reported: {count(source.articles, 'article')} in {count(len(source.stories), 'briefing')}.",
+            about=f"that cite {source.name}",
             link={"url": home_of(source.domain), "label": for_display(source.domain)},
-            often=_often(archive, source.stories),
         )
+        yield from listing_pages(shelf, site, listing)
     yield _directory(
         archive,
         site,
@@ -70,8 +73,8 @@ def _sources(archive: Archive, site: Site) -> Iterator[Page]:
     )
 
 
-def _entities(archive: Archive, site: Site) -> Iterator[Page]:
-    items = []
+def _entities(shelf: Shelf, site: Site) -> Iterator[Page]:
+    archive, items = shelf.archive, []
     for subject in archive.subjects.values():
         url = entity_url(subject.slug)
         facts = _some(
@@ -86,18 +89,18 @@ def _entities(archive: Archive, site: Site) -> Iterator[Page]:
                 "weight": len(subject.stories),
             }
         )
-        yield _listing(
-            archive,
-            site,
+        listing = Listing(
             kind="entity",
             url=url,
             title=subject.name,
             facts=facts,
             paths=subject.stories,
             description=subject.description or f"{count(len(subject.stories), 'briefing')} about {subject.name}.",
-            often=_often(archive, subject.stories, but=subject.slug),
+            about=f"about {subject.name}",
             hides=f"e/{subject.slug}",
+            apart=subject.slug,
         )
+        yield from listing_pages(shelf, site, listing)
     yield _directory(
         archive,
         site,
@@ -109,8 +112,8 @@ def _entities(archive: Archive, site: Site) -> Iterator[Page]:
     )
 
 
-def _topics(archive: Archive, site: Site) -> Iterator[Page]:
-    items = []
+def _topics(shelf: Shelf, site: Site) -> Iterator[Page]:
+    archive, items = shelf.archive, []
     for topic in archive.topics.values():
         url = topic_url(topic.key)
         items.append(
@@ -122,18 +125,16 @@ def _topics(archive: Archive, site: Site) -> Iterator[Page]:
                 "weight": 0,
             }
         )
-        yield _listing(
-            archive,
-            site,
+        listing = Listing(
             kind="topic",
             url=url,
             title=topic.label,
-            facts=[],
             paths=topic.stories,
             description=topic.description or f"{count(len(topic.stories), 'briefing')} in {topic.label}.",
-            often=_often(archive, topic.stories),
+            about=f"in {topic.label}",
             hides=f"t/{topic.key}",
         )
+        yield from listing_pages(shelf, site, listing)
     yield _directory(
         archive, site, "Topics", "topics/", items, "The sections of the paper.", "No briefing has a category yet."
     )
@@ -165,8 +166,9 @@ def _threads(archive: Archive, site: Site) -> Iterator[Page]:
                 "kind": "thread",
                 "description": f"How the story went on: {last.briefing.title}",
                 "facts": facts,
-                "stops": [blurb(archive, archive.stories[path]) for path in thread.stories],
-                "jsonld": collection(archive, site, thread.title, url, thread.stories),
+                "begun": [line(archive.stories[path], with_year=True) for path in thread.stories[:-STOPS]],
+                "stops": [blurb(archive, archive.stories[path]) for path in thread.stories[-STOPS:]],
+                "jsonld": collection(site, thread.title, url, thread.stories),
             },
         )
     yield _directory(
@@ -177,40 +179,6 @@ def _threads(archive: Archive, site: Site) -> Iterator[Page]:
         items,
         "Stories that went on for more than a day, the latest first.",
         "No story has gone on yet. A briefing joins a thread when its `follows` names an earlier one.",
-    )
-
-
-def _listing(
-    archive: Archive,
-    site: Site,
-    *,
-    kind: str,
-    url: str,
-    title: str,
-    facts: list[str],
-    paths: Sequence[str],
-    description: str,
-    often: list[dict[str, str]],
-    link: dict[str, str] | None = None,
-    hides: str = "",
-) -> Page:
-    """`hides` is the word in `data-about` by which a reader can hide these stories."""
-    return Page(
-        uri=f"{url}index.md",
-        template="listing.html",
-        title=title,
-        meta={
-            "kind": kind,
-            "description": description,
-            "facts": facts,
-            "link": link,
-            "hides": hides,
-            "often": often,
-            "count": count(len(paths), "briefing"),
-            "rhythm": rhythm_of(paths),
-            "months": by_month(archive, paths),
-            "jsonld": collection(archive, site, title, url, paths),
-        },
     )
 
 
@@ -227,24 +195,33 @@ def _directory(
         meta={
             "kind": "directory",
             "description": description,
-            "entries": items,
+            "entries": items[:IN_FULL],
+            "letters": _by_letter(items[IN_FULL:], url),
             "empty": empty,
-            "jsonld": collection(archive, site, title, url),
+            "jsonld": collection(site, title, url),
         },
     )
 
 
-def _often(archive: Archive, paths: Iterable[str], *, but: str = "") -> list[dict[str, str]]:
-    """Return the entities that appear most in the same stories."""
-    seen: Counter[str] = Counter()
-    names: dict[str, str] = {}
-    for path in paths:
-        for mention in archive.stories[path].entities:
-            if mention.slug and mention.slug != but:
-                seen[mention.slug] += 1
-                names[mention.slug] = mention.name
-    best = sorted(seen, key=lambda slug: (-seen[slug], slug))[:OFTEN_WITH]
-    return [{"name": names[slug], "url": entity_url(slug), "count": str(seen[slug])} for slug in best]
+def _by_letter(items: Sequence[dict[str, Any]], url: str) -> list[dict[str, Any]]:
+    """Return the names of items under their first letters, each with its address from the directory at `url`."""
+    ordered = sorted(items, key=lambda item: (_letter(item["name"]), _folded(item["name"]), item["url"]))
+    return [
+        {"letter": letter, "names": [{"name": item["name"], "url": item["url"].removeprefix(url)} for item in found]}
+        for letter, found in groupby(ordered, key=lambda item: _letter(item["name"]))
+    ]
+
+
+def _letter(name: str) -> str:
+    """`E` for `Économie`; one heading for all that begins with no letter."""
+    first = _folded(name)[:1]
+    return first.upper() if first.isalpha() else "#"
+
+
+def _folded(name: str) -> str:
+    """Return a name without accents and capitals, for the order of names."""
+    plain = unicodedata.normalize("NFKD", name)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
 
 
 def _some(*facts: str | None) -> list[str]:

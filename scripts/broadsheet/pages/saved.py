@@ -27,6 +27,6 @@ def saved_page(archive: Archive, site: Site) -> Page:
             }
             if newest
             else None,
-            "jsonld": collection(archive, site, title, url),
+            "jsonld": collection(site, title, url),
         },
     )

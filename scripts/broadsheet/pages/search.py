@@ -66,7 +66,7 @@ def search_page(archive: Archive, site: Site, *, index: Index = "built") -> Page
                 for source in sorted(archive.sources.values(), key=lambda source: -len(source.stories))[:TOP_SOURCES]
             ],
             "source_count": count(len(archive.sources), "source"),
-            "jsonld": collection(archive, site, "Search", "search/"),
+            "jsonld": collection(site, "Search", "search/"),
         },
     )
 

@@ -10,6 +10,7 @@ from typing import Any
 from broadsheet.derive import Archive, Story
 from broadsheet.pages.page import Site, story_url
 
+LISTED = 10
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -57,8 +58,8 @@ def news_article(archive: Archive, site: Site, story: Story) -> str:
     return script_json(_some(article))
 
 
-def collection(archive: Archive, site: Site, title: str, url: str, paths: Sequence[str] = ()) -> str:
-    """Return a list page as a schema.org CollectionPage with its first stories."""
+def collection(site: Site, title: str, url: str, paths: Sequence[str] = ()) -> str:
+    """Return a list page as a schema.org CollectionPage with its first stories, whose names stand on the page."""
     page: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "CollectionPage",
@@ -76,9 +77,8 @@ def collection(archive: Archive, site: Site, title: str, url: str, paths: Sequen
                     "@type": "ListItem",
                     "position": place,
                     "url": site.absolute(story_url(path)),
-                    "name": archive.stories[path].briefing.title,
                 }
-                for place, path in enumerate(paths[:20], 1)
+                for place, path in enumerate(paths[:LISTED], 1)
             ],
         }
     return script_json(page)

@@ -55,6 +55,18 @@ def sources_in_words(articles: int, publishers: int, independent: int) -> str:
     return f"{count(articles, 'article')} · {count(publishers, 'publisher')} · {independent} independent"
 
 
+def counts_in_short(articles: int, publishers: int, independent: int) -> str:
+    """`6 articles · 3 independent`, for lines among many; a single source is called that."""
+    if publishers == 1:
+        return sources_in_words(articles, publishers, independent)
+    return f"{count(articles, 'article')} · {independent} independent"
+
+
+def stretch_in_words(first: date, last: date) -> str:
+    """`24 April 2026`, or `24 April 2026 to 2 May 2026`."""
+    return short_day(first) if first == last else f"{short_day(first)} to {short_day(last)}"
+
+
 def shortened(text: str, most: int = 72) -> str:
     """Return a text cut between words to about `most` characters."""
     if len(text) <= most:

@@ -1,9 +1,10 @@
-"""Open data: one JSON document a briefing, the whole archive as JSON Lines, and the schema of the files."""
+"""Open data: one JSON document a briefing, the whole archive as JSON Lines year by year, and the schema of the files."""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from broadsheet.derive import Archive, Story
@@ -13,20 +14,47 @@ from broadsheet.pages.page import story_url
 from broadsheet.publish.asset import Asset
 from broadsheet.vocabulary import words
 
+INDEX_URI = "data/index.json"
 SCHEMA_URI = "data/briefing.schema.json"
 
 
 def data_assets(archive: Archive, site: Site) -> Iterator[Asset]:
-    """Yield `index.json` beside every briefing, `data/briefings.jsonl` (oldest first) and the schema."""
-    lines = []
+    """Yield `index.json` beside every briefing, the archive as JSON Lines, a list of those files, and the schema."""
+    by_year: dict[int, list[bytes]] = {}
     for story in reversed(list(archive.stories.values())):
-        line = json.dumps(story_json(site, story), ensure_ascii=False, separators=(",", ":")).encode()
-        lines.append(line)
-        yield Asset(uri=f"{story_url(story.path)}index.json", content=line + b"\n")
-    yield Asset(uri="data/briefings.jsonl", content=b"".join(line + b"\n" for line in lines))
+        line = json.dumps(story_json(site, story), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        by_year.setdefault(story.briefing.day.year, []).append(line)
+        yield Asset(uri=f"{story_url(story.path)}index.json", content=line)
+    yield from _archive_assets(site, by_year)
     yield Asset(
         uri=SCHEMA_URI, content=(json.dumps(briefing_schema(site), ensure_ascii=False, indent=1) + "\n").encode()
     )
+
+
+def _archive_assets(site: Site, by_year: Mapping[int, list[bytes]]) -> Iterator[Asset]:
+    """Yield a file a year, oldest briefing first, and `data/index.json` with what a copy of them can be checked against.
+
+    The newest year has the address without a year: who wants the latest always finds it there, and a day's work leaves
+    the files of all other years as they are.
+    """
+    newest = max(by_year, default=None)
+    files = []
+    for year in [None] if newest is None else sorted(by_year, reverse=True):
+        lines = by_year[year] if year else []
+        content = b"".join(lines)
+        uri = "data/briefings.jsonl" if year == newest else f"data/briefings-{year:04}.jsonl"
+        yield Asset(uri=uri, content=content)
+        files.append(
+            {
+                "year": year,
+                "url": site.absolute(uri),
+                "briefings": len(lines),
+                "bytes": len(content),
+                "sha256": hashlib.sha256(content).hexdigest(),
+            }
+        )
+    index = {"schema": site.absolute(SCHEMA_URI), "files": files}
+    yield Asset(uri=INDEX_URI, content=(json.dumps(index, indent=1) + "\n").encode())
 
 
 def story_json(site: Site, story: Story) -> dict[str, Any]:

@@ -33,9 +33,9 @@ _PAGES = (
     ("briefing", r"\d{4}/\d\d/\d\d/[^/]+/index\.html"),
     ("month", r"\d{4}/\d\d/index\.html"),
     ("archive", r"(?:archive|\d{4})/index\.html"),
-    ("source", r"sources/(?:[^/]+/)?index\.html"),
-    ("entity", r"entities/(?:[^/]+/)?index\.html"),
-    ("topic", r"topics/(?:[^/]+/)?index\.html"),
+    ("source", r"sources/(?:[^/]+/(?:\d+/)?)?index\.html"),
+    ("entity", r"entities/(?:[^/]+/(?:\d+/)?)?index\.html"),
+    ("topic", r"topics/(?:[^/]+/(?:\d+/)?)?index\.html"),
     ("thread", r"threads/(?:[^/]+/)?index\.html"),
     ("other", r".*"),
 )

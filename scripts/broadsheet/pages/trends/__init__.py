@@ -33,7 +33,7 @@ def trends_page(archive: Archive, site: Site) -> Page:
             "facts": _facts(found) if found else [],
             "empty": "There is nothing to compare yet: no briefing has appeared.",
             "sections": _sections(archive, found) if found else [],
-            "jsonld": collection(archive, site, "Trends", URL),
+            "jsonld": collection(site, "Trends", URL),
         },
     )
 

@@ -1,0 +1,123 @@
+"""The pages of one source, entity or topic: what is new in full, what is older as lines, what is old on further pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from broadsheet.derive import Archive
+from broadsheet.pages.page import Page, Site, entity_url
+from broadsheet.pages.parts import IN_FULL, Shelf, in_parts
+from broadsheet.pages.structured import collection
+from broadsheet.pages.trends import rhythm_of
+from broadsheet.pages.words import count, short_day, stretch_in_words
+
+OFTEN_WITH = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What a list is of. `about` ends the sentence "Briefings …"; `hides` is the word in `data-about` that hides it.
+
+    `apart` is the entity that "often with" leaves out; `link` an address outside, with `url` and `label`.
+    """
+
+    kind: str
+    url: str
+    title: str
+    description: str
+    about: str
+    paths: Sequence[str]
+    facts: Sequence[str] = ()
+    link: dict[str, str] | None = None
+    hides: str = ""
+    apart: str = ""
+
+
+def listing_pages(shelf: Shelf, site: Site, listing: Listing) -> Iterator[Page]:
+    """Yield the front page of a list, then its further pages from the oldest."""
+    archive, parts = shelf.archive, in_parts(listing.paths)
+    stretches = [_stretch(paths) for paths in parts.pages]
+    older = [{"url": _page_url(listing, number), "title": words} for number, words in enumerate(stretches, 1)]
+    front = {"url": listing.url, "title": f"{listing.title}: the newest"}
+    facts = [count(len(listing.paths), "briefing"), *listing.facts]
+    if older:
+        facts.append(f"on this page those since {short_day(_day(parts.front[-1]))}")
+    yield Page(
+        uri=f"{listing.url}index.md",
+        template="listing.html",
+        title=listing.title,
+        meta={
+            **_shared(listing),
+            "description": listing.description,
+            "facts": facts,
+            "link": listing.link,
+            "often": _often(archive, listing.paths, but=listing.apart),
+            "rhythm": rhythm_of(listing.paths),
+            "months": shelf.by_month(parts.front, IN_FULL),
+            "older": older[-1] if older else None,
+            "newer": None,
+            "years": _years(listing, parts.pages),
+            "jsonld": collection(site, listing.title, listing.url, listing.paths),
+        },
+    )
+    for number, paths in enumerate(parts.pages, 1):
+        title = f"{listing.title}, page {number}"
+        yield Page(
+            uri=f"{_page_url(listing, number)}index.md",
+            template="listing.html",
+            title=title,
+            meta={
+                **_shared(listing),
+                "description": f"Briefings {listing.about}, {stretches[number - 1]}.",
+                "facts": [count(len(paths), "briefing")],
+                "front": front,
+                "months": shelf.by_month(paths),
+                "older": older[number - 2] if number > 1 else None,
+                "newer": older[number] if number < len(older) else front,
+                "jsonld": collection(site, title, _page_url(listing, number)),
+            },
+        )
+
+
+def _shared(listing: Listing) -> dict[str, Any]:
+    return {"kind": listing.kind, "name": listing.title, "hides": listing.hides}
+
+
+def _page_url(listing: Listing, number: int) -> str:
+    """`entities/openai/2/`. Nothing else lies below the page of a list, so a number can be no other page's address."""
+    return f"{listing.url}{number}/"
+
+
+def _years(listing: Listing, pages: Sequence[Sequence[str]]) -> list[dict[str, str]]:
+    """Return, for each year before this page's, the page that its newest story is on: short cuts through a long list."""
+    newest: dict[str, int] = {}
+    for number, paths in enumerate(pages, 1):
+        newest |= {path[:4]: number for path in reversed(paths)}
+    if len(newest) < 2:
+        return []
+    return [{"year": year, "url": _page_url(listing, newest[year])} for year in sorted(newest, reverse=True)]
+
+
+def _stretch(paths: Sequence[str]) -> str:
+    return stretch_in_words(_day(paths[-1]), _day(paths[0]))
+
+
+def _day(path: str) -> date:
+    return date.fromisoformat(path[:10].replace("/", "-"))
+
+
+def _often(archive: Archive, paths: Iterable[str], *, but: str = "") -> list[dict[str, str]]:
+    """Return the entities that appear most in the same stories."""
+    seen: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for path in paths:
+        for mention in archive.stories[path].entities:
+            if mention.slug and mention.slug != but:
+                seen[mention.slug] += 1
+                names[mention.slug] = mention.name
+    best = sorted(seen, key=lambda slug: (-seen[slug], slug))[:OFTEN_WITH]
+    return [{"name": names[slug], "url": entity_url(slug), "count": f"{seen[slug]:,}"} for slug in best]
