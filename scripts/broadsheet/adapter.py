@@ -31,11 +31,6 @@ from broadsheet.publish.search import SearchError
 
 log = get_plugin_logger("broadsheet")
 
-# They make HTML of what is in the document, and of nothing else.
-_PLAIN_EXTENSIONS = {
-    "abbr", "admonition", "attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "sane_lists", "smarty",
-    "tables", "toc",
-}  # fmt: skip
 _SHELL = (".css", ".js", ".svg", ".woff2")
 
 
@@ -210,16 +205,6 @@ class Project:
         if self.config.theme.custom_dir:
             folders.append(Path(self.config.theme.custom_dir).resolve())
         return folders
-
-    def inputs(self) -> tuple[list[Path], list[Any]] | None:
-        """Return the folders and the settings that decide, with our own programs, what a build makes.
-
-        Nothing is returned where others have a say: another plugin, a hook, or a Markdown extension that may read files.
-        """
-        config = self.config
-        if set(config.plugins) != {"broadsheet"} or config.hooks or set(config.markdown_extensions) - _PLAIN_EXTENSIONS:
-            return None
-        return self.sources()[1:], [config.user_configs, config.config_file_path]
 
     def draw(self, newsroom: Newsroom, into: Path, *, page_drawn: Callable[[], object] = lambda: None) -> None:
         """Have MkDocs write the whole site into a folder. Raises ProjectError with a message for people."""

@@ -20,7 +20,6 @@ from broadsheet.adapter import Project, ProjectError, load_project
 from broadsheet.adapter import serve as serve_project
 from broadsheet.export import ExportError, export_project
 from broadsheet.problem import errors
-from broadsheet.publish.stamp import Stamp, digest_of, read_stamp, site_digest, write_stamp
 from broadsheet.publish.swap import built_beside, refusal
 from broadsheet.report import Format, render, summary
 from broadsheet.weights import NoSite, as_json, as_text, measure
@@ -79,36 +78,29 @@ _now = click.option("--now", callback=_moment, metavar="ISO", help="The day it i
     help="Where to put the site.  [default: site_dir of mkdocs.yml]",
 )
 @click.option("--jobs", type=click.IntRange(min=1), default=1, hidden=True)
-@click.option("--clean", is_flag=True, help="Build everything, even if nothing has changed.")
+@click.option("--clean", is_flag=True, hidden=True)
 @click.option("--no-search", is_flag=True, help="Build no search; the search page offers the archive instead.")
 @_now
 def build(root: Path, site_dir: Path | None, jobs: int, clean: bool, no_search: bool, now: date | None) -> None:
     """Check the briefings and build the site.
 
     Errors stop the build before anything is written; warnings do not. The last site stays until the new one is whole.
-    Where nothing has changed since the last build, there is nothing to do.
 
     \b
     Example:
       broadsheet build --site-dir public
     """
-    # --jobs belongs to the contract; every build is one process.
+    # --jobs and --clean belong to the contract. Every build is a clean one in one process, so both describe what happens
+    # anyway.
     started = time.monotonic()
     project = _load(root)
     target = (site_dir or Path(project.config.site_dir)).resolve()
-    inputs = _inputs(project, now, no_search)
-    last = read_stamp(root)
-    if last and not clean and last.inputs == inputs and last.site == site_digest(target):
-        click.echo(last.said, nl=False, err=True)
-        click.echo(f"Nothing has changed since the last build.\nThe site is in {_shown(target)}{os.sep}")
-        return
     with _bar("reading", "briefing") as bar:
         newsroom = project.open(now=now, step=bar.update)
     if no_search:
         newsroom = newsroom.without_search()
     briefings = len(newsroom.archive.stories)
-    said = render(newsroom.problems, "text")
-    click.echo(said, nl=False, err=True)
+    click.echo(render(newsroom.problems, "text"), nl=False, err=True)
     if errors(newsroom.problems):
         click.echo(f"{summary(newsroom.problems, newsroom.files)}. Nothing was written.", err=True)
         sys.exit(1)
@@ -122,8 +114,6 @@ def build(root: Path, site_dir: Path | None, jobs: int, clean: bool, no_search: 
             click.echo(f"The build stopped: {error}. The last site was left as it is.", err=True)
             sys.exit(1)
         written = sum(name.suffix == ".html" for name in fresh.rglob("*"))
-    if inputs:
-        write_stamp(root, Stamp(inputs=inputs, site=site_digest(target), said=said))
     seconds = time.monotonic() - started
     if not briefings:
         click.echo(f"There are no briefings in {project.plugin.config.briefings}/ yet; the site says so.")
@@ -241,12 +231,6 @@ def report(root: Path, site_dir: Path | None, style: str, strict: bool) -> None:
         sys.exit(2)
     click.echo(as_json(weights) if style == "json" else as_text(weights), nl=False)
     sys.exit(1 if strict and not weights.within else 0)
-
-
-def _inputs(project: Project, now: date | None, no_search: bool) -> str | None:
-    """Return a digest of all that goes into a build, or nothing where not all of it can be known."""
-    known = project.inputs()
-    return digest_of(known[0], [known[1], now, no_search, os.environ.get("SOURCE_DATE_EPOCH")]) if known else None
 
 
 def _load(root: Path) -> Project:
