@@ -55,7 +55,12 @@ class Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def address(shipped_site: Path) -> Iterator[str]:
     """The shipped newspaper, served from a free port."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(shipped_site)))
+    yield from served(shipped_site)
+
+
+def served(site: Path) -> Iterator[str]:
+    """Serve a built site until the test is over; yield its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}/"

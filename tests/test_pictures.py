@@ -19,6 +19,7 @@ from broadsheet.pages import PictureFile
 from broadsheet.pictures import PAPER, BadPicture, Encoding, Rights, encode, inspect, xmp_packet
 from broadsheet.publish import pictures as published
 from broadsheet.publish.pictures import CACHE, encode_pictures
+from broadsheet.publish.sealed import seal
 from conftest import ROOT, write_files
 from values import told
 
@@ -520,7 +521,7 @@ def test_a_forged_entry_is_a_miss(tmp_path: Path, counted: list[int], body: byte
     tree = project(tmp_path, Image.new("RGB", (30, 20), (1, 2, 3)))
     first = served(tree)
     [entry] = entries(tmp_path)
-    entry.write_bytes(published._seal(entry.name, body) + body)
+    entry.write_bytes(seal(entry.name, body) + body)
     assert served(tree) == first
     assert len(counted) == 2
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
@@ -19,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from axe import findings, findings_when_open
 from broadsheet.publish.search.terms import hidden_terms
 from conftest import ROOT, make_project, run_broadsheet
-from test_browser import SCHEMES, WIDTHS, Quiet, chromium, watched
+from test_browser import SCHEMES, WIDTHS, chromium, served, watched
 
 __all__ = ["chromium"]  # a fixture, found here by pytest
 pytestmark = pytest.mark.browser
@@ -106,16 +103,6 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def shipped(shipped_site: Path) -> Iterator[str]:
     yield from served(shipped_site)
-
-
-def served(site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path, PurePosixPath
 
@@ -15,9 +12,9 @@ from broadsheet.load import Tree
 from broadsheet.model import Briefing, Image
 from broadsheet.pages.page import PictureFile, Rendition
 from broadsheet.pictures import ENCODERS, Encoding, Picture, Rights, encode, recipe
+from broadsheet.publish.sealed import read_sealed, write_sealed
 
 CACHE = PurePosixPath(".cache/broadsheet/pictures")
-_SEAL = hashlib.sha256().digest_size
 
 
 def encode_pictures(tree: Tree, briefings: Iterable[Briefing], cache: Path | None = None) -> dict[str, PictureFile]:
@@ -74,30 +71,15 @@ def _encoded(folder: Path, content: bytes, rights: Rights) -> Picture:
 
 
 def _keep(entry: Path, key: str, picture: Picture) -> None:
-    """Write an entry whole or not at all. A folder that cannot be written costs time at the next build, nothing else."""
     index = [[one.format, one.width, one.height, len(one.content)] for one in picture.encodings]
     head = json.dumps({"colour": picture.colour, "encodings": index}).encode()
-    body = head + b"\n" + b"".join(one.content for one in picture.encodings)
-    with suppress(OSError):
-        entry.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".new-", dir=entry.parent)
-        try:
-            with open(handle, "wb") as stream:
-                stream.write(_seal(key, body) + body)
-            os.replace(name, entry)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
+    write_sealed(entry, key, head + b"\n" + b"".join(one.content for one in picture.encodings))
 
 
 def _kept(entry: Path, key: str) -> Picture | None:
     """Return what is kept under a key, or nothing when it is not there or not what was written."""
-    try:
-        data = entry.read_bytes()
-    except OSError:
-        return None
-    body = data[_SEAL:]
-    if data[:_SEAL] != _seal(key, body):
+    body = read_sealed(entry, key)
+    if body is None:
         return None
     try:
         head, _, blob = body.partition(b"\n")
@@ -114,7 +96,3 @@ def _kept(entry: Path, key: str) -> Picture | None:
         return Picture(encodings=tuple(encodings), colour=str(said["colour"])) if whole else None
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
-
-
-def _seal(key: str, body: bytes) -> bytes:
-    return hashlib.sha256(key.encode() + body).digest()

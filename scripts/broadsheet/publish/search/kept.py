@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
-_SEAL = hashlib.sha256().digest_size
+from broadsheet.publish.sealed import read_sealed, write_sealed
 
 
 def keep(entry: Path, key: str, files: Mapping[str, bytes]) -> None:
-    """Write an entry in the place of the last one. A folder that cannot be written costs time, nothing else."""
+    """Write an entry in the place of the last one."""
     head = json.dumps([[name, len(content)] for name, content in files.items()]).encode()
-    body = head + b"\n" + b"".join(files.values())
-    with suppress(OSError):
-        entry.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".new-", dir=entry.parent)
-        try:
-            with open(handle, "wb") as stream:
-                stream.write(_seal(key, body) + body)
-            os.replace(name, entry)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
+    write_sealed(entry, key, head + b"\n" + b"".join(files.values()))
 
 
 def kept(entry: Path, key: str) -> dict[str, bytes] | None:
     """Return name -> bytes as kept under this key, or nothing when it is not there or damaged."""
-    try:
-        data = entry.read_bytes()
-    except OSError:
-        return None
-    body = data[_SEAL:]
-    if data[:_SEAL] != _seal(key, body):
+    body = read_sealed(entry, key)
+    if body is None:
         return None
     try:
         head, _, blob = body.partition(b"\n")
@@ -54,7 +36,3 @@ def kept(entry: Path, key: str) -> dict[str, bytes] | None:
 
 def _is_plain(name: object) -> bool:
     return isinstance(name, str) and not name.startswith("/") and ".." not in PurePosixPath(name).parts
-
-
-def _seal(key: str, body: bytes) -> bytes:
-    return hashlib.sha256(key.encode() + body).digest()
