@@ -81,7 +81,7 @@ def archive_of(check_files: Callable[[Files], Checked]) -> Callable[[Files], Arc
     def run(files: Files) -> Archive:
         checked = check_files(files)
         assert not [p for p in checked.problems if p.severity == "error"], "\n".join(map(str, checked.problems))
-        return derive(checked.briefings, checked.registries)
+        return derive(checked.gists, checked.registries, checked.library)
 
     return run
 

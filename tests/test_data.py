@@ -12,7 +12,8 @@ from jsonschema import Draft202012Validator
 
 from broadsheet.model import BriefingKeys
 from broadsheet.pages import Site
-from broadsheet.publish.data import briefing_schema, data_assets
+from broadsheet.publish import make_all
+from broadsheet.publish.data import briefing_schema, data_drafts
 from broadsheet.vocabulary import words
 from conftest import BRIEFING, ROOT, briefing
 from values import SITE, ArchiveOf, CheckFiles, archived, told
@@ -24,7 +25,11 @@ VALIDATOR = Draft202012Validator(briefing_schema(SITE))
 
 
 def published(archive: Any, site: Site = SITE) -> dict[str, Any]:
-    return {asset.uri: json.loads(asset.content) for asset in data_assets(archive, site) if asset.uri.endswith(".json")}
+    return {
+        asset.uri: json.loads(asset.content)
+        for asset in make_all(data_drafts(archive, site))
+        if asset.uri.endswith(".json")
+    }
 
 
 def as_yaml_1_2(value: Any) -> Any:
@@ -84,7 +89,7 @@ def test_without_a_site_url_addresses_begin_at_the_root() -> None:
 
 def test_the_whole_archive_has_one_line_a_briefing_oldest_first() -> None:
     archive = archived([told(PATH, title="Line\u2028break\u0085here"), told("2026/04/25/b"), told("2026/04/25/c")])
-    assets = {asset.uri: asset.content for asset in data_assets(archive, SITE)}
+    assets = {asset.uri: asset.content for asset in make_all(data_drafts(archive, SITE))}
     content = assets["data/briefings.jsonl"]
     assert content.endswith(b"\n")
     lines = content.split(b"\n")[:-1]
@@ -95,7 +100,7 @@ def test_the_whole_archive_has_one_line_a_briefing_oldest_first() -> None:
 
 
 def test_an_empty_archive_publishes_an_empty_list_and_the_schema() -> None:
-    assets = {asset.uri: asset.content for asset in data_assets(archived([]), SITE)}
+    assets = {asset.uri: asset.content for asset in make_all(data_drafts(archived([]), SITE))}
     assert assets["data/briefings.jsonl"] == b""
     assert set(assets) == {"data/briefings.jsonl", "data/index.json", "data/briefing.schema.json"}
     assert json.loads(assets["data/index.json"])["files"][0]["briefings"] == 0
@@ -103,7 +108,7 @@ def test_an_empty_archive_publishes_an_empty_list_and_the_schema() -> None:
 
 def test_every_year_but_the_newest_has_a_file_of_its_own_and_the_index_vouches_for_all() -> None:
     paths = ["2024/12/31/a", "2025/01/01/a", "2025/06/01/b", "2026/04/24/a"]
-    assets = {asset.uri: asset.content for asset in data_assets(archived(map(told, paths)), SITE)}
+    assets = {asset.uri: asset.content for asset in make_all(data_drafts(archived(map(told, paths)), SITE))}
     index = json.loads(assets["data/index.json"])
     assert index["schema"] == "https://paper.example/data/briefing.schema.json"
     assert [(file["year"], file["url"], file["briefings"]) for file in index["files"]] == [
@@ -122,7 +127,9 @@ def test_every_year_but_the_newest_has_a_file_of_its_own_and_the_index_vouches_f
 def test_one_more_day_leaves_the_data_of_older_years_alone() -> None:
     before = archived([told("2025/12/31/a"), told("2025/12/30/a"), told("2026/01/01/a")])
     after = archived([told("2025/12/31/a"), told("2025/12/30/a"), told("2026/01/01/a"), told("2026/01/02/a")])
-    one, other = ({asset.uri: asset.content for asset in data_assets(archive, SITE)} for archive in (before, after))
+    one, other = (
+        {asset.uri: asset.content for asset in make_all(data_drafts(archive, SITE))} for archive in (before, after)
+    )
     assert one["data/briefings-2025.jsonl"] == other["data/briefings-2025.jsonl"]
 
 

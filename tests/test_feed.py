@@ -12,7 +12,8 @@ from lxml import etree
 from broadsheet.derive import Archive
 from broadsheet.model import Category
 from broadsheet.pages import PictureFile, Site
-from broadsheet.publish.feed import feed_assets
+from broadsheet.publish import make_all
+from broadsheet.publish.feed import feed_drafts
 from broadsheet.registries import Registries
 from values import SITE, archived, told
 
@@ -21,7 +22,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def feed_of(archive: Archive, site: Site = SITE) -> bytes:
-    (asset,) = feed_assets(archive, site)
+    (asset,) = make_all(feed_drafts(archive, site))
     assert asset.uri == "feed.xml"
     return asset.content
 
@@ -126,7 +127,7 @@ def test_a_picture_made_by_a_machine_is_called_that_in_the_feed_too() -> None:
 
 
 def test_without_a_site_url_there_is_no_feed() -> None:
-    assert feed_assets(archived([told(PATH)]), Site(name="Paper")) == ()
+    assert not list(feed_drafts(archived([told(PATH)]), Site(name="Paper")))
 
 
 def test_a_paper_without_briefings_has_a_valid_feed() -> None:

@@ -22,7 +22,8 @@ TEMPLATES = sorted(file.relative_to(OVERRIDES).as_posix() for file in OVERRIDES.
 
 STAGES = ("load", "check", "derive", "pages", "publish", "weights", "newsroom", "adapter", "export", "cli", "__main__")
 TOOLS = {
-    "domains", "markup", "model", "nearest", "pictures", "policy", "problem", "registries", "report", "vocabulary",
+    "domains", "gist", "markup", "model", "nearest", "pictures", "policy", "problem", "reading", "registries", "report",
+    "vocabulary",
 }  # fmt: skip
 MAY_TOUCH_THE_DISK = {"load", "publish", "export", "adapter", "cli", "newsroom", "policy", "vocabulary", "weights"}
 DISK_MODULES = {

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from broadsheet.publish.sitemap import MOST, sitemap_assets
+from broadsheet.publish import make_all
+from broadsheet.publish.sitemap import MOST, sitemap_drafts
 from values import SITE, archived, pages_of, told
 
 
 def sitemaps(*paths: str, more: int = 0) -> dict[str, str]:
     archive = archived(told(path) for path in paths)
     urls = [*pages_of(archive), *(f"sources/s{number}/" for number in range(more))]
-    return {asset.uri: asset.content.decode() for asset in sitemap_assets(archive, SITE, urls)}
+    return {asset.uri: asset.content.decode() for asset in make_all(sitemap_drafts(archive, SITE, urls))}
 
 
 def test_one_more_day_changes_the_sitemap_of_its_year_alone() -> None:

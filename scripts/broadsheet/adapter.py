@@ -24,6 +24,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from broadsheet.newsroom import Newsroom, open_newsroom
 from broadsheet.pages import Design, Page, Site
+from broadsheet.pages.page import day_url, story_url
+from broadsheet.pages.words import day_in_words
 from broadsheet.policy import boot, policy_html
 from broadsheet.problem import errors
 from broadsheet.publish import Asset
@@ -306,7 +308,7 @@ def site_facts(newsroom: Newsroom, settings: Settings, *, serving: bool = False)
 
     MkDocs's live reload is a script in the page, which no policy allows, so a preview has none; nor does it work offline.
     """
-    home = newsroom.pages[0].meta
+    newest, stories = newsroom.archive.newest, newsroom.archive.stories
     comments = settings.comments.filled()
     policies = {
         "page_html": policy_html(),
@@ -319,8 +321,11 @@ def site_facts(newsroom: Newsroom, settings: Settings, *, serving: bool = False)
         "offline": settings.offline and not serving,
         "comments_json": json.dumps(comments) if comments else "",
         "has_feed": bool(newsroom.site.url),
-        "newest": {"date": home["edition"]["date"], "stories": [home["lead"], *home["second"], *home["brief"]]}
-        if home["edition"]
+        "newest": {
+            "date": {"words": day_in_words(newest.day), "url": day_url(newest.day)},
+            "stories": [{"url": story_url(path), "title": stories[path].title} for path in newest.stories],
+        }
+        if newest
         else None,
     }
 

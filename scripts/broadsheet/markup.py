@@ -78,6 +78,13 @@ def paragraphs(text: str) -> str:
     return blocks(re.sub(r"\n+", "\n\n", text))
 
 
+def shortened(text: str, most: int = 72) -> str:
+    """Return a text cut between words to about `most` characters."""
+    if len(text) <= most:
+        return text
+    return text[:most].rsplit(" ", 1)[0].rstrip(",;:–- ") + " …"
+
+
 def _clean(html: str, tags: set[str]) -> str:
     html = html.replace('<a href=""', "<a")  # `[words]()` would lead to the page itself
     return nh3.clean(

@@ -1,49 +1,72 @@
-"""The whole way in one call: a project's folder to pages and assets. Nothing here knows MkDocs."""
+"""The whole way in one call: a project's folder to drafts of pages and files. Nothing here knows MkDocs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
-from broadsheet.check import check
+from broadsheet.check import Checked, check
 from broadsheet.derive import Archive, derive
-from broadsheet.load import list_tree
-from broadsheet.pages import Page, Site, make_pages
-from broadsheet.pages.search import search_page
+from broadsheet.load import Tree, list_tree
+from broadsheet.pages import Draft, Index, Page, Site, draft_pages, key_of
 from broadsheet.problem import Problem
-from broadsheet.publish import Asset, make_assets
+from broadsheet.publish import Asset, Assets, draft_assets, make_all
 from broadsheet.publish.pictures import encode_pictures
 from broadsheet.publish.search import CACHE, search_assets
 
+ReadAll = Callable[[Tree, date | None, Callable[[], object]], Checked]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+def read_all(tree: Tree, now: date | None, step: Callable[[], object]) -> Checked:
+    """Read and check every file."""
+    return check(tree, now=now, step=step)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Newsroom:
-    """Everything that is ready to be drawn, and every problem found on the way.
+    """Everything that is ready to be made, and every problem found on the way.
 
-    `pages` begin with the home page; `files` counts the briefings that were read, the wrong ones included.
-    `search_cache` is where the indexes of the search are kept; None leaves the search out.
+    `files` counts the briefings that were read, the wrong ones included. `index` says whether there is a search;
+    `search_cache` is where its indexes are kept.
     """
 
     archive: Archive
     site: Site
-    pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
     files: int
-    search_cache: Path | None
+    search_cache: Path
+    index: Index = "built"
+
+    @cached_property
+    def drafts(self) -> tuple[Draft[Page], ...]:
+        """Every page but the hand-written ones, the home page first."""
+        return tuple(draft_pages(self.archive, self.site, index=self.index))
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The same pages, made."""
+        return tuple(draft.make() for draft in self.drafts)
+
+    def asset_drafts(self, written: Sequence[str] = ()) -> Iterator[Assets]:
+        """Yield the files beside the pages. `written` are the addresses of the hand-written pages."""
+        yield from draft_assets(self.archive, self.site, self.drafts, written)
+        if self.index == "built":
+            key = key_of(self.archive.faces(self.archive.stories), self.site.picture_uris(self.archive.stories))
+            yield Draft("search/", key, self._search)
 
     def assets(self, written: Sequence[str] = ()) -> Iterator[Asset]:
-        """Yield the files beside the pages, one at a time. `written` are the addresses of the hand-written pages."""
-        yield from make_assets(self.archive, self.site, self.pages, [*(page.url for page in self.pages), *written])
-        if self.search_cache:
-            yield from search_assets(self.archive, self.site, self.search_cache)
+        """Make the files beside the pages, one at a time."""
+        return make_all(self.asset_drafts(written))
 
     def without_search(self, *, preview: bool = False) -> Newsroom:
         """Return the same newsroom without an index; its search page says so."""
-        page = search_page(self.archive, self.site, index="not in a preview" if preview else "left out")
-        pages = tuple(page if one.uri == page.uri else one for one in self.pages)
-        return replace(self, pages=pages, search_cache=None)
+        return replace(self, index="not in a preview" if preview else "left out")
+
+    def _search(self) -> tuple[Asset, ...]:
+        return tuple(search_assets(self.archive, self.site, self.search_cache))
 
 
 def open_newsroom(
@@ -54,19 +77,20 @@ def open_newsroom(
     related: int = 4,
     now: date | None = None,
     step: Callable[[], object] = lambda: None,
+    read: ReadAll = read_all,
 ) -> Newsroom:
-    """Load, check, derive and lay out `root/folder`. Briefings with errors are left out; `problems` says why.
+    """Load, check and derive `root/folder`. Briefings with errors are left out; `problems` says why.
 
-    `step` is called once for each briefing read, for a progress bar.
+    `step` is called once for each briefing read, for a progress bar; `read` may know some of them already.
     """
     tree = list_tree(root, folder)
-    checked = check(tree, now=now, step=step)
-    archive = derive(checked.briefings, checked.registries, related=related)
-    site = replace(site, pictures=encode_pictures(tree, checked.briefings))
+    checked = read(tree, now, step)
+    archive = derive(checked.gists, checked.registries, checked.library, related=related)
+    pictured = (checked.library[gist.path] for gist in checked.gists if gist.image)
+    site = replace(site, pictures=encode_pictures(tree, pictured))
     return Newsroom(
         archive=archive,
         site=site,
-        pages=tuple(make_pages(archive, site)),
         problems=checked.problems,
         files=len(tree.briefings),
         search_cache=tree.root / CACHE,

@@ -2,47 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import PurePosixPath
 
-from broadsheet.check.rules import Subject
+from broadsheet.check.examine import Examined, Place
 from broadsheet.check.salvage import UNREAD_DOMAIN
-from broadsheet.domains import registrable_domain
+from broadsheet.gist import Gist
 from broadsheet.load import Tree
 from broadsheet.nearest import did_you_mean, nearest
-from broadsheet.problem import Problem
+from broadsheet.problem import Problem, Severity
+from broadsheet.registries import Registries
+
+Found = Sequence[tuple[Examined, Gist]]
 
 
-def check_threads(subjects: Iterable[Subject], known: Iterable[str]) -> Iterator[Problem]:
+def check_threads(found: Found, known: Iterable[str]) -> Iterator[Problem]:
     """`follows` names an earlier briefing, and no chain comes back to itself.
 
     `known` are the paths of all files, those with errors included.
     """
     paths = set(known)
-    subjects = list(subjects)
-    in_cycle = _in_cycles({subject.identity.path: subject.keys.follows for subject in subjects})
-    for subject in subjects:
-        path, follows = subject.identity.path, subject.keys.follows
+    in_cycle = _in_cycles({gist.path: gist.follows for _, gist in found})
+    for examined, gist in found:
+        path, follows = gist.path, gist.follows
         if follows is None:
             continue
         if path in in_cycle:
-            yield subject.problem(
-                ("follows",),
+            yield _problem(
+                examined,
+                examined.follows_at,
                 "follows-cycle",
                 f"“{follows}” leads back to this briefing",
                 "remove one `follows` of the circle",
             )
         elif follows not in paths:
             hint = _nearest_path(follows, paths)
-            yield subject.problem(
-                ("follows",),
+            yield _problem(
+                examined,
+                examined.follows_at,
                 "follows-unknown",
                 f"there is no briefing “{follows[:120]}”",
                 hint or "write the path without briefings/ and without .yml, such as 2026/04/24/slug",
             )
         elif follows[:10] > path[:10]:
-            yield subject.problem(
-                ("follows",),
+            yield _problem(
+                examined,
+                examined.follows_at,
                 "follows-later",
                 f"“{follows}” is later than this briefing",
                 "the later briefing follows the earlier one",
@@ -73,20 +79,20 @@ def _in_cycles(follows: Mapping[str, str | None]) -> set[str]:
     return cycles
 
 
-def check_publishers(subjects: Iterable[Subject]) -> Iterator[Problem]:
+def check_publishers(found: Found, registries: Registries) -> Iterator[Problem]:
     """Every domain is registered; an unknown one is said once, where it is first used."""
-    said: set[str] = set()
-    for subject in subjects:
-        publishers = subject.registries.publishers
-        if not publishers:
-            return
-        for number, article in enumerate(subject.keys.articles):
-            domain = registrable_domain(article.url)
-            if domain not in publishers and domain not in said and domain != UNREAD_DOMAIN:
+    publishers = registries.publishers
+    if not publishers:
+        return
+    said: set[str] = {UNREAD_DOMAIN}
+    for examined, _ in found:
+        for domain, line, column in examined.domains:
+            if domain not in publishers and domain not in said:
                 said.add(domain)
                 hint = did_you_mean(domain, publishers, cutoff=0.8)
-                yield subject.problem(
-                    ("articles", number, "url"),
+                yield _problem(
+                    examined,
+                    (line, column),
                     "unknown-publisher",
                     f"{domain} is not in publishers.yml, so it counts as independent of all others",
                     hint if hint.startswith("did") else f"add a line `{domain}: {{name: …}}`",
@@ -94,10 +100,12 @@ def check_publishers(subjects: Iterable[Subject]) -> Iterator[Problem]:
                 )
 
 
-def check_pictures(tree: Tree, subjects: Iterable[Subject], unread: Iterable[str]) -> Iterator[Problem]:
+def check_pictures(tree: Tree, found: Found, unread: Iterable[str]) -> Iterator[Problem]:
     """Every picture is named by a briefing. Beside a file in `unread` nobody can say."""
+    if not tree.pictures:
+        return
     unknown = {str(PurePosixPath(file).parent) for file in unread}
-    used = {str(PurePosixPath(s.identity.file).parent / s.keys.image.file) for s in subjects if s.keys.image}
+    used = {str(PurePosixPath(gist.file).parent / gist.image) for _, gist in found if gist.image}
     for picture in sorted(tree.pictures - used):
         if str(PurePosixPath(picture).parent) in unknown:
             continue
@@ -110,3 +118,26 @@ def check_pictures(tree: Tree, subjects: Iterable[Subject], unread: Iterable[str
             message="no briefing names this picture, so it is left out",
             hint="name it in `image.file`, or delete it",
         )
+
+
+def check_days(found: Found, now: date | None) -> Iterator[Problem]:
+    """A briefing is not dated after `now`, where that is known."""
+    for examined, gist in found if now else ():
+        if now and gist.day > now:
+            yield _problem(
+                examined,
+                examined.date_at,
+                "future-date",
+                f"the briefing is dated {gist.day}, after {now}",
+                "",
+                "warning",
+            )
+
+
+def _problem(
+    examined: Examined, place: Place, code: str, message: str, hint: str, severity: Severity = "error"
+) -> Problem:
+    line, column = place
+    return Problem(
+        path=examined.file, line=line, column=column, code=code, message=message, hint=hint, severity=severity
+    )

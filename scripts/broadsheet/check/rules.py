@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import PurePosixPath
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -22,6 +21,8 @@ from broadsheet.problem import Problem, Severity
 from broadsheet.registries import Registries, fold
 from broadsheet.vocabulary import words
 
+Flaw = tuple[str, str]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
@@ -32,7 +33,6 @@ class Subject:
     marks: Marks
     tree: Tree
     registries: Registries
-    now: date | None = None
 
     def problem(self, loc: Loc, code: str, message: str, hint: str = "", severity: Severity = "error") -> Problem:
         """Place a finding at the value that stands at `loc`."""
@@ -54,18 +54,6 @@ def date_agrees_with_path(subject: Subject) -> Iterator[Problem]:
         )
 
 
-def day_has_come(subject: Subject) -> Iterator[Problem]:
-    """A briefing is not dated after `now`, where that is known."""
-    if subject.now and subject.identity.day > subject.now:
-        yield subject.problem(
-            ("date",),
-            "future-date",
-            f"the briefing is dated {subject.identity.day}, after {subject.now}",
-            "",
-            "warning",
-        )
-
-
 def words_are_known(subject: Subject) -> Iterator[Problem]:
     """Label, tone, sentiment, intent, role and category are words of their lists."""
     keys = subject.keys
@@ -77,12 +65,16 @@ def words_are_known(subject: Subject) -> Iterator[Problem]:
         if word and word not in words(name):
             hint = did_you_mean(word, words(name))
             yield subject.problem(loc, "unknown-word", f"“{word}” is not a known {name}", hint, "warning")
-    categories = subject.registries.categories
-    if keys.category and keys.category not in categories:
-        hint = did_you_mean(keys.category, categories) or "add it to briefings/categories.yml"
-        yield subject.problem(
-            ("category",), "unknown-category", f"“{keys.category}” is not a known category", hint, "warning"
-        )
+    if flaw := category_flaw(subject.registries, keys.category):
+        yield subject.problem(("category",), "unknown-category", *flaw, "warning")
+
+
+def category_flaw(registries: Registries, category: str | None) -> Flaw | None:
+    """Return what is wrong with a category, and what to do."""
+    if not category or category in registries.categories:
+        return None
+    hint = did_you_mean(category, registries.categories) or "add it to briefings/categories.yml"
+    return f"“{category}” is not a known category", hint
 
 
 def citations_exist(subject: Subject) -> Iterator[Problem]:
@@ -137,52 +129,49 @@ def same_article(url: str) -> str:
 
 def publishers_are_registered(subject: Subject) -> Iterator[Problem]:
     """`publisher` is the registered name of the article's domain."""
-    publishers, names = subject.registries.publishers, subject.registries.publisher_names
     for number, article in enumerate(subject.keys.articles):
         if not article.publisher:
             continue
-        loc = ("articles", number, "publisher")
-        domain = registrable_domain(article.url)
-        if domain == UNREAD_DOMAIN:
-            continue
-        registered = publishers.get(domain)
-        if registered and fold(registered.name) != fold(article.publisher):
-            yield subject.problem(
-                loc,
-                "publisher-name",
-                f"“{article.publisher}” is registered as “{registered.name}” ({domain})",
-                f"write “{registered.name}”, or leave the key out",
-                "warning",
-            )
-        elif not registered and (close := nearest(article.publisher, names, cutoff=0.85)):
-            yield subject.problem(
-                loc,
-                "publisher-name",
-                f"“{article.publisher}” ({domain}) looks like “{close}” ({names[close]})",
-                "check the URL and the name, or add the domain to publishers.yml",
-                "warning",
-            )
+        if flaw := publisher_flaw(subject.registries, article.publisher, registrable_domain(article.url)):
+            yield subject.problem(("articles", number, "publisher"), "publisher-name", *flaw, "warning")
+
+
+def publisher_flaw(registries: Registries, written: str, domain: str) -> Flaw | None:
+    """Return what is wrong with the publisher that an article of a domain names, and what to do."""
+    if domain == UNREAD_DOMAIN:
+        return None
+    registered, names = registries.publishers.get(domain), registries.publisher_names
+    if registered:
+        if fold(registered.name) == fold(written):
+            return None
+        message = f"“{written}” is registered as “{registered.name}” ({domain})"
+        return message, f"write “{registered.name}”, or leave the key out"
+    close = nearest(written, names, cutoff=0.85)
+    if not close:
+        return None
+    message = f"“{written}” ({domain}) looks like “{close}” ({names[close]})"
+    return message, "check the URL and the name, or add the domain to publishers.yml"
 
 
 def entities_are_spelled(subject: Subject) -> Iterator[Problem]:
     """An entity that is almost a registered one is spelled like it."""
-    registries = subject.registries
-    folded = registries.spellings
     for number, article in enumerate(subject.keys.articles):
         for place, name in enumerate(article.entities):
-            key = fold(name)
-            if key in registries.names or key in registries.stopped or len(key) < 5:
-                continue
-            close = registries.nearest_entity(key, cutoff=0.88)
-            # GPT-5.4 is not a misspelt GPT-5.5: names that differ in a digit are different things
-            if close and _digits(close) == _digits(key):
-                yield subject.problem(
-                    ("articles", number, "entities", place),
-                    "entity-spelling",
-                    f"“{name}” is almost the registered entity “{folded[close]}”",
-                    "write it so, or register it in entities.yml",
-                    "warning",
-                )
+            if flaw := entity_flaw(subject.registries, name):
+                yield subject.problem(("articles", number, "entities", place), "entity-spelling", *flaw, "warning")
+
+
+def entity_flaw(registries: Registries, name: str) -> Flaw | None:
+    """Return what is wrong with the spelling of an entity, and what to do."""
+    key = fold(name)
+    if key in registries.names or key in registries.stopped or len(key) < 5:
+        return None
+    close = registries.nearest_entity(key, cutoff=0.88)
+    # GPT-5.4 is not a misspelt GPT-5.5: names that differ in a digit are different things
+    if not close or _digits(close) != _digits(key):
+        return None
+    message = f"“{name}” is almost the registered entity “{registries.spellings[close]}”"
+    return message, "write it so, or register it in entities.yml"
 
 
 def _digits(text: str) -> str:
@@ -245,7 +234,6 @@ def corrections_follow(subject: Subject) -> Iterator[Problem]:
 
 RULES = (
     date_agrees_with_path,
-    day_has_come,
     words_are_known,
     citations_exist,
     articles_differ,

@@ -1,12 +1,14 @@
-"""Briefings to the archive: editions, counts, entities, topics, threads, neighbours, corrections. Pure functions."""
+"""Gists to the archive: editions, counts, entities, topics, threads, neighbours, corrections. Pure functions."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from hashlib import blake2b
 
 from broadsheet.derive.archive import (
+    FACE,
     Archive,
     Card,
     Edition,
@@ -19,19 +21,22 @@ from broadsheet.derive.archive import (
     Thread,
     Topic,
 )
-from broadsheet.derive.entities import Names, gather_names
-from broadsheet.derive.reading import reading_minutes
-from broadsheet.derive.related import find_related
-from broadsheet.derive.sources import count_sources, independent_voices, publisher_name
+from broadsheet.derive.entities import gather_names
+from broadsheet.derive.reader import ArchiveReader
+from broadsheet.derive.related import Related, find_related
+from broadsheet.derive.sources import SourceCounts, independent_voices
 from broadsheet.derive.threads import gather_threads
-from broadsheet.domains import for_display, registrable_domain
+from broadsheet.domains import for_display
+from broadsheet.gist import Gist, gist_of
 from broadsheet.model import Briefing
 from broadsheet.registries import Registries
 
 __all__ = [
+    "FACE",
     "Archive",
     "Card",
     "Edition",
+    "Gist",
     "Mention",
     "Notice",
     "Source",
@@ -41,40 +46,66 @@ __all__ = [
     "Thread",
     "Topic",
     "derive",
+    "gist_of",
+    "relate",
 ]
 
+Features = tuple[Mapping[str, date], Mapping[str, list[str]], Mapping[str, list[str]], Mapping[str, str]]
+Relate = Callable[[Features], Related]
 
-def derive(briefings: Sequence[Briefing], registries: Registries, *, related: int = 4) -> Archive:
-    """Build the archive. `briefings` are sorted by path, so the oldest comes first; `related` limits each list."""
-    names = gather_names(briefings, registries)
-    threads, in_thread = gather_threads(briefings)
-    sources = {briefing.path: count_sources(briefing, registries) for briefing in briefings}
-    voices = {path: independent_voices(counts) for path, counts in sources.items()}
-    cards = {briefing.path: _cards(briefing, names, registries) for briefing in briefings}
-    entities = {path: _entities(shown) for path, shown in cards.items()}
-    relations = find_related(
-        {briefing.path: briefing.day for briefing in briefings},
-        {path: [m.slug for m in mentions if m.slug] for path, mentions in entities.items()},
-        {path: [count.domain for count in counts] for path, counts in sources.items()},
-        in_thread,
-        limit=related,
+
+def relate(limit: int) -> Relate:
+    """Return what finds related briefings by looking at all of them."""
+    return lambda features: find_related(*features, limit=limit)
+
+
+def derive(
+    gists: Sequence[Gist] | Sequence[Briefing],
+    registries: Registries,
+    library: Mapping[str, Briefing] | None = None,
+    *,
+    related: int | Relate = 4,
+) -> Archive:
+    """Build the archive. `gists` are sorted by path, so the oldest comes first; `library` has the briefings by path.
+
+    Whole briefings may stand in the place of their gists, and need no library. `related` limits the list of each, or
+    finds it.
+    """
+    library = {one.path: one for one in gists if isinstance(one, Briefing)} if library is None else library
+    shortened = [gist_of(one) if isinstance(one, Briefing) else one for one in gists]
+    names = gather_names(shortened, registries)
+    threads, in_thread = gather_threads(shortened)
+    counts = SourceCounts(registries)
+    sources = {gist.path: counts.of_story(gist) for gist in shortened}
+    voices = {path: independent_voices(found) for path, found in sources.items()}
+    entities = {gist.path: names.of_story(gist) for gist in shortened}
+    find = relate(related) if isinstance(related, int) else related
+    relations = find(
+        (
+            {gist.path: gist.day for gist in shortened},
+            {path: [mention.slug for mention in found if mention.slug] for path, found in entities.items()},
+            {path: [source.domain for source in found] for path, found in sources.items()},
+            in_thread,
+        )
     )
-    editions = _editions(briefings, voices)
+    by_path = {gist.path: gist for gist in shortened}
+    editions = _editions(shortened, voices)
     reading_order = [path for edition in editions.values() for path in edition.stories]
-    by_path = {briefing.path: briefing for briefing in briefings}
+    reader = ArchiveReader(library, names, registries)
     stories: dict[str, Story] = {}
     for place, path in enumerate(reading_order):
+        thread = in_thread.get(path)
         stories[path] = Story(
-            briefing=by_path[path],
-            cards=cards[path],
+            gist=by_path[path],
             sources=sources[path],
             independent=voices[path],
             entities=entities[path],
-            minutes=reading_minutes(by_path[path]),
-            thread=in_thread.get(path),
+            thread=thread,
             newer=reading_order[place - 1] if place else None,
             older=reading_order[place + 1] if place + 1 < len(reading_order) else None,
             related=relations[path],
+            face=_face(by_path[path], _section(by_path[path], registries), sources[path], entities[path], thread),
+            reader=reader,
         )
     return Archive(
         registries=registries,
@@ -88,43 +119,29 @@ def derive(briefings: Sequence[Briefing], registries: Registries, *, related: in
     )
 
 
-def _cards(briefing: Briefing, names: Names, registries: Registries) -> tuple[Card, ...]:
-    return tuple(
-        Card(
-            number=number,
-            article=article,
-            domain=registrable_domain(article.url),
-            publisher=publisher_name(article, registries),
-            entities=names.resolve(article.entities, registries),
-        )
-        for number, article in enumerate(briefing.articles, 1)
-    )
+def _face(
+    gist: Gist, section: str, sources: Sequence[SourceCount], entities: Sequence[Mention], thread: str | None
+) -> bytes:
+    """Return a digest of the file and of what the rest of the archive makes of its names."""
+    parts = [gist.digest, gist.path, section, thread or ""]
+    parts += [part for source in sources for part in (source.name, source.voice)]
+    parts += [part for mention in entities for part in (mention.name, mention.slug or "")]
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=FACE).digest()
 
 
-def _entities(cards: Sequence[Card]) -> tuple[Mention, ...]:
-    """Every entity of a briefing once: those that more articles name come first."""
-    counts: dict[str, int] = defaultdict(int)
-    mentions: dict[str, Mention] = {}
-    for card in cards:
-        for mention in card.entities:
-            counts[mention.name] += 1
-            mentions.setdefault(mention.name, mention)
-    return tuple(sorted(mentions.values(), key=lambda mention: -counts[mention.name]))
-
-
-def _editions(briefings: Sequence[Briefing], voices: dict[str, int]) -> dict[date, Edition]:
-    by_day: dict[date, list[Briefing]] = defaultdict(list)
-    for briefing in briefings:
-        by_day[briefing.day].append(briefing)
+def _editions(gists: Sequence[Gist], voices: Mapping[str, int]) -> dict[date, Edition]:
+    by_day: dict[date, list[Gist]] = defaultdict(list)
+    for gist in gists:
+        by_day[gist.day].append(gist)
     days = sorted(by_day)
     editions = {}
     for place in range(len(days) - 1, -1, -1):
         day = days[place]
-        ranked = sorted(by_day[day], key=lambda b: (b.rank is None, b.rank or 0, -voices[b.path], b.path))
+        ranked = sorted(by_day[day], key=lambda one: (one.rank is None, one.rank or 0, -voices[one.path], one.path))
         editions[day] = Edition(
             day=day,
             number=place + 1,
-            stories=tuple(briefing.path for briefing in ranked),
+            stories=tuple(gist.path for gist in ranked),
             newer=days[place + 1] if place + 1 < len(days) else None,
             older=days[place - 1] if place else None,
         )
@@ -137,10 +154,11 @@ def _sources(stories: dict[str, Story], registries: Registries) -> dict[str, Sou
     names: dict[str, str] = {}
     for path, story in stories.items():
         for count in story.sources:
-            articles[count.domain] += count.articles
-            paths[count.domain].append(path)
-            if names.setdefault(count.domain, count.name) == for_display(count.domain):
-                names[count.domain] = count.name  # an older story may know a better name than the bare domain
+            domain = count.domain
+            articles[domain] += count.articles
+            paths[domain].append(path)
+            if domain not in names or names[domain] == for_display(domain):
+                names[domain] = count.name  # an older story may know a better name than the bare domain
     return {
         domain: Source(
             domain=domain,
@@ -179,18 +197,28 @@ def _topics(stories: dict[str, Story], registries: Registries) -> dict[str, Topi
     """Every registered category, in its order, with stories or without; then those that only briefings name."""
     paths: dict[str, list[str]] = {key: [] for key in registries.categories}
     for path, story in stories.items():
-        if story.briefing.category:
-            paths.setdefault(story.briefing.category, []).append(path)
+        if story.gist.category:
+            paths.setdefault(story.gist.category, []).append(path)
     topics = {}
     for key, found in paths.items():
         category = registries.categories.get(key)
         topics[key] = Topic(
             key=key,
-            label=category.label if category else key.replace("-", " ").capitalize(),
+            label=_label(key, registries),
             description=category.description if category else None,
             stories=tuple(found),
         )
     return topics
+
+
+def _section(gist: Gist, registries: Registries) -> str:
+    return _label(gist.category, registries) if gist.category else ""
+
+
+def _label(key: str, registries: Registries) -> str:
+    """Return the name of a section, made up from its key where it is not registered."""
+    category = registries.categories.get(key)
+    return category.label if category else key.replace("-", " ").capitalize()
 
 
 def _newest_thread_first(threads: dict[str, Thread]) -> dict[str, Thread]:
@@ -199,8 +227,8 @@ def _newest_thread_first(threads: dict[str, Thread]) -> dict[str, Thread]:
 
 def _corrections(stories: dict[str, Story]) -> tuple[Notice, ...]:
     notices = [
-        Notice(day=correction.date, text=correction.text, path=path)
+        Notice(day=date.fromisoformat(day), text=text, path=path)
         for path, story in stories.items()
-        for correction in story.briefing.corrections
+        for day, text in story.gist.corrections
     ]
     return tuple(sorted(notices, key=lambda notice: (notice.day, notice.path), reverse=True))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
+from broadsheet.gist import Gist
 from broadsheet.model import Article, Briefing, Publisher
 from broadsheet.registries import Registries
+
+FACE = 16  # bytes of a face
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,29 +43,65 @@ class Card:
     entities: tuple[Mention, ...]
 
 
+class Reader(Protocol):
+    """Where the full text of a story comes from when somebody needs it."""
+
+    def briefing(self, path: str) -> Briefing:
+        """Return the briefing of this path."""
+
+    def cards(self, path: str) -> tuple[Card, ...]:
+        """Return its articles, with what is derived from each."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """A briefing with all that is derived.
 
-    `sources` begin with the most cited; `independent` counts voices; `minutes` is the reading time; `thread` a slug of
-    `Archive.threads`; `newer`, `older` and `related` are paths.
+    `sources` begin with the most cited; `independent` counts voices; `thread` is a slug of `Archive.threads`; `newer`,
+    `older` and `related` are paths. `face` is a digest of all this but the neighbours: whatever is made of stories
+    changes only when a face does. The full text is not held here: `briefing` and `cards` fetch it.
     """
 
-    briefing: Briefing
-    cards: tuple[Card, ...]
+    gist: Gist
     sources: tuple[SourceCount, ...]
     independent: int
     entities: tuple[Mention, ...]
-    minutes: int
     thread: str | None
     newer: str | None
     older: str | None
     related: tuple[str, ...]
+    face: bytes
+    reader: Reader = field(repr=False, compare=False)
 
     @property
     def path(self) -> str:
         """`YYYY/MM/DD/slug`: the name and the address."""
-        return self.briefing.path
+        return self.gist.path
+
+    @property
+    def title(self) -> str:
+        """The headline."""
+        return self.gist.title
+
+    @property
+    def day(self) -> date:
+        """The day of its edition."""
+        return self.gist.day
+
+    @property
+    def minutes(self) -> int:
+        """The reading time."""
+        return self.gist.minutes
+
+    @property
+    def briefing(self) -> Briefing:
+        """The briefing itself."""
+        return self.reader.briefing(self.gist.path)
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """Its articles, numbered from 1."""
+        return self.reader.cards(self.gist.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,13 +171,18 @@ class Archive:
     """Everything there is to publish. Mappings and tuples begin with the newest where time orders them."""
 
     registries: Registries
-    stories: Mapping[str, Story]
-    editions: Mapping[date, Edition]
+    stories: dict[str, Story]
+    editions: dict[date, Edition]
     sources: Mapping[str, Source]
     subjects: Mapping[str, Subject]
     topics: Mapping[str, Topic]
     threads: Mapping[str, Thread]
     corrections: tuple[Notice, ...]
+
+    def faces(self, paths: Iterable[str]) -> bytes:
+        """Return the faces of stories, one after the other: what is shown of them all changes only when this does."""
+        stories = self.stories
+        return b"".join([stories[path].face for path in paths])
 
     @property
     def newest(self) -> Edition | None:
@@ -147,4 +192,4 @@ class Archive:
     @property
     def oldest(self) -> Edition | None:
         """The first edition there ever was."""
-        return next(reversed(list(self.editions.values())), None)
+        return next(reversed(self.editions.values()), None)

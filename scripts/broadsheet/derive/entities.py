@@ -8,20 +8,29 @@ from dataclasses import dataclass
 
 from broadsheet.derive.archive import Mention
 from broadsheet.derive.slugs import allot, slug_of
-from broadsheet.model import Briefing
+from broadsheet.gist import Gist
 from broadsheet.registries import Registries, fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """Folded spelling -> entity, over the whole archive."""
+    """Spelling -> entity, for every spelling in the archive."""
 
     mentions: Mapping[str, Mention]
 
-    def resolve(self, spellings: Iterable[str], registries: Registries) -> tuple[Mention, ...]:
+    def resolve(self, spellings: Iterable[str]) -> tuple[Mention, ...]:
         """Return the entities that an article names, each once, in the order of the article."""
-        found = {key: self.mentions[key] for key in (entity_key(name, registries) for name in spellings)}
-        return tuple(found.values())
+        return tuple(dict.fromkeys(self.mentions[name] for name in spellings))
+
+    def of_story(self, gist: Gist) -> tuple[Mention, ...]:
+        """Return every entity of a briefing once: those that more articles name come first."""
+        found = tuple(map(self.mentions.__getitem__, gist.names))
+        if len(set(found)) == len(found):
+            return found
+        counts: Counter[Mention] = Counter()  # two spellings of one entity
+        for places in gist.named:
+            counts.update(list(dict.fromkeys(found[place] for place in places)))
+        return tuple(sorted(dict.fromkeys(found), key=lambda mention: -counts[mention]))
 
 
 def entity_key(name: str, registries: Registries) -> str:
@@ -29,31 +38,33 @@ def entity_key(name: str, registries: Registries) -> str:
     return fold(registries.registered_entity(name) or name)
 
 
-def gather_names(briefings: Iterable[Briefing], registries: Registries) -> Names:
+def gather_names(gists: Iterable[Gist], registries: Registries) -> Names:
     """Choose a name and an address for every entity.
 
-    The registered name wins, else the most common spelling, else the earliest. `briefings` come oldest first, so that
+    The registered name wins, else the most common spelling, else the earliest. `gists` come oldest first, so that
     addresses stay as the archive grows.
     """
-    spellings: dict[str, Counter[str]] = {}
-    for briefing in briefings:
-        for article in briefing.articles:
-            for name in article.entities:
-                spellings.setdefault(entity_key(name, registries), Counter())[name] += 1
+    times: dict[str, int] = {}
+    for gist in gists:
+        for name, count in zip(gist.names, gist.times, strict=True):
+            times[name] = times.get(name, 0) + count
+    spellings: dict[str, dict[str, int]] = {}
+    for name, count in times.items():
+        spellings.setdefault(entity_key(name, registries), {})[name] = count
     # Registered names hold their addresses whether they appear or not, so that none is lent out before they do.
     wishes: dict[str, str] = {fold(name): entity.slug or slug_of(name) for name, entity in registries.entities.items()}
     for key, counts in spellings.items():
         if key not in registries.stopped:
             wishes.setdefault(key, slug_of(next(iter(counts))))  # the earliest spelling, which never changes
     slugs = allot(wishes.items())
-    return Names(
-        mentions={
-            key: Mention(name=_name(counts, registries), slug=None if key in registries.stopped else slugs[key])
-            for key, counts in spellings.items()
-        }
-    )
+    mentions = {}
+    for key, counts in spellings.items():
+        slug = None if key in registries.stopped else slugs[key]
+        mention = Mention(name=_name(counts, registries), slug=slug)
+        mentions.update(dict.fromkeys(counts, mention))
+    return Names(mentions=mentions)
 
 
-def _name(counts: Counter[str], registries: Registries) -> str:
-    common = counts.most_common(1)[0][0]
+def _name(counts: Mapping[str, int], registries: Registries) -> str:
+    common = max(counts, key=lambda name: counts[name])
     return registries.registered_entity(common) or common

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from hashlib import blake2b
 from math import log
 
 WINDOW = timedelta(days=45)
 SOURCE_WEIGHT = 0.25
 THRESHOLD = 0.5
+
+Related = Mapping[str, tuple[str, ...]]
 
 
 def find_related(
@@ -24,23 +27,28 @@ def find_related(
     apart: Mapping[str, str],
     *,
     limit: int = 4,
+    only: Iterable[str] | None = None,
 ) -> dict[str, tuple[str, ...]]:
-    """Return path -> related paths.
+    """Return path -> related paths, for all or for `only` some.
 
     `days`, `entities` and `sources` say for each path its day, its entity keys and its domains; `apart` maps a path to
     its thread, whose members are shown elsewhere. A shared feature that n briefings of the window have weighs
     1 / log2(1 + n); the best `limit` above the threshold are listed nearest in time first.
     """
+    wanted = list(days if only is None else only)
+    if not wanted:
+        return {}
+    first, last = min(map(days.__getitem__, wanted)) - WINDOW, max(map(days.__getitem__, wanted)) + WINDOW
     holders: dict[tuple[str, str], list[str]] = defaultdict(list)
-    in_time = sorted(days, key=days.__getitem__)
-    for path in in_time:
+    for path in sorted((path for path, day in days.items() if first <= day <= last), key=days.__getitem__):
         for key in entities[path]:
             holders["entity", key].append(path)
         for key in sources[path]:
             holders["source", key].append(path)
     held = {feature: [days[path] for path in paths] for feature, paths in holders.items()}
     related = {}
-    for path, day in days.items():
+    for path in wanted:
+        day = days[path]
         scores: dict[str, float] = defaultdict(float)
         features = [("entity", key) for key in entities[path]] + [("source", key) for key in sources[path]]
         for feature in features:
@@ -62,3 +70,16 @@ def find_related(
             sorted(candidates[:limit], key=lambda other: (abs(days[other] - day), -round(scores[other], 9), other))
         )
     return related
+
+
+def window_digests(facts: Mapping[date, bytes]) -> dict[date, bytes]:
+    """Return day -> a digest of the facts of all days in its window: what is related changes only when this does."""
+    days = sorted(facts)
+    digests = [blake2b(facts[day], digest_size=16, person=day.isoformat().encode()).digest() for day in days]
+    whole = b"".join(digests)
+    return {
+        day: blake2b(
+            whole[16 * bisect_left(days, day - WINDOW) : 16 * bisect_right(days, day + WINDOW)], digest_size=16
+        ).digest()
+        for day in days
+    }

@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable
 
 from broadsheet.derive.archive import SourceCount
-from broadsheet.domains import for_display, registrable_domain
-from broadsheet.model import Article, Briefing
+from broadsheet.domains import for_display
+from broadsheet.gist import Gist
 from broadsheet.registries import Registries
 
 
-def count_sources(briefing: Briefing, registries: Registries) -> tuple[SourceCount, ...]:
-    """Count the articles of each domain, most first, ties in the order of the articles. Nothing is typed in."""
-    counts = Counter(registrable_domain(article.url) for article in briefing.articles)
-    written: dict[str, str] = {}
-    for article in briefing.articles:
-        written.setdefault(registrable_domain(article.url), publisher_name(article, registries))
-    return tuple(
-        SourceCount(domain=domain, name=written[domain], voice=registries.voice_of(domain), articles=count)
-        for domain, count in counts.most_common()
-    )
+class SourceCounts:
+    """The counts of every story; those that are alike are one value, since there are few publishers and many stories."""
+
+    def __init__(self, registries: Registries) -> None:
+        """Take names and families from the registries."""
+        self._registries = registries
+        self._known: dict[tuple[str, str | None, int], SourceCount] = {}
+
+    def of_story(self, gist: Gist) -> tuple[SourceCount, ...]:
+        """Return how many articles each domain has, the most cited first."""
+        known = self._known
+        return tuple([known.get(source) or self._add(source) for source in gist.sources])
+
+    def _add(self, source: tuple[str, str | None, int]) -> SourceCount:
+        domain, written, articles = source
+        count = SourceCount(
+            domain=domain,
+            name=publisher_name(domain, written, self._registries),
+            voice=self._registries.voice_of(domain),
+            articles=articles,
+        )
+        self._known[source] = count
+        return count
 
 
-def publisher_name(article: Article, registries: Registries) -> str:
+def publisher_name(domain: str, written: str | None, registries: Registries) -> str:
     """Return the registered name, else the one that the editor wrote, else the domain."""
-    domain = registrable_domain(article.url)
     if registered := registries.publishers.get(domain):
         return registered.name
-    return article.publisher or for_display(domain)
+    return written or for_display(domain)
 
 
-def independent_voices(sources: tuple[SourceCount, ...]) -> int:
+def independent_voices(sources: Iterable[SourceCount]) -> int:
     """Count voices: three papers of one family are one."""
     return len({source.voice for source in sources})

@@ -2,52 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from broadsheet.derive.archive import Thread
-from broadsheet.model import Briefing
+from broadsheet.gist import Gist
 
 
-def gather_threads(briefings: Iterable[Briefing]) -> tuple[dict[str, Thread], dict[str, str]]:
+def gather_threads(gists: Iterable[Gist]) -> tuple[dict[str, Thread], dict[str, str]]:
     """Return slug -> Thread, and path -> slug for every briefing in one.
 
-    `briefings` come oldest first and hold no circles. Two briefings that follow the same one share its thread. An end
-    that is not there (left out for its errors) simply begins the thread later.
+    `gists` come oldest first and hold no circles. Two briefings that follow the same one share its thread. An end that
+    is not there (left out for its errors) simply begins the thread later.
     """
-    by_path = {briefing.path: briefing for briefing in briefings}
-    roots: dict[str, str] = {}
+    by_path = {gist.path: gist for gist in gists}
+    follows = {path: gist.follows for path, gist in by_path.items() if gist.follows in by_path}
     members: dict[str, list[str]] = {}
     depths: dict[str, int] = {}
-    for path in by_path:
-        root = path
-        seen = {path}
-        while (earlier := by_path[root].follows) in by_path and earlier not in seen:
+    for path in follows:
+        root, seen = path, {path}
+        while (earlier := follows.get(root)) and earlier not in seen:
             root = earlier
             seen.add(root)
-        roots[path] = root
         depths[path] = len(seen)
-        members.setdefault(root, []).append(path)
+        members.setdefault(root, [root]).append(path)
+    slugs = _slugs(by_path)
     threads: dict[str, Thread] = {}
     by_member: dict[str, str] = {}
-    slugs = _slugs(by_path.values())
-    for root, paths in members.items():
-        if len(paths) < 2:
-            continue
+    for root in sorted(members):
         slug = slugs[root]
-        stories = sorted(paths, key=lambda path: (path[:10], depths[path]))
+        stories = sorted(dict.fromkeys(members[root]), key=lambda path: (path[:10], depths.get(path, 1), path))
         threads[slug] = Thread(slug=slug, title=by_path[root].title, stories=tuple(stories))
-        by_member.update(dict.fromkeys(paths, slug))
+        by_member.update(dict.fromkeys(stories, slug))
     return threads, by_member
 
 
-def _slugs(briefings: Iterable[Briefing]) -> dict[str, str]:
+def _slugs(by_path: Mapping[str, Gist]) -> dict[str, str]:
     """Return path -> the address of the thread it may begin. Only older briefings matter, so it never changes."""
     taken: dict[str, str] = {}
-    for briefing in briefings:
-        slug = briefing.slug
+    for path, gist in by_path.items():
+        slug = gist.slug
         if slug in taken:
-            slug = f"{slug}-{briefing.path[:10].replace('/', '-')}"
+            slug = f"{slug}-{path[:10].replace('/', '-')}"
         while slug in taken:
             slug += "-more"
-        taken[slug] = briefing.path
+        taken[slug] = path
     return {path: slug for slug, path in taken.items()}

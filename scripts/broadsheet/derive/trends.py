@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from broadsheet.derive.archive import Archive, Source, Story
+from broadsheet.gist import day_of
 
 Grain = Literal["day", "week", "month", "year"]
 Direction = Literal["new", "rising", "steady", "falling"]
@@ -174,22 +175,26 @@ def _periods(archive: Archive, spans: Sequence[tuple[date, date]]) -> Iterator[P
     for day, edition in archive.editions.items():
         found[bisect_right(starts, day) - 1] += [archive.stories[path] for path in edition.stories]
     for (first, last), stories in zip(spans, found, strict=True):
-        articles = [card.article for story in stories for card in story.cards]
         yield Period(
             first=first,
             last=last,
             briefings=len(stories),
-            articles=len(articles),
+            articles=sum(story.gist.articles for story in stories),
             independent=sum(story.independent >= 2 for story in stories),
-            sentiment=Counter(article.sentiment for article in articles if article.sentiment),
-            tone=Counter(article.tone for article in articles if article.tone),
+            sentiment=_tally(story.gist.sentiments for story in stories),
+            tone=_tally(story.gist.tones for story in stories),
         )
+
+
+def _tally(lines: Iterable[str]) -> Counter[str]:
+    """Count words that stand one a line."""
+    return Counter(word for line in lines if line for word in line.split("\n"))
 
 
 def _movers(archive: Archive, since: date | None, recent: int) -> Iterator[Mover]:
     everything = len(archive.stories)
     for subject in list(archive.subjects.values())[:TOP]:
-        times = sum(archive.stories[path].briefing.day >= since for path in subject.stories) if since else 0
+        times = sum(day_of(path) >= since for path in subject.stories) if since else 0
         yield Mover(
             slug=subject.slug,
             name=subject.name,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ class Document:
 
     `file` is relative to the project's root, with `/`. `data` is the mapping at the top, every scalar a string or
     None; it is None when the file could not be read, and then `problems` says why. `body` is the Markdown of a `.md`
-    file, and `body_line` the line it begins on.
+    file, and `body_line` the line it begins on. `digest` is one of the bytes.
     """
 
     file: str
@@ -28,15 +29,30 @@ class Document:
     problems: tuple[Problem, ...]
     body: str = ""
     body_line: int = 1
+    digest: str = ""
 
 
 def read_document(root: Path, file: str) -> Document:
     """Read and parse `root/file`. Never raises for what the file holds."""
     try:
-        with open(root / file, "rb", opener=_no_link) as stream:
-            raw = stream.read(MAX_BYTES + 1)
+        raw = read_bytes(root, file)
     except OSError as error:
         return _unread(file, Fault(1, 1, "unreadable", f"cannot be read: {error.strerror}"))
+    return replace(_document_of(file, raw), digest=digest_of(raw))
+
+
+def read_bytes(root: Path, file: str) -> bytes:
+    """Return the bytes of a file, at most one more than the limit. Raises OSError, also for a link."""
+    with open(root / file, "rb", opener=_no_link) as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
+def digest_of(raw: bytes) -> str:
+    """Return a digest by which the bytes of a file are known again."""
+    return blake2b(raw, digest_size=16).hexdigest()
+
+
+def _document_of(file: str, raw: bytes) -> Document:
     if len(raw) > MAX_BYTES:
         return _unread(
             file,

@@ -5,28 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from broadsheet.derive import Archive
-from broadsheet.pages.briefing import briefing_page
-from broadsheet.pages.calendars import calendar_pages
-from broadsheet.pages.corrections import corrections_page
-from broadsheet.pages.editions import edition_pages, home_page
-from broadsheet.pages.indexes import index_pages
-from broadsheet.pages.page import Design, Page, PictureFile, Site
-from broadsheet.pages.saved import saved_page
-from broadsheet.pages.search import search_page
-from broadsheet.pages.trends import trends_page
+from broadsheet.pages.briefing import briefing_draft
+from broadsheet.pages.calendars import calendar_drafts
+from broadsheet.pages.corrections import corrections_draft
+from broadsheet.pages.editions import edition_drafts, home_draft
+from broadsheet.pages.indexes import index_drafts
+from broadsheet.pages.page import Design, Draft, Page, PictureFile, Site, key_of
+from broadsheet.pages.saved import saved_draft
+from broadsheet.pages.search import Index, search_draft
+from broadsheet.pages.trends import trends_draft
 
-__all__ = ["Design", "Page", "PictureFile", "Site", "make_pages"]
+__all__ = ["Design", "Draft", "Index", "Page", "PictureFile", "Site", "draft_pages", "key_of", "make_pages"]
+
+
+def draft_pages(archive: Archive, site: Site, *, index: Index = "built") -> Iterator[Draft[Page]]:
+    """Yield every page of the site but the hand-written ones as a draft, the home page first.
+
+    `index` says whether there is something to search with.
+    """
+    yield home_draft(archive, site)
+    yield from edition_drafts(archive, site)
+    for story in archive.stories.values():
+        yield briefing_draft(archive, site, story)
+    yield from calendar_drafts(archive, site)
+    yield from index_drafts(archive, site)
+    yield corrections_draft(archive, site)
+    yield trends_draft(archive, site)
+    yield saved_draft(archive, site)
+    yield search_draft(archive, site, index=index)
 
 
 def make_pages(archive: Archive, site: Site) -> Iterator[Page]:
-    """Yield every page of the site but the hand-written ones, the home page first."""
-    yield home_page(archive, site)
-    yield from edition_pages(archive, site)
-    for story in archive.stories.values():
-        yield briefing_page(archive, site, story)
-    yield from calendar_pages(archive, site)
-    yield from index_pages(archive, site)
-    yield corrections_page(archive, site)
-    yield trends_page(archive, site)
-    yield saved_page(archive, site)
-    yield search_page(archive, site)
+    """Make them all."""
+    for draft in draft_pages(archive, site):
+        yield draft.make()

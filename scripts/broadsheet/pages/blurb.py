@@ -8,10 +8,9 @@ from itertools import groupby
 from typing import Any
 
 from broadsheet.derive import Archive, SourceCount, Story
-from broadsheet.markup import paragraphs, plain
 from broadsheet.pages.language import lang_html
 from broadsheet.pages.page import PictureFile, Site, story_url, topic_url
-from broadsheet.pages.words import counts_in_short, short_day, shortened, sources_in_words
+from broadsheet.pages.words import counts_in_short, short_day, sources_in_words
 from broadsheet.vocabulary import label_of
 
 BAR_WIDTH = 600
@@ -21,9 +20,7 @@ SHADES = 3
 
 def standfirst(story: Story) -> str:
     """Return the dek, else the beginning of the summary, as plain words."""
-    if story.briefing.dek:
-        return story.briefing.dek
-    return shortened(plain(paragraphs(story.briefing.summary)), 200)
+    return story.gist.standfirst
 
 
 def source_bar(sources: Sequence[SourceCount]) -> list[dict[str, Any]]:
@@ -57,13 +54,13 @@ def source_bar(sources: Sequence[SourceCount]) -> list[dict[str, Any]]:
 
 def counts(story: Story) -> str:
     """`6 articles · 4 publishers · 3 independent`."""
-    return sources_in_words(len(story.cards), len(story.sources), story.independent)
+    return sources_in_words(story.gist.articles, len(story.sources), story.independent)
 
 
 def picture(site: Site, story: Story) -> dict[str, Any] | None:
     """Return what a template needs to show the briefing's picture, with what must be said about it."""
     file: PictureFile | None = site.pictures.get(story.path)
-    image = story.briefing.image
+    image = story.briefing.image if file else None
     if file is None or image is None:
         return None
     formats = [
@@ -89,13 +86,13 @@ def picture(site: Site, story: Story) -> dict[str, Any] | None:
 
 def category(archive: Archive, story: Story) -> dict[str, str] | None:
     """Return the section a story belongs to."""
-    topic = archive.topics.get(story.briefing.category or "")
+    topic = archive.topics.get(story.gist.category or "")
     return {"label": topic.label, "url": topic_url(topic.key)} if topic else None
 
 
 def about(archive: Archive, story: Story) -> str:
     """Return what a reader can hide a story by: `t/models e/deepseek e/nvidia`, its topic and its entities."""
-    topic = archive.topics.get(story.briefing.category or "")
+    topic = archive.topics.get(story.gist.category or "")
     return " ".join(
         [*([f"t/{topic.key}"] if topic else []), *(f"e/{mention.slug}" for mention in story.entities if mention.slug)]
     )
@@ -103,22 +100,22 @@ def about(archive: Archive, story: Story) -> str:
 
 def blurb(archive: Archive, story: Story) -> dict[str, Any]:
     """Return a story as a list item."""
-    briefing = story.briefing
+    gist = story.gist
     return {
         "path": story.path,
         "url": story_url(story.path),
         "about": about(archive, story),
-        "title": briefing.title,
+        "title": gist.title,
         "dek": standfirst(story),
-        "label": label_of("label", briefing.label),
+        "label": label_of("label", gist.label),
         "category": category(archive, story),
-        "lang_html": lang_html(briefing.language),
-        "date": {"iso": briefing.day.isoformat(), "words": short_day(briefing.day)},
+        "lang_html": lang_html(gist.language),
+        "date": {"iso": gist.day.isoformat(), "words": short_day(gist.day)},
         "counts": counts(story),
         "single": len(story.sources) == 1,
         "bar": source_bar(story.sources),
         "minutes": f"{story.minutes} min",
-        "corrected": bool(briefing.corrections),
+        "corrected": bool(gist.corrections),
     }
 
 
@@ -132,13 +129,13 @@ def line(story: Story, *, with_year: bool = False) -> dict[str, Any]:
 
     It does not say what it is about, as items in full do: with a dozen entities that would take as much room again.
     """
-    day = story.briefing.day
+    day = story.day
     return {
         "path": story.path,
-        "title": story.briefing.title,
-        "lang_html": lang_html(story.briefing.language),
+        "title": story.title,
+        "lang_html": lang_html(story.gist.language),
         "day": short_day(day) if with_year else f"{day.day} {month_name[day.month]}",
-        "counts": counts_in_short(len(story.cards), len(story.sources), story.independent),
+        "counts": counts_in_short(story.gist.articles, len(story.sources), story.independent),
     }
 
 

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from broadsheet.derive import Archive, Card, Mention, Story
-from broadsheet.markup import blocks, inline, paragraphs
+from broadsheet.markup import blocks, inline, paragraphs, shortened
 from broadsheet.pages.blurb import blurb, blurbs, category, counts, picture, source_bar, standfirst
 from broadsheet.pages.citation import apa, bibtex
 from broadsheet.pages.cover import cover
 from broadsheet.pages.language import lang_html
 from broadsheet.pages.mark import mark
-from broadsheet.pages.page import Page, Site, day_url, entity_url, source_url, story_url, thread_url
+from broadsheet.pages.page import Draft, Page, Site, day_url, entity_url, key_of, source_url, story_url, thread_url
 from broadsheet.pages.structured import news_article
-from broadsheet.pages.words import day_in_words, iso, moment_in_words, short_day, shortened
+from broadsheet.pages.words import day_in_words, iso, moment_in_words, short_day
 from broadsheet.vocabulary import label_of, words
+
+
+def briefing_draft(archive: Archive, site: Site, story: Story) -> Draft[Page]:
+    """Return the page of a story as a draft: it shows the story, its neighbours, its thread and what is related."""
+    neighbours = [path for path in (story.newer, story.older) if path]
+    stops = archive.threads[story.thread].stories if story.thread else ()
+    key = key_of(
+        archive.faces([story.path, *neighbours, *stops, *story.related]),
+        story.newer is None,
+        site.picture_uris([story.path]),
+    )
+    return Draft(f"{story_url(story.path)}index.md", key, partial(briefing_page, archive, site, story))
 
 
 def briefing_page(archive: Archive, site: Site, story: Story) -> Page:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from calendar import Calendar, month_name
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
-from broadsheet.derive import Archive
+from broadsheet.derive import Archive, Edition
 from broadsheet.pages.blurb import lines
-from broadsheet.pages.page import Page, Site, day_url, month_url, year_url
+from broadsheet.pages.page import Draft, Page, Site, day_url, key_of, month_url, year_url
 from broadsheet.pages.structured import collection
 from broadsheet.pages.words import count, day_in_words, month_in_words
 
@@ -17,16 +18,35 @@ WALL = 12  # months that the archive shows day by day; the pages of the years sh
 _WEEKS = Calendar()
 
 
-def calendar_pages(archive: Archive, site: Site) -> Iterator[Page]:
+def calendar_drafts(archive: Archive, site: Site) -> Iterator[Draft[Page]]:
     """Yield the archive, then every year and month between the oldest edition and the newest."""
-    yield _archive_page(archive, site)
     newest, oldest = archive.newest, archive.oldest
+    days = [(day, len(edition.stories)) for day, edition in archive.editions.items()]
+    yield Draft("archive/index.md", key_of(days), partial(_archive_page, archive, site))
     if newest is None or oldest is None:
         return
+    ends = (newest.day, oldest.day)
+    months: dict[tuple[int, int], list[Edition]] = {}
+    for day, edition in archive.editions.items():
+        months.setdefault((day.year, day.month), []).append(edition)
     for year in range(oldest.day.year, newest.day.year + 1):
-        yield _year_page(archive, site, year)
+        key = key_of([one for one in days if one[0].year == year], _seen_from(ends, year), year)
+        yield Draft(f"{year_url(year)}index.md", key, partial(_year_page, archive, site, year))
         for month in _months_of(archive, year):
-            yield _month_page(archive, site, year, month)
+            editions = months.get((year, month), [])
+            stories = archive.faces(path for edition in editions for path in edition.stories)
+            told = [(edition.day, edition.number, len(edition.stories)) for edition in editions]
+            key = key_of(stories, told, _seen_from(ends, year, month), year, month)
+            make = partial(_month_page, archive, site, year, month, editions)
+            yield Draft(f"{month_url(year, month)}index.md", key, make)
+
+
+def _seen_from(ends: tuple[date, date], year: int, month: int | None = None) -> list[date | bool]:
+    """Return what a month or a year knows of the newest and the oldest day: the day if it is its own, else the side."""
+    own = [(day.year, month and day.month) == (year, month) for day in ends]
+    neighbours = [(day.year, (day.month if month else 0)) for day in ends]
+    here = (year, month or 0)
+    return [day if mine else there > here for day, mine, there in zip(ends, own, neighbours, strict=True)]
 
 
 def _archive_page(archive: Archive, site: Site) -> Page:
@@ -78,9 +98,8 @@ def _year_page(archive: Archive, site: Site, year: int) -> Page:
     )
 
 
-def _month_page(archive: Archive, site: Site, year: int, month: int) -> Page:
+def _month_page(archive: Archive, site: Site, year: int, month: int, editions: Sequence[Edition]) -> Page:
     title = month_in_words(year, month)
-    editions = [edition for day, edition in archive.editions.items() if (day.year, day.month) == (year, month)]
     paths = [path for edition in editions for path in edition.stories]
     return Page(
         uri=f"{month_url(year, month)}index.md",

@@ -21,8 +21,8 @@ _TEX = str.maketrans(
 
 def apa(site: Site, story: Story) -> str:
     """`Broadsheet. (2026, April 24). Headline. https://…`, in the seventh edition's form for a news site."""
-    day = story.briefing.day
-    title = story.briefing.title
+    day = story.day
+    title = story.title
     end = "" if title.endswith(("?", "!", ".")) else "."
     return f"{site.name}. ({day.year}, {month_name[day.month]} {day.day}). {title}{end} {site.absolute(story_url(story.path))}"
 
@@ -30,9 +30,9 @@ def apa(site: Site, story: Story) -> str:
 def bibtex(site: Site, story: Story) -> str:
     """Return an entry for BibLaTeX and BibTeX; the key is the day and the slug, so it is unique in the newspaper."""
     key = story.path.replace("/", "-")
-    fields = {"author": site.name, "title": story.briefing.title}
+    fields = {"author": site.name, "title": story.title}
     lines = [f'  {name} = "{{{_tex(value)}}}",' for name, value in fields.items()]  # the braces keep the capitals
-    lines += [f"  date = {{{story.briefing.day.isoformat()}}},", f"  url = {{{site.absolute(story_url(story.path))}}}"]
+    lines += [f"  date = {{{story.day.isoformat()}}},", f"  url = {{{site.absolute(story_url(story.path))}}}"]
     return "\n".join([f"@online{{{key},", *lines, "}"])
 
 

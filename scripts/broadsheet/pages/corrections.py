@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from broadsheet.derive import Archive
 from broadsheet.markup import paragraphs
-from broadsheet.pages.page import Page, Site, story_url
+from broadsheet.pages.page import Draft, Page, Site, key_of, story_url
 from broadsheet.pages.structured import collection
 from broadsheet.pages.words import iso, short_day
+
+
+def corrections_draft(archive: Archive, site: Site) -> Draft[Page]:
+    """Return the page of all corrections as a draft."""
+    faces = archive.faces(notice.path for notice in archive.corrections)
+    return Draft("corrections/index.md", key_of(faces), partial(corrections_page, archive, site))
 
 
 def corrections_page(archive: Archive, site: Site) -> Page:
@@ -24,7 +32,7 @@ def corrections_page(archive: Archive, site: Site) -> Page:
                     "words": short_day(notice.day),
                     "text_html": paragraphs(notice.text),
                     "path": notice.path,
-                    "title": archive.stories[notice.path].briefing.title,
+                    "title": archive.stories[notice.path].title,
                     "url": story_url(notice.path),
                 }
                 for notice in archive.corrections

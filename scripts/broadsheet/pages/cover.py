@@ -76,8 +76,8 @@ def cover(archive: Archive, story: Story) -> str:
         colours=PALETTES[seed[1] % len(PALETTES)],
         seed=seed,
         names=_names(archive, story),
-        day=str(story.briefing.day.day),
-        date=f"{story.briefing.day:%d.%m}",
+        day=str(story.day.day),
+        date=f"{story.day:%d.%m}",
         marks=tuple(card.article.sentiment for card in _in_order_of_the_bar(story))[:MOST],
         sources=story.sources,
     )
@@ -90,9 +90,9 @@ def cover(archive: Archive, story: Story) -> str:
 
 def _names(archive: Archive, story: Story) -> tuple[str, ...]:
     """Return the initials of what it is about, each once; without entities those of the section or the headline."""
-    topic = archive.topics.get(story.briefing.category or "")
+    topic = archive.topics.get(story.gist.category or "")
     named = [mention.name for mention in story.entities if mention.slug] or [mention.name for mention in story.entities]
-    found = dict.fromkeys(initials(name) for name in named or [topic.label if topic else story.briefing.title])
+    found = dict.fromkeys(initials(name) for name in named or [topic.label if topic else story.title])
     return tuple(found)[:5]
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
-from broadsheet.derive import Archive, Edition
+from broadsheet.derive import Archive, Edition, Notice, Thread
 from broadsheet.markup import inline, paragraphs
 from broadsheet.pages.blurb import blurb, blurbs, picture
 from broadsheet.pages.cover import cover
-from broadsheet.pages.page import Page, Site, day_url, month_url, story_url, thread_url
+from broadsheet.pages.page import Draft, Page, Site, day_url, key_of, month_url, story_url, thread_url
 from broadsheet.pages.structured import collection
 from broadsheet.pages.words import count, day_in_words, short_day, weekday
 
@@ -18,14 +19,48 @@ SECONDARY = 3
 LAST_DAYS = 7
 
 
-def edition_pages(archive: Archive, site: Site) -> Iterator[Page]:
+def edition_drafts(archive: Archive, site: Site) -> Iterator[Draft[Page]]:
     """Yield a page for every day with an edition."""
+    notices = _by_day(archive.corrections)
     for edition in archive.editions.values():
-        url = day_url(edition.day)
-        title = day_in_words(edition.day)
-        yield Page(
-            uri=f"{url}index.md", template="edition.html", title=title, meta=_front(archive, site, edition, title, url)
-        )
+        key = _key(archive, site, edition, notices)
+        yield Draft(f"{day_url(edition.day)}index.md", key, partial(edition_page, archive, site, edition))
+
+
+def home_draft(archive: Archive, site: Site) -> Draft[Page]:
+    """Return the home page as a draft."""
+    newest = archive.newest
+    key = _key(archive, site, newest, _by_day(archive.corrections)) if newest else key_of("none")
+    return Draft("index.md", key, partial(home_page, archive, site))
+
+
+def _key(archive: Archive, site: Site, edition: Edition, notices: Mapping[date, list[Notice]]) -> bytes:
+    """Digest all that a front page shows: its stories, the threads before them, the week around it."""
+    week = [edition.day - timedelta(days=back) for back in range(LAST_DAYS)]
+    before = [thread.stories[: place + 1] for thread, place in _carried_on(archive, edition)]
+    told = [(notice.day, notice.path) for day in week for notice in notices.get(day, ())]
+    return key_of(
+        archive.faces(edition.stories),
+        site.picture_uris(edition.stories),
+        (edition.number, edition.newer, edition.older, archive.oldest and archive.oldest.day),
+        [(len(stops), archive.faces(stops[:1])) for stops in before],
+        [(day, archive.stories[path].title, path) for day, path in told],
+        [len(archive.editions[day].stories) if day in archive.editions else 0 for day in week],
+    )
+
+
+def _by_day(corrections: Iterable[Notice]) -> Mapping[date, list[Notice]]:
+    found: dict[date, list[Notice]] = {}
+    for notice in corrections:
+        found.setdefault(notice.day, []).append(notice)
+    return found
+
+
+def edition_page(archive: Archive, site: Site, edition: Edition) -> Page:
+    """Return the front page of a day."""
+    url, title = day_url(edition.day), day_in_words(edition.day)
+    meta = _front(archive, site, edition, title, url)
+    return Page(uri=f"{url}index.md", template="edition.html", title=title, meta=meta)
 
 
 def home_page(archive: Archive, site: Site) -> Page:
@@ -48,13 +83,13 @@ def _front(archive: Archive, site: Site, edition: Edition, title: str, url: str)
     publishers = {source.domain for story in stories for source in story.sources}
     facts = [
         count(len(stories), "story", "stories"),
-        count(sum(len(story.cards) for story in stories), "article"),
+        count(sum(story.gist.articles for story in stories), "article"),
         count(len(publishers), "publisher"),
         f"{sum(story.minutes for story in stories)} min",
     ]
     return {
         "kind": "edition",
-        "description": f"{title}: {'; '.join(story.briefing.title for story in stories[:3])}",
+        "description": f"{title}: {'; '.join(story.title for story in stories[:3])}",
         "edition": {
             "number": edition.number,
             "date": {"iso": edition.day.isoformat(), "words": day_in_words(edition.day), "url": day_url(edition.day)},
@@ -81,23 +116,25 @@ def _front(archive: Archive, site: Site, edition: Edition, title: str, url: str)
 
 def _moved(archive: Archive, edition: Edition) -> list[dict[str, Any]]:
     """Return the threads that this edition carries on, with how far they had come."""
-    moved = []
+    return [
+        {
+            "title": thread.title,
+            "url": thread_url(thread.slug),
+            "story": archive.stories[thread.stories[place]].title,
+            "story_url": story_url(thread.stories[place]),
+            "stop": place + 1,
+            "since": short_day(archive.stories[thread.stories[0]].day),
+        }
+        for thread, place in _carried_on(archive, edition)
+    ]
+
+
+def _carried_on(archive: Archive, edition: Edition) -> Iterator[tuple[Thread, int]]:
+    """Yield the threads of an edition that began before, each with the place of the edition's story in it."""
     for path in edition.stories:
-        story = archive.stories[path]
-        thread = archive.threads[story.thread] if story.thread else None
-        if thread and thread.stories.index(path) > 0:
-            place = thread.stories.index(path) + 1
-            moved.append(
-                {
-                    "title": thread.title,
-                    "url": thread_url(thread.slug),
-                    "story": story.briefing.title,
-                    "story_url": story_url(path),
-                    "stop": place,
-                    "since": short_day(archive.stories[thread.stories[0]].briefing.day),
-                }
-            )
-    return moved
+        slug = archive.stories[path].thread
+        if slug and (place := archive.threads[slug].stories.index(path)):
+            yield archive.threads[slug], place
 
 
 def _recent_corrections(archive: Archive, edition: Edition) -> list[dict[str, str]]:
@@ -106,7 +143,7 @@ def _recent_corrections(archive: Archive, edition: Edition) -> list[dict[str, st
     return [
         {
             "words": short_day(notice.day),
-            "title": archive.stories[notice.path].briefing.title,
+            "title": archive.stories[notice.path].title,
             "url": story_url(notice.path) + "#corrections",
         }
         for notice in archive.corrections

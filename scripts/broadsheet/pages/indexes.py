@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
-from broadsheet.derive import Archive
+from broadsheet.derive import Archive, Thread
 from broadsheet.domains import for_display, home_of
 from broadsheet.pages.blurb import blurb, line
-from broadsheet.pages.listings import Listing, listing_pages
-from broadsheet.pages.page import Page, Site, entity_url, source_url, thread_url, topic_url
+from broadsheet.pages.listings import Listing, listing_drafts
+from broadsheet.pages.page import Draft, Page, Site, entity_url, key_of, source_url, thread_url, topic_url
 from broadsheet.pages.parts import Shelf
 from broadsheet.pages.structured import collection
 from broadsheet.pages.words import count, short_day
@@ -21,7 +22,7 @@ STOPS = 20  # of a thread, the newest in full
 IN_FULL = 100  # of a directory, the entries with count, facts and bar; the rest are names under letters
 
 
-def index_pages(archive: Archive, site: Site) -> Iterator[Page]:
+def index_drafts(archive: Archive, site: Site) -> Iterator[Draft[Page]]:
     """Yield every directory and every page that it lists."""
     shelf = Shelf(archive)
     yield from _sources(shelf, site)
@@ -30,7 +31,7 @@ def index_pages(archive: Archive, site: Site) -> Iterator[Page]:
     yield from _threads(archive, site)
 
 
-def _sources(shelf: Shelf, site: Site) -> Iterator[Page]:
+def _sources(shelf: Shelf, site: Site) -> Iterator[Draft[Page]]:
     archive, items = shelf.archive, []
     for source in archive.sources.values():
         url = source_url(source.domain)
@@ -61,9 +62,8 @@ def _sources(shelf: Shelf, site: Site) -> Iterator[Page]:
             about=f"that cite {source.name}",
             link={"url": home_of(source.domain), "label": for_display(source.domain)},
         )
-        yield from listing_pages(shelf, site, listing)
-    yield _directory(
-        archive,
+        yield from listing_drafts(shelf, site, listing)
+    yield _directory_draft(
         site,
         "Sources",
         "sources/",
@@ -73,7 +73,7 @@ def _sources(shelf: Shelf, site: Site) -> Iterator[Page]:
     )
 
 
-def _entities(shelf: Shelf, site: Site) -> Iterator[Page]:
+def _entities(shelf: Shelf, site: Site) -> Iterator[Draft[Page]]:
     archive, items = shelf.archive, []
     for subject in archive.subjects.values():
         url = entity_url(subject.slug)
@@ -100,9 +100,8 @@ def _entities(shelf: Shelf, site: Site) -> Iterator[Page]:
             hides=f"e/{subject.slug}",
             apart=subject.slug,
         )
-        yield from listing_pages(shelf, site, listing)
-    yield _directory(
-        archive,
+        yield from listing_drafts(shelf, site, listing)
+    yield _directory_draft(
         site,
         "Entities",
         "entities/",
@@ -112,7 +111,7 @@ def _entities(shelf: Shelf, site: Site) -> Iterator[Page]:
     )
 
 
-def _topics(shelf: Shelf, site: Site) -> Iterator[Page]:
+def _topics(shelf: Shelf, site: Site) -> Iterator[Draft[Page]]:
     archive, items = shelf.archive, []
     for topic in archive.topics.values():
         url = topic_url(topic.key)
@@ -134,45 +133,33 @@ def _topics(shelf: Shelf, site: Site) -> Iterator[Page]:
             about=f"in {topic.label}",
             hides=f"t/{topic.key}",
         )
-        yield from listing_pages(shelf, site, listing)
-    yield _directory(
-        archive, site, "Topics", "topics/", items, "The sections of the paper.", "No briefing has a category yet."
+        yield from listing_drafts(shelf, site, listing)
+    yield _directory_draft(
+        site, "Topics", "topics/", items, "The sections of the paper.", "No briefing has a category yet."
     )
 
 
-def _threads(archive: Archive, site: Site) -> Iterator[Page]:
+def _threads(archive: Archive, site: Site) -> Iterator[Draft[Page]]:
     items = []
     for thread in archive.threads.values():
         url = thread_url(thread.slug)
         first, last = archive.stories[thread.stories[0]], archive.stories[thread.stories[-1]]
         facts = [
-            f"{short_day(first.briefing.day)} to {short_day(last.briefing.day)}",
+            f"{short_day(first.day)} to {short_day(last.day)}",
             count(len(thread.stories), "briefing"),
         ]
         items.append(
             {
                 "name": thread.title,
                 "url": url,
-                "facts": [f"latest: {last.briefing.title}"],
+                "facts": [f"latest: {last.title}"],
                 "count": count(len(thread.stories), "briefing"),
                 "weight": 0,
             }
         )
-        yield Page(
-            uri=f"{url}index.md",
-            template="thread.html",
-            title=thread.title,
-            meta={
-                "kind": "thread",
-                "description": f"How the story went on: {last.briefing.title}",
-                "facts": facts,
-                "begun": [line(archive.stories[path], with_year=True) for path in thread.stories[:-STOPS]],
-                "stops": [blurb(archive, archive.stories[path]) for path in thread.stories[-STOPS:]],
-                "jsonld": collection(site, thread.title, url, thread.stories),
-            },
-        )
-    yield _directory(
-        archive,
+        key = key_of(archive.faces(thread.stories))
+        yield Draft(f"{url}index.md", key, partial(_thread_page, archive, site, thread, facts))
+    yield _directory_draft(
         site,
         "Threads",
         "threads/",
@@ -182,12 +169,33 @@ def _threads(archive: Archive, site: Site) -> Iterator[Page]:
     )
 
 
-def _directory(
-    archive: Archive, site: Site, title: str, url: str, items: list[dict[str, Any]], description: str, empty: str
-) -> Page:
+def _thread_page(archive: Archive, site: Site, thread: Thread, facts: Sequence[str]) -> Page:
+    url, last = thread_url(thread.slug), archive.stories[thread.stories[-1]]
+    return Page(
+        uri=f"{url}index.md",
+        template="thread.html",
+        title=thread.title,
+        meta={
+            "kind": "thread",
+            "description": f"How the story went on: {last.title}",
+            "facts": facts,
+            "begun": [line(archive.stories[path], with_year=True) for path in thread.stories[:-STOPS]],
+            "stops": [blurb(archive, archive.stories[path]) for path in thread.stories[-STOPS:]],
+            "jsonld": collection(site, thread.title, url, thread.stories),
+        },
+    )
+
+
+def _directory_draft(
+    site: Site, title: str, url: str, items: list[dict[str, Any]], description: str, empty: str
+) -> Draft[Page]:
+    make = partial(_directory, site, title, url, items, description, empty)
+    return Draft(f"{url}index.md", key_of([tuple(item.values()) for item in items]), make)
+
+
+def _directory(site: Site, title: str, url: str, items: list[dict[str, Any]], description: str, empty: str) -> Page:
     most = max((item["weight"] for item in items), default=0)
-    for item in items:
-        item["share"] = round(100 * item.pop("weight") / most) if most else 0
+    items = [{**item, "share": round(100 * item["weight"] / most) if most else 0} for item in items]
     return Page(
         uri=f"{url}index.md",
         template="directory.html",

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
-from broadsheet.derive import Archive
-from broadsheet.pages.page import Page, Site, entity_url
-from broadsheet.pages.parts import IN_FULL, Shelf, in_parts
+from broadsheet.derive import FACE, Archive
+from broadsheet.gist import day_of
+from broadsheet.pages.page import Draft, Page, Site, entity_url, key_of
+from broadsheet.pages.parts import IN_FULL, Parts, Shelf, in_parts
 from broadsheet.pages.structured import collection
 from broadsheet.pages.trends import rhythm_of
 from broadsheet.pages.words import count, short_day, stretch_in_words
@@ -37,16 +39,31 @@ class Listing:
     apart: str = ""
 
 
-def listing_pages(shelf: Shelf, site: Site, listing: Listing) -> Iterator[Page]:
-    """Yield the front page of a list, then its further pages from the oldest."""
-    archive, parts = shelf.archive, in_parts(listing.paths)
-    stretches = [_stretch(paths) for paths in parts.pages]
-    older = [{"url": _page_url(listing, number), "title": words} for number, words in enumerate(stretches, 1)]
-    front = {"url": listing.url, "title": f"{listing.title}: the newest"}
+def listing_drafts(shelf: Shelf, site: Site, listing: Listing) -> Iterator[Draft[Page]]:
+    """Yield the front page of a list, then its further pages from the newest."""
+    parts = in_parts(listing.paths)
+    faces = shelf.archive.faces(listing.paths)
+    about = (listing.kind, listing.title, listing.hides)
+    key = key_of(faces, about, listing.description, listing.facts, listing.link)
+    older = [
+        {"url": _page_url(listing, number), "title": _stretch(paths)} for number, paths in enumerate(parts.pages, 1)
+    ]
+    yield Draft(f"{listing.url}index.md", key, partial(_front_page, shelf, site, listing, parts, older))
+    begin = len(parts.front)
+    for number in range(len(parts.pages), 0, -1):
+        end = begin + len(parts.pages[number - 1])
+        shown = faces[FACE * begin : FACE * end]
+        key = key_of(shown, about, listing.about, number, older[max(0, number - 2) : number + 1])
+        make = partial(_further_page, shelf, site, listing, parts.pages[number - 1], older, number)
+        yield Draft(f"{_page_url(listing, number)}index.md", key, make)
+        begin = end
+
+
+def _front_page(shelf: Shelf, site: Site, listing: Listing, parts: Parts, older: Sequence[dict[str, str]]) -> Page:
     facts = [count(len(listing.paths), "briefing"), *listing.facts]
     if older:
         facts.append(f"on this page those since {short_day(_day(parts.front[-1]))}")
-    yield Page(
+    return Page(
         uri=f"{listing.url}index.md",
         template="listing.html",
         title=listing.title,
@@ -55,7 +72,7 @@ def listing_pages(shelf: Shelf, site: Site, listing: Listing) -> Iterator[Page]:
             "description": listing.description,
             "facts": facts,
             "link": listing.link,
-            "often": _often(archive, listing.paths, but=listing.apart),
+            "often": _often(shelf.archive, listing.paths, but=listing.apart),
             "rhythm": rhythm_of(listing.paths),
             "months": shelf.by_month(parts.front, IN_FULL),
             "older": older[-1] if older else None,
@@ -64,23 +81,28 @@ def listing_pages(shelf: Shelf, site: Site, listing: Listing) -> Iterator[Page]:
             "jsonld": collection(site, listing.title, listing.url, listing.paths),
         },
     )
-    for number, paths in enumerate(parts.pages, 1):
-        title = f"{listing.title}, page {number}"
-        yield Page(
-            uri=f"{_page_url(listing, number)}index.md",
-            template="listing.html",
-            title=title,
-            meta={
-                **_shared(listing),
-                "description": f"Briefings {listing.about}, {stretches[number - 1]}.",
-                "facts": [count(len(paths), "briefing")],
-                "front": front,
-                "months": shelf.by_month(paths),
-                "older": older[number - 2] if number > 1 else None,
-                "newer": older[number] if number < len(older) else front,
-                "jsonld": collection(site, title, _page_url(listing, number)),
-            },
-        )
+
+
+def _further_page(
+    shelf: Shelf, site: Site, listing: Listing, paths: Sequence[str], older: Sequence[dict[str, str]], number: int
+) -> Page:
+    front = {"url": listing.url, "title": f"{listing.title}: the newest"}
+    title = f"{listing.title}, page {number}"
+    return Page(
+        uri=f"{_page_url(listing, number)}index.md",
+        template="listing.html",
+        title=title,
+        meta={
+            **_shared(listing),
+            "description": f"Briefings {listing.about}, {_stretch(paths)}.",
+            "facts": [count(len(paths), "briefing")],
+            "front": front,
+            "months": shelf.by_month(paths),
+            "older": older[number - 2] if number > 1 else None,
+            "newer": older[number] if number < len(older) else front,
+            "jsonld": collection(site, title, _page_url(listing, number)),
+        },
+    )
 
 
 def _shared(listing: Listing) -> dict[str, Any]:
@@ -107,7 +129,7 @@ def _stretch(paths: Sequence[str]) -> str:
 
 
 def _day(path: str) -> date:
-    return date.fromisoformat(path[:10].replace("/", "-"))
+    return day_of(path)
 
 
 def _often(archive: Archive, paths: Iterable[str], *, but: str = "") -> list[dict[str, str]]:

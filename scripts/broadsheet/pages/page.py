@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from hashlib import blake2b
+from typing import Any, Generic, TypeVar
 from urllib.parse import quote, urljoin, urlsplit
 
 from broadsheet.domains import url_segment
+
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,25 @@ class Page:
     def url(self) -> str:
         """The address below the site's root: empty for the home page, else with a slash at its end."""
         return self.uri.removesuffix("index.md")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft(Generic[T_co]):
+    """What can be made at any time: a page, or other files of the site.
+
+    `name` is the page's source path, the address of the file, or that of the folder that the files lie in. `key` is a
+    digest of all that it is made from but the design and the site's own facts, which all share: with the same key,
+    `make` returns the same.
+    """
+
+    name: str
+    key: bytes
+    make: Callable[[], T_co]
+
+
+def key_of(*parts: object) -> bytes:
+    """Return a digest of values whose `repr` says all there is to say: texts, numbers, bytes, days, and tuples of them."""
+    return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +104,10 @@ class Site:
     def absolute(self, url: str) -> str:
         """Return an address with its host where `site_url` is set, else from the root."""
         return self.url + url if self.url else "/" + url
+
+    def picture_uris(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Return the addresses of the pictures that stories have; they change with the pictures."""
+        return tuple(self.pictures[path].uri for path in paths if path in self.pictures)
 
     def edit_url(self, file: str) -> str:
         """Return where a file can be edited in the browser, or an empty string.

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from broadsheet.derive import Archive
 from broadsheet.pages.blurb import blurbs
-from broadsheet.pages.page import Page, Site, day_url
+from broadsheet.pages.page import Draft, Page, Site, day_url, key_of
 from broadsheet.pages.structured import collection
 from broadsheet.pages.words import day_in_words
+
+
+def saved_draft(archive: Archive, site: Site) -> Draft[Page]:
+    """Return the page as a draft."""
+    key = key_of(archive.newest and archive.faces(archive.newest.stories))
+    return Draft("saved/index.md", key, partial(saved_page, archive, site))
 
 
 def saved_page(archive: Archive, site: Site) -> Page:

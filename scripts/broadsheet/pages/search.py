@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 from broadsheet.derive import Archive
-from broadsheet.pages.page import Page, Site, month_url, source_url, topic_url
+from broadsheet.pages.page import Draft, Page, Site, key_of, month_url, source_url, topic_url
 from broadsheet.pages.structured import collection
 from broadsheet.pages.words import MARKS, count, month_in_words
 from broadsheet.vocabulary import words
@@ -39,6 +40,17 @@ FACETS = (
     Facet(key="intent", name="Intent", plural="intents", marks={}),
     Facet(key="label", name="Label", plural="labels", marks={}),
 )
+
+
+def search_draft(archive: Archive, site: Site, *, index: Index = "built") -> Draft[Page]:
+    """Return the page as a draft: it tells how much there is of everything, and little besides."""
+    key = key_of(
+        index,
+        [(day.year, day.month, len(edition.stories)) for day, edition in archive.editions.items()],
+        [(topic.key, topic.label, len(topic.stories)) for topic in archive.topics.values()],
+        [(source.domain, source.name, len(source.stories)) for source in archive.sources.values()],
+    )
+    return Draft(URI, key, partial(search_page, archive, site, index=index))
 
 
 def search_page(archive: Archive, site: Site, *, index: Index = "built") -> Page:

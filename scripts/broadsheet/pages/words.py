@@ -65,10 +65,3 @@ def counts_in_short(articles: int, publishers: int, independent: int) -> str:
 def stretch_in_words(first: date, last: date) -> str:
     """`24 April 2026`, or `24 April 2026 to 2 May 2026`."""
     return short_day(first) if first == last else f"{short_day(first)} to {short_day(last)}"
-
-
-def shortened(text: str, most: int = 72) -> str:
-    """Return a text cut between words to about `most` characters."""
-    if len(text) <= most:
-        return text
-    return text[:most].rsplit(" ", 1)[0].rstrip(",;:–- ") + " …"

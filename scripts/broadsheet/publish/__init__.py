@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from broadsheet.derive import Archive
-from broadsheet.pages import Page, Site
-from broadsheet.publish.asset import Asset
-from broadsheet.publish.data import data_assets
-from broadsheet.publish.feed import feed_assets
-from broadsheet.publish.offline import offline_assets
-from broadsheet.publish.recent import recent_assets
-from broadsheet.publish.sitemap import sitemap_assets
+from broadsheet.pages import Draft, Page, PictureFile, Site
+from broadsheet.publish.asset import Asset, Assets, Compilation, make_all
+from broadsheet.publish.data import data_drafts
+from broadsheet.publish.feed import feed_drafts
+from broadsheet.publish.offline import offline_draft
+from broadsheet.publish.recent import recent_draft
+from broadsheet.publish.sitemap import sitemap_drafts
 
-__all__ = ["Asset", "make_assets"]
+__all__ = ["Asset", "Assets", "Compilation", "draft_assets", "make_all"]
 
 
-def make_assets(archive: Archive, site: Site, pages: Sequence[Page], urls: Sequence[str]) -> Iterator[Asset]:
-    """Yield every file that goes beside the pages; `urls` are all addresses, those of hand-written pages included."""
-    yield from data_assets(archive, site)
-    yield from feed_assets(archive, site)
-    yield from recent_assets(archive)
-    yield from offline_assets(archive, site, pages)
-    yield from sitemap_assets(archive, site, urls)
-    for file in site.pictures.values():
-        for rendition in file.renditions:
-            yield Asset(uri=rendition.uri, content=rendition.content)
+def draft_assets(
+    archive: Archive, site: Site, pages: Sequence[Draft[Page]], written: Sequence[str]
+) -> Iterator[Assets]:
+    """Yield every file that goes beside the pages; `written` are the addresses of the hand-written ones."""
+    yield from data_drafts(archive, site)
+    yield from feed_drafts(archive, site)
+    yield recent_draft(archive)
+    yield offline_draft(archive, site, pages)
+    yield from sitemap_drafts(archive, site, [*(page.name.removesuffix("index.md") for page in pages), *written])
+    for path, file in site.pictures.items():
+        yield Draft(f"{path}/picture", file.uri.encode(), partial(_renditions, file))
+
+
+def _renditions(file: PictureFile) -> tuple[Asset, ...]:
+    return tuple(Asset(uri=one.uri, content=one.content) for one in file.renditions)

@@ -1,8 +1,13 @@
-"""A file of the site that is not a page."""
+"""The files of the site that are not pages, and what makes them when they are stale."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+
+from broadsheet.pages import Draft
+
+Read = Callable[[str], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,3 +16,32 @@ class Asset:
 
     uri: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """A file that is made of other files of the site, which `make` reads by their addresses; they stand before it.
+
+    `key` is that of all that it is made of.
+    """
+
+    name: str
+    key: bytes
+    make: Callable[[Read], Asset]
+
+
+Assets = Draft[tuple[Asset, ...]] | Compilation
+
+
+def draft_of(uri: str, key: bytes, make: Callable[[], bytes]) -> Draft[tuple[Asset, ...]]:
+    """Return a draft of one file."""
+    return Draft(uri, key, lambda: (Asset(uri=uri, content=make()),))
+
+
+def make_all(drafts: Iterable[Assets]) -> Iterator[Asset]:
+    """Make every file, in memory."""
+    made: dict[str, bytes] = {}
+    for draft in drafts:
+        for asset in (draft.make(made.__getitem__),) if isinstance(draft, Compilation) else draft.make():
+            made[asset.uri] = asset.content
+            yield asset

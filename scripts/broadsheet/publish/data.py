@@ -4,57 +4,80 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from broadsheet.derive import Archive, Story
 from broadsheet.model import BriefingKeys
-from broadsheet.pages import Site
+from broadsheet.pages import Draft, Site, key_of
 from broadsheet.pages.page import story_url
-from broadsheet.publish.asset import Asset
+from broadsheet.publish.asset import Asset, Assets, Compilation, Read, draft_of
 from broadsheet.vocabulary import words
 
 INDEX_URI = "data/index.json"
 SCHEMA_URI = "data/briefing.schema.json"
 
 
-def data_assets(archive: Archive, site: Site) -> Iterator[Asset]:
+def data_drafts(archive: Archive, site: Site) -> Iterator[Assets]:
     """Yield `index.json` beside every briefing, the archive as JSON Lines, a list of those files, and the schema."""
-    by_year: dict[int, list[bytes]] = {}
-    for story in reversed(list(archive.stories.values())):
-        line = json.dumps(story_json(site, story), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-        by_year.setdefault(story.briefing.day.year, []).append(line)
-        yield Asset(uri=f"{story_url(story.path)}index.json", content=line)
-    yield from _archive_assets(site, by_year)
-    yield Asset(
-        uri=SCHEMA_URI, content=(json.dumps(briefing_schema(site), ensure_ascii=False, indent=1) + "\n").encode()
-    )
+    by_year: dict[int, list[Draft[Any]]] = {}
+    for story in reversed(archive.stories.values()):
+        key = key_of(story.face, story.newer, story.older, site.picture_uris([story.path]))
+        draft = draft_of(f"{story_url(story.path)}index.json", key, partial(_story_line, site, story))
+        by_year.setdefault(story.day.year, []).append(draft)
+        yield draft
+    yield from _archive_drafts(site, by_year)
+    yield draft_of(SCHEMA_URI, b"", partial(_schema, site))
 
 
-def _archive_assets(site: Site, by_year: Mapping[int, list[bytes]]) -> Iterator[Asset]:
+def _story_line(site: Site, story: Story) -> bytes:
+    return json.dumps(story_json(site, story), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _schema(site: Site) -> bytes:
+    return (json.dumps(briefing_schema(site), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _archive_drafts(site: Site, by_year: Mapping[int, Sequence[Draft[Any]]]) -> Iterator[Assets]:
     """Yield a file a year, oldest briefing first, and `data/index.json` with what a copy of them can be checked against.
 
     The newest year has the address without a year: who wants the latest always finds it there, and a day's work leaves
     the files of all other years as they are.
     """
     newest = max(by_year, default=None)
-    files = []
+    years = []
     for year in [None] if newest is None else sorted(by_year, reverse=True):
-        lines = by_year[year] if year else []
-        content = b"".join(lines)
+        parts = by_year[year] if year else []
         uri = "data/briefings.jsonl" if year == newest else f"data/briefings-{year:04}.jsonl"
-        yield Asset(uri=uri, content=content)
+        compilation = Compilation(
+            uri, key_of(b"".join(part.key for part in parts)), partial(_year, uri, [part.name for part in parts])
+        )
+        years.append((year, compilation, len(parts)))
+        yield compilation
+    key = key_of([(year, one.name, one.key) for year, one, _ in years])
+    yield Compilation(INDEX_URI, key, partial(_index, site, [(year, one.name, count) for year, one, count in years]))
+
+
+def _year(uri: str, parts: Sequence[str], read: Read) -> Asset:
+    return Asset(uri=uri, content=b"".join(map(read, parts)))
+
+
+def _index(site: Site, years: Sequence[tuple[int | None, str, int]], read: Read) -> Asset:
+    files = []
+    for year, uri, briefings in years:
+        content = read(uri)
         files.append(
             {
                 "year": year,
                 "url": site.absolute(uri),
-                "briefings": len(lines),
+                "briefings": briefings,
                 "bytes": len(content),
                 "sha256": hashlib.sha256(content).hexdigest(),
             }
         )
     index = {"schema": site.absolute(SCHEMA_URI), "files": files}
-    yield Asset(uri=INDEX_URI, content=(json.dumps(index, indent=1) + "\n").encode())
+    return Asset(uri=INDEX_URI, content=(json.dumps(index, indent=1) + "\n").encode())
 
 
 def story_json(site: Site, story: Story) -> dict[str, Any]:

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from html import escape
+from itertools import islice
 from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree
 
 from broadsheet.derive import Archive, Story
 from broadsheet.markup import blocks, inline, paragraphs
-from broadsheet.pages import Site
+from broadsheet.pages import Site, key_of
 from broadsheet.pages.blurb import counts, standfirst
 from broadsheet.pages.page import story_url
-from broadsheet.publish.asset import Asset
+from broadsheet.publish.asset import Assets, draft_of
 
 ATOM = "http://www.w3.org/2005/Atom"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def feed_assets(archive: Archive, site: Site) -> tuple[Asset, ...]:
-    """Return `feed.xml`. Without `site_url` there is none: a feed needs absolute addresses."""
+def feed_drafts(archive: Archive, site: Site) -> Iterator[Assets]:
+    """Yield `feed.xml`. Without `site_url` there is none: a feed needs absolute addresses."""
     if not site.url:
-        return ()
+        return
+    newest = list(islice(archive.stories, site.feed_items))
+    key = key_of(archive.faces(newest), site.picture_uris(newest))
+    yield draft_of("feed.xml", key, partial(_feed, archive, site, newest))
+
+
+def _feed(archive: Archive, site: Site, paths: Iterable[str]) -> bytes:
     ElementTree.register_namespace("", ATOM)
     feed = ElementTree.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": site.language})
     _text(feed, "id", site.url)
@@ -31,21 +40,21 @@ def feed_assets(archive: Archive, site: Site) -> tuple[Asset, ...]:
         _text(feed, "subtitle", site.description)
     _link(feed, "self", site.absolute("feed.xml"), "application/atom+xml")
     _link(feed, "alternate", site.url, "text/html")
-    stories = list(archive.stories.values())[: site.feed_items]
-    newest = max((story.briefing.updated for story in stories), default=date(1970, 1, 1))
+    stories = [archive.stories[path] for path in paths]
+    newest = max((story.gist.updated for story in stories), default=date(1970, 1, 1))
     _text(feed, "updated", _moment(newest))
     _author(feed, site.name)
     for story in stories:
         _entry(feed, archive, site, story)
     ElementTree.indent(feed, " ")
     body = ElementTree.tostring(feed, encoding="unicode")
-    return (Asset(uri="feed.xml", content=f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'.encode()),)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'.encode()
 
 
 def entry_id(site: Site, story: Story) -> str:
     """Return a tag URI (RFC 4151) made of the feed's authority, the day and the path: nothing that is ever edited."""
     authority = site.feed_authority or urlsplit(site.url).hostname or "localhost"
-    return f"tag:{authority},{story.briefing.day.isoformat()}:{quote(story.path)}"
+    return f"tag:{authority},{story.day.isoformat()}:{quote(story.path)}"
 
 
 def _entry(feed: ElementTree.Element, archive: Archive, site: Site, story: Story) -> None:

@@ -9,33 +9,34 @@ from importlib.resources import files
 from typing import Any
 
 from broadsheet.derive import Archive
-from broadsheet.pages import Page, Site
+from broadsheet.pages import Draft, Page, Site, key_of
 from broadsheet.pages.page import PictureFile, day_url, story_url
-from broadsheet.publish.asset import Asset
-from broadsheet.publish.recent import RECENT_URI, recent_assets
+from broadsheet.publish.asset import Asset, draft_of
+from broadsheet.publish.recent import RECENT_URI, recent_json
 
 WORKER_URI = "sw.js"
 SAVED_URL = "saved/"
 SEARCH = "assets/js/search"
 
 
-def offline_assets(archive: Archive, site: Site, pages: Sequence[Page]) -> tuple[Asset, ...]:
+def offline_draft(archive: Archive, site: Site, pages: Sequence[Draft[Page]]) -> Draft[tuple[Asset, ...]]:
     """Return `sw.js`. Where the site is not for reading offline, that is a worker which removes itself and its copies.
 
-    Pages are drawn later, so the version is a digest of what they are drawn from: their values, and the design.
+    Pages are drawn later, so the version is a digest of what they are drawn from: their keys, and the design.
     """
     if not site.offline:
-        return (Asset(uri=WORKER_URI, content=_source("no_worker.js").encode()),)
-    design = [uri for uri in site.design.files if not uri.startswith(SEARCH)]  # it needs the network anyway
-    shell = [*design, SAVED_URL, RECENT_URI]
-    edition = edition_urls(archive)
-    kept = {SAVED_URL, *edition}
-    drawn = {page.url: [page.template, page.title, dict(page.meta)] for page in pages if page.url in kept}
-    pictures = edition_pictures(archive, site)
-    (recent,) = recent_assets(archive)
-    version = _digest(site.design.digest, shell, edition, drawn, pictures, recent.content.decode())
-    facts = json.dumps({"version": version, "shell": shell, "edition": [*edition, *pictures]}, ensure_ascii=False)
-    return (Asset(uri=WORKER_URI, content=f"const KEPT = {facts};\n{_source('worker.js')}".encode()),)
+        content = _source("no_worker.js").encode()
+    else:
+        design = [uri for uri in site.design.files if not uri.startswith(SEARCH)]  # it needs the network anyway
+        shell = [*design, SAVED_URL, RECENT_URI]
+        edition = edition_urls(archive)
+        kept = {f"{url}index.md" for url in (SAVED_URL, *edition)}
+        drawn = {page.name: page.key.hex() for page in pages if page.name in kept}
+        pictures = edition_pictures(archive, site)
+        version = _digest(site.design.digest, shell, edition, drawn, pictures, recent_json(archive).decode())
+        facts = json.dumps({"version": version, "shell": shell, "edition": [*edition, *pictures]}, ensure_ascii=False)
+        content = f"const KEPT = {facts};\n{_source('worker.js')}".encode()
+    return draft_of(WORKER_URI, key_of(content), lambda: content)
 
 
 def edition_urls(archive: Archive) -> list[str]:

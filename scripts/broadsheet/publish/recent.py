@@ -6,17 +6,23 @@ import json
 from itertools import islice
 
 from broadsheet.derive import Archive
-from broadsheet.publish.asset import Asset
+from broadsheet.pages import Draft, key_of
+from broadsheet.publish.asset import Asset, draft_of
 
 RECENT_URI = "data/recent.json"
 EDITIONS = 7
 
 
-def recent_assets(archive: Archive) -> tuple[Asset, ...]:
+def recent_draft(archive: Archive) -> Draft[tuple[Asset, ...]]:
     """Return `data/recent.json`: the newest editions, newest first, each with its day, number and paths."""
+    content = recent_json(archive)
+    return draft_of(RECENT_URI, key_of(content), lambda: content)
+
+
+def recent_json(archive: Archive) -> bytes:
+    """Return what stands in it."""
     editions = [
         {"date": edition.day.isoformat(), "number": edition.number, "stories": list(edition.stories)}
         for edition in islice(archive.editions.values(), EDITIONS)
     ]
-    content = json.dumps({"editions": editions}, ensure_ascii=False, separators=(",", ":"))
-    return (Asset(uri=RECENT_URI, content=content.encode() + b"\n"),)
+    return json.dumps({"editions": editions}, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

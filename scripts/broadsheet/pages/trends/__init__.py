@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from functools import partial
 from typing import Any
 
 from broadsheet.derive import Archive
 from broadsheet.derive.trends import Trends, rhythm, trends
+from broadsheet.gist import day_of
 from broadsheet.pages.charts import sparkline
-from broadsheet.pages.page import Page, Site
+from broadsheet.pages.page import Draft, Page, Site, key_of
 from broadsheet.pages.structured import collection
 from broadsheet.pages.trends.rankings import entities_section, publishers_section
 from broadsheet.pages.trends.tones import sentiment_section, tone_section
@@ -18,6 +19,11 @@ from broadsheet.pages.words import count, short_day
 
 URL = "trends/"
 SPARK_FROM = 3  # fewer briefings are counted faster than seen
+
+
+def trends_draft(archive: Archive, site: Site) -> Draft[Page]:
+    """Return the page of trends as a draft; every story has its part in it."""
+    return Draft(f"{URL}index.md", key_of(archive.faces(archive.stories)), partial(trends_page, archive, site))
 
 
 def trends_page(archive: Archive, site: Site) -> Page:
@@ -43,7 +49,7 @@ def rhythm_of(paths: Sequence[str]) -> dict[str, str] | None:
 
     None where there are too few to see anything.
     """
-    found = rhythm(date.fromisoformat(path[:10].replace("/", "-")) for path in paths)
+    found = rhythm(day_of(path) for path in paths)
     if found is None or len(paths) < SPARK_FROM or len(found.counts) < 2:
         return None
     words = f"{short_day(found.first)} to {short_day(found.last)}, at most {max(found.counts):,} a {found.grain}"

@@ -1,0 +1,135 @@
+"""One file, examined by itself: what is wrong with it, and what checks across files must know of it.
+
+What is found depends on the file, on what the registries say to its words, and on the picture that it names, so it can
+be kept for as long as those stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import blake2b
+
+import msgspec
+
+from broadsheet.check.identity import Identity
+from broadsheet.check.rules import RULES, Subject, category_flaw, entity_flaw, publisher_flaw
+from broadsheet.check.salvage import salvage
+from broadsheet.check.shape import validate
+from broadsheet.domains import registrable_domain
+from broadsheet.gist import Gist, gist_of
+from broadsheet.load import Tree, read_document
+from broadsheet.model import Briefing, BriefingKeys
+from broadsheet.problem import Problem, errors
+from broadsheet.registries import Registries
+
+Place = tuple[int, int]
+
+
+class Examined(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False):
+    """What is known of a file after it was read. Places are line and column, from 1.
+
+    `gist` is missing where nothing could be read; of a file with errors it is what could be saved, and is never
+    published. `sound` says that there are no errors in the file itself. `domains` are those of its articles with the
+    place of the first, `bylines` the publishers that it names with their domains. `answers` is a digest of what the
+    registries say to all of this.
+    """
+
+    file: str
+    digest: str
+    gist: Gist | None
+    sound: bool
+    problems: tuple[Problem, ...]
+    date_at: Place
+    follows_at: Place
+    domains: tuple[tuple[str, int, int], ...]
+    bylines: tuple[tuple[str, str], ...]
+    answers: str
+
+
+def examine(
+    tree: Tree, registries: Registries, file: str, identity: Identity | None
+) -> tuple[Examined, Briefing | None]:
+    """Read and check one file. The briefing comes with it when the file is sound."""
+    document = read_document(tree.root, file)
+    problems = list(document.problems)
+    subject = None
+    if document.data is not None:
+        shaped = validate(BriefingKeys, document.data, file=file, marks=document.marks)
+        told = {(problem.line, problem.column) for problem in document.problems}
+        problems.extend(problem for problem in shaped.problems if (problem.line, problem.column) not in told)
+        keys = shaped.value or salvage(BriefingKeys, document.data, shaped.failed)
+        if keys is not None and identity is not None:
+            subject = Subject(keys=keys, identity=identity, marks=document.marks, tree=tree, registries=registries)
+    if subject is None:
+        return _unread(file, document.digest, problems), None
+    for rule in RULES:
+        problems.extend(rule(subject))
+    briefing = _briefing(subject, document.body)
+    domains: dict[str, Place] = {}
+    bylines: dict[tuple[str, str], None] = {}
+    for number, article in enumerate(briefing.articles):
+        domain = registrable_domain(article.url)
+        if domain not in domains:
+            domains[domain] = subject.marks.value(("articles", number, "url"))
+        if article.publisher:
+            bylines[article.publisher, domain] = None
+    gist = gist_of(briefing, document.digest)
+    sound = not errors(problems)
+    examined = Examined(
+        file=file,
+        digest=document.digest,
+        gist=gist,
+        sound=sound,
+        problems=tuple(problems),
+        date_at=subject.marks.value(("date",)),
+        follows_at=subject.marks.value(("follows",)),
+        domains=tuple((domain, line, column) for domain, (line, column) in domains.items()),
+        bylines=tuple(bylines),
+        answers=answers(registries, gist, tuple(bylines)),
+    )
+    return examined, briefing if sound else None
+
+
+def answers(registries: Registries, gist: Gist | None, bylines: tuple[tuple[str, str], ...]) -> str:
+    """Return a digest of what the registries say to the category, the entities and the publishers of a file."""
+    if gist is None:
+        return ""
+    said = [category_flaw(registries, gist.category)]
+    said += [flaw for name in gist.names if (flaw := entity_flaw(registries, name))]
+    said += [flaw for byline in bylines if (flaw := publisher_flaw(registries, *byline))]
+    return blake2b(repr(said).encode(), digest_size=8).hexdigest() if any(said) else ""
+
+
+def still_holds(found: Examined, identities: Mapping[str, Identity], registries: Registries) -> bool:
+    """Whether a file of the same bytes would be found the same: its place and the registries have their say too."""
+    identity = identities.get(found.file)
+    placed = found.gist is None or (identity is not None and identity.path == found.gist.path)
+    return placed and found.answers == answers(registries, found.gist, found.bylines)
+
+
+def _unread(file: str, digest: str, problems: list[Problem]) -> Examined:
+    return Examined(
+        file=file,
+        digest=digest,
+        gist=None,
+        sound=False,
+        problems=tuple(problems),
+        date_at=(1, 1),
+        follows_at=(1, 1),
+        domains=(),
+        bylines=(),
+        answers="",
+    )
+
+
+def _briefing(subject: Subject, body: str) -> Briefing:
+    """Add the identity to keys that are known to be sound, or to what was saved of them."""
+    identity = subject.identity
+    return Briefing.model_construct(
+        _fields_set={*subject.keys.model_fields_set, "path", "file", "body", "day"},
+        **dict(subject.keys),
+        path=identity.path,
+        file=identity.file,
+        body=body,
+        day=identity.day,
+    )
