@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
@@ -7,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
 
-from broadsheet.model import BriefingKeys, Contributor, KeyPoint
+from broadsheet.model import BriefingKeys, Contributor, KeyPoint, scalars
 from broadsheet.model.scalars import Count, Day, Flag, Moment, Url
 
 SMALLEST: dict[str, Any] = {
@@ -228,3 +230,38 @@ def test_whatever_is_written_for_a_url_is_a_url_or_a_refusal(text: str) -> None:
         return
     assert url.lower().startswith(("http://", "https://"))
     assert not set(url) & set(' \t\r\n<>"\\')
+
+
+PIECES = st.sampled_from(
+    [
+        "https://",
+        "http://",
+        "HTTPS://",
+        "//",
+        "www.",
+        "a.b",
+        "1.2.3.4",
+        "[::1]",
+        "xn--",
+        "x" * 63,
+        "x" * 64,
+        ("x" * 50 + ".") * 5,
+    ]
+)
+
+
+@given(
+    st.lists(
+        PIECES | st.sampled_from("abZ09-_./:?#@[]%&=+~!$'(*,;<>\"\\^`{|} \t\n\x00\x7fé\u00a0ſK。"), max_size=8
+    ).map("".join)
+)
+def test_the_short_way_reads_a_url_as_the_long_way_does(end: str) -> None:
+    for text in (end, f"https://{end}", f"http://example.org/{end}"):
+        assert answer(scalars._as_url, text) == answer(scalars._as_odd_url, text.strip())
+
+
+def answer(read: Callable[[str], Any], text: str) -> Any:
+    try:
+        return read(text)
+    except PydanticCustomError as error:
+        return str(error)

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from broadsheet.load.parse import FORBIDDEN, Fault, Marks, Parsed, forbidden_characters, parse
+from broadsheet.load.parse import FORBIDDEN, Fault, Marks, Parsed, _read, forbidden_characters, parse
 
 
 def faults(text: str, **options: int) -> list[tuple[int, int, str]]:
@@ -204,6 +204,16 @@ def test_no_text_makes_parse_raise_and_every_place_lies_within_it(text: str) -> 
     for line, column in places:
         assert 10 <= line < 10 + len(lines)
         assert 1 <= column <= len(lines[line - 10]) + 1
+
+
+@given(st.text(max_size=100) | FRAGMENTS)
+@settings(max_examples=400, deadline=None)
+@example("a: [" * 21)
+@example("a: 1\na: 2\n")
+@example("a: ~\nb: '~'\nc:\n...\n")
+def test_the_quick_reading_reads_what_the_thorough_one_does(text: str) -> None:
+    parsed, thorough = parse(text), _read(text, 1)
+    assert (parsed.value, list(parsed.faults)) == (thorough.root, thorough.faults)
 
 
 # PyYAML does not write U+0085, U+2028 and U+2029 so that it can read them back itself
