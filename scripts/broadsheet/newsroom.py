@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from broadsheet.check import Checked, check
-from broadsheet.derive import Archive, derive
+from broadsheet.derive import Archive, Relate, derive
 from broadsheet.load import Tree, list_tree
 from broadsheet.pages import Draft, Index, Page, Site, draft_pages, key_of
 from broadsheet.problem import Problem
 from broadsheet.publish import Asset, Assets, draft_assets, make_all
 from broadsheet.publish.pictures import encode_pictures
-from broadsheet.publish.search import CACHE, search_assets
+from broadsheet.publish.search import CACHE, Shard, engine_files, make_shards, maker, search_shards
+from broadsheet.publish.search.pagefind import Files
 
 ReadAll = Callable[[Tree, date | None, Callable[[], object]], Checked]
 
@@ -27,18 +28,38 @@ def read_all(tree: Tree, now: date | None, step: Callable[[], object]) -> Checke
 
 @dataclass(frozen=True, kw_only=True)
 class Newsroom:
-    """Everything that is ready to be made, and every problem found on the way.
+    """What was read and checked, and all that can be made of it, each when somebody asks for it.
 
-    `files` counts the briefings that were read, the wrong ones included. `index` says whether there is a search;
-    `search_cache` is where its indexes are kept.
+    `bare` is the site without its pictures; `relate` limits the list of related briefings, or finds it; `index` says
+    whether there is a search.
     """
 
-    archive: Archive
-    site: Site
-    problems: tuple[Problem, ...]
-    files: int
-    search_cache: Path
+    tree: Tree
+    checked: Checked
+    bare: Site
+    relate: int | Relate = 4
     index: Index = "built"
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong. Briefings with errors are left out."""
+        return self.checked.problems
+
+    @property
+    def files(self) -> int:
+        """Count the briefings that were read, the wrong ones included."""
+        return len(self.tree.briefings)
+
+    @cached_property
+    def archive(self) -> Archive:
+        """Everything there is to publish."""
+        return derive(self.checked.gists, self.checked.registries, self.checked.library, related=self.relate)
+
+    @cached_property
+    def site(self) -> Site:
+        """The newspaper, with its pictures."""
+        pictured = (self.checked.library[gist.path] for gist in self.checked.gists if gist.image)
+        return replace(self.bare, pictures=encode_pictures(self.tree, pictured))
 
     @cached_property
     def drafts(self) -> tuple[Draft[Page], ...]:
@@ -51,11 +72,13 @@ class Newsroom:
         return tuple(draft.make() for draft in self.drafts)
 
     def asset_drafts(self, written: Sequence[str] = ()) -> Iterator[Assets]:
-        """Yield the files beside the pages. `written` are the addresses of the hand-written pages."""
-        yield from draft_assets(self.archive, self.site, self.drafts, written)
+        """Yield the files beside the pages. `written` are the addresses of the hand-written pages.
+
+        Raises SearchError where there is to be a search and nothing to make it with.
+        """
         if self.index == "built":
-            key = key_of(self.archive.faces(self.archive.stories), self.site.picture_uris(self.archive.stories))
-            yield Draft("search/", key, self._search)
+            yield from self._search_drafts()
+        yield from draft_assets(self.archive, self.site, self.drafts, written)
 
     def assets(self, written: Sequence[str] = ()) -> Iterator[Asset]:
         """Make the files beside the pages, one at a time."""
@@ -65,8 +88,26 @@ class Newsroom:
         """Return the same newsroom without an index; its search page says so."""
         return replace(self, index="not in a preview" if preview else "left out")
 
-    def _search(self) -> tuple[Asset, ...]:
-        return tuple(search_assets(self.archive, self.site, self.search_cache))
+    def _search_drafts(self) -> Iterator[Assets]:
+        archive, site = self.archive, self.site
+        if not archive.stories:
+            return
+        made_by = maker(site)
+        names = [(source.domain, source.name) for source in archive.sources.values()]
+        cache = self.tree.root / CACHE
+        yield Draft("search", key_of(made_by), lambda: _below("search/", engine_files(site, cache)))
+        for shard in search_shards(archive):
+            key = key_of(made_by, archive.faces(shard.paths), site.picture_uris(shard.paths), names)
+            yield Draft(f"search/{shard.name}", key, partial(_shard_files, archive, site, shard))
+
+
+def _shard_files(archive: Archive, site: Site, shard: Shard) -> tuple[Asset, ...]:
+    ((name, files),) = make_shards(archive, site, [shard])
+    return _below(f"search/{name}/", files)
+
+
+def _below(folder: str, files: Files) -> tuple[Asset, ...]:
+    return tuple(Asset(uri=folder + name, content=content) for name, content in files.items())
 
 
 def open_newsroom(
@@ -74,24 +115,15 @@ def open_newsroom(
     site: Site,
     *,
     folder: str = "briefings",
-    related: int = 4,
+    related: int | Relate = 4,
     now: date | None = None,
     step: Callable[[], object] = lambda: None,
     read: ReadAll = read_all,
 ) -> Newsroom:
-    """Load, check and derive `root/folder`. Briefings with errors are left out; `problems` says why.
+    """Load and check `root/folder`; what follows from it is derived when it is asked for.
 
-    `step` is called once for each briefing read, for a progress bar; `read` may know some of them already.
+    `step` is called once for each briefing read, for a progress bar; `read` may know some of them already, and
+    `related` what is related.
     """
     tree = list_tree(root, folder)
-    checked = read(tree, now, step)
-    archive = derive(checked.gists, checked.registries, checked.library, related=related)
-    pictured = (checked.library[gist.path] for gist in checked.gists if gist.image)
-    site = replace(site, pictures=encode_pictures(tree, pictured))
-    return Newsroom(
-        archive=archive,
-        site=site,
-        problems=checked.problems,
-        files=len(tree.briefings),
-        search_cache=tree.root / CACHE,
-    )
+    return Newsroom(tree=tree, checked=read(tree, now, step), bare=site, relate=related)

@@ -46,7 +46,7 @@ class Checked:
 
 def check(tree: Tree, *, now: date | None = None, step: Callable[[], object] = lambda: None) -> Checked:
     """Read and check everything under a tree. `step` is called once a briefing, for a progress bar."""
-    registries, problems = registries_of(tree)
+    registries, problems, _ = registries_of(tree)
     identities, misplaced = identify(tree.briefings, tree.folder)
     library: dict[str, Briefing] = {}
 
@@ -61,9 +61,10 @@ def check(tree: Tree, *, now: date | None = None, step: Callable[[], object] = l
     return check_all(tree, registries, identities, found(), library, problems=(*problems, *misplaced), now=now)
 
 
-def registries_of(tree: Tree) -> tuple[Registries, tuple[Problem, ...]]:
-    """Read the registry files of a tree."""
-    return read_registries(read_document(tree.root, file) for file in tree.registries)
+def registries_of(tree: Tree) -> tuple[Registries, tuple[Problem, ...], str]:
+    """Read the registry files of a tree. The last is a digest of what they say."""
+    documents = [read_document(tree.root, file) for file in tree.registries]
+    return *read_registries(documents), " ".join(f"{one.file} {one.digest}" for one in documents)
 
 
 def check_all(

@@ -6,7 +6,6 @@ be kept for as long as those stay as they are.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from hashlib import blake2b
 
 import msgspec
@@ -100,11 +99,9 @@ def answers(registries: Registries, gist: Gist | None, bylines: tuple[tuple[str,
     return blake2b(repr(said).encode(), digest_size=8).hexdigest() if any(said) else ""
 
 
-def still_holds(found: Examined, identities: Mapping[str, Identity], registries: Registries) -> bool:
-    """Whether a file of the same bytes would be found the same: its place and the registries have their say too."""
-    identity = identities.get(found.file)
-    placed = found.gist is None or (identity is not None and identity.path == found.gist.path)
-    return placed and found.answers == answers(registries, found.gist, found.bylines)
+def still_holds(found: Examined, registries: Registries) -> bool:
+    """Whether the registries say of a file what they said when it was examined."""
+    return found.answers == answers(registries, found.gist, found.bylines)
 
 
 def _unread(file: str, digest: str, problems: list[Problem]) -> Examined:

@@ -36,7 +36,7 @@ def identify(files: Iterable[str], folder: str) -> tuple[dict[str, Identity], tu
     problems: list[Problem] = []
     by_address: dict[str, list[str]] = defaultdict(list)
     for file in files:
-        relative = str(PurePosixPath(file).relative_to(folder))
+        relative = file[len(folder) + 1 :]
         found = _PLACE.fullmatch(relative.lower() if _UPPER_SUFFIX.search(relative) else relative)
         day = _day(found)
         if found is None or day is None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from hashlib import blake2b
+from pathlib import Path
 
 from broadsheet.problem import Problem
 
@@ -17,7 +19,10 @@ MAX_PICTURE_BYTES = 20 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
-    """A listing, relative to the project's root, sorted. Links are named and never followed; strays are other files."""
+    """A listing, relative to the project's root, sorted. Links are named and never followed; strays are other files.
+
+    `stats` are the size and the time, in nanoseconds, of every briefing.
+    """
 
     root: Path
     folder: str
@@ -27,6 +32,22 @@ class Tree:
     links: frozenset[str]
     strays: frozenset[str]
     problems: tuple[Problem, ...]
+    stats: Mapping[str, tuple[int, int]]
+
+    def around(self, file: str, image: str) -> str:
+        """Return what a briefing with a picture depends on besides its own file: the picture, and what lies there."""
+        folder = file.rpartition("/")[0]
+        beside = sorted(
+            f"{kind} {name}"
+            for kind, names in (("picture", self.pictures), ("link", self.links), ("stray", self.strays))
+            for name in names
+            if name.rpartition("/")[0] == folder
+        )
+        digest = blake2b("\n".join(beside).encode("utf-8", "surrogateescape"), digest_size=16)
+        if f"{folder}/{image}" in self.pictures:
+            with suppress(OSError):
+                digest.update(self.read_picture(f"{folder}/{image}"))
+        return digest.hexdigest()
 
     def read_picture(self, file: str) -> bytes:
         """Return the bytes of one of `pictures`, at most one more than the limit."""
@@ -42,21 +63,23 @@ def list_tree(root: Path, folder: str = "briefings") -> Tree:
     links: list[str] = []
     strays: list[str] = []
     problems: list[Problem] = []
-    for file, is_link in _files(root, folder):
-        name = PurePosixPath(file)
-        depth = len(name.parts) - len(PurePosixPath(folder).parts)
-        if is_link:
+    stats: dict[str, tuple[int, int]] = {}
+    slashes = folder.count("/") + 1
+    for file, stat in _files(root, folder):
+        stem, dot, suffix = file.rpartition("/")[2].rpartition(".")
+        suffix = f".{suffix.lower()}" if dot else ""
+        if stat is None:
             links.append(file)
             problems.append(
                 _problem(file, "symlink", "is a symbolic link, and links are not followed", "put the file itself here")
             )
-        elif depth == 1 and name.name in REGISTRIES:
+        elif file.count("/") == slashes and f"{stem}{suffix}" in REGISTRIES and file.endswith(suffix):
             registries.append(file)
-        elif name.suffix.lower() in PICTURE_SUFFIXES:
+        elif suffix in PICTURE_SUFFIXES:
             pictures.append(file)
-        elif name.stem.lower() == "readme":
+        elif (stem if dot else file.rpartition("/")[2]).lower() == "readme":
             continue
-        elif name.suffix.lower() not in BRIEFING_SUFFIXES:
+        elif suffix not in BRIEFING_SUFFIXES:
             strays.append(file)
             problems.append(
                 Problem(
@@ -71,6 +94,7 @@ def list_tree(root: Path, folder: str = "briefings") -> Tree:
             )
         else:
             briefings.append(file)
+            stats[file] = stat
     return Tree(
         root=root,
         folder=folder,
@@ -80,19 +104,20 @@ def list_tree(root: Path, folder: str = "briefings") -> Tree:
         links=frozenset(links),
         strays=frozenset(strays),
         problems=tuple(problems),
+        stats=stats,
     )
 
 
-def _files(root: Path, folder: str) -> Iterator[tuple[str, bool]]:
-    """Yield (path, is a link) of every file below, in a stable order; hidden names are passed over."""
+def _files(root: Path, folder: str) -> Iterator[tuple[str, tuple[int, int] | None]]:
+    """Yield every file below with its size and time, a link with nothing, in a stable order; hidden ones are left out."""
     if (root / folder).is_symlink():
-        yield folder, True
+        yield folder, None
         return
     pending = [folder]
     while pending:
         here = pending.pop()
         try:
-            entries = sorted(os.scandir(root / here), key=lambda entry: entry.name)
+            entries = sorted(os.scandir(f"{root}/{here}"), key=lambda entry: entry.name)
         except OSError:  # not there, or not ours to read
             continue
         folders = []
@@ -101,11 +126,15 @@ def _files(root: Path, folder: str) -> Iterator[tuple[str, bool]]:
                 continue
             path = f"{here}/{entry.name}"
             if entry.is_symlink():
-                yield path, True
+                yield path, None
             elif entry.is_dir(follow_symlinks=False):
                 folders.append(path)
             else:
-                yield path, False
+                try:
+                    status = entry.stat(follow_symlinks=False)
+                except OSError:  # gone in this moment
+                    continue
+                yield path, (status.st_size, status.st_mtime_ns)
         pending.extend(reversed(folders))
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+_HERE = -100  # AT_FDCWD
+_EXCHANGE = 2  # RENAME_EXCHANGE
 
 # Every site of ours has it, so a folder with files but without it holds somebody's other work.
 OURS = "data/briefing.schema.json"
@@ -31,29 +34,57 @@ def refusal(site_dir: Path, *, keep: Iterable[Path], named: bool) -> str:
     return ""
 
 
+def standby_of(site_dir: Path) -> Path:
+    """Return the folder that takes turns with a site: it lies beside it, so that both are on one disk."""
+    return site_dir.with_name(f".{site_dir.name}-next")
+
+
 @contextmanager
 def built_beside(site_dir: Path) -> Iterator[Path]:
     """Yield an empty folder beside `site_dir`; on success it takes that place, on any failure the last site stays."""
-    site_dir.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}-", dir=site_dir.parent))
-    os.chmod(fresh, 0o755)  # mkdtemp's 0700 would keep a web server out
+    fresh = standby_of(site_dir)
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
     try:
         yield fresh
-        _take_place(fresh, site_dir)
+        exchange(fresh, site_dir)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _take_place(fresh: Path, site_dir: Path) -> None:
+def exchange(standby: Path, site_dir: Path) -> None:
+    """Let two folders change places, or put the first in the place of nothing.
+
+    Linux does it in one step. Elsewhere there is a moment without a site, and `recover` mends what dies in it.
+    """
     if not site_dir.exists():
-        os.replace(fresh, site_dir)
-        return
-    last = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}-last-", dir=site_dir.parent))
-    os.replace(site_dir, last / "site")
+        os.replace(standby, site_dir)
+    elif not _exchanged(standby, site_dir):
+        aside = _aside(site_dir)
+        os.replace(site_dir, aside)
+        try:
+            os.replace(standby, site_dir)
+        except OSError:
+            os.replace(aside, site_dir)
+            raise
+        os.replace(aside, standby)
+
+
+def recover(site_dir: Path) -> None:
+    """Put the last site back where a build died between two steps."""
+    aside = _aside(site_dir)
+    if aside.exists() and not site_dir.exists():
+        os.replace(aside, site_dir)
+
+
+def _aside(site_dir: Path) -> Path:
+    return site_dir.with_name(f".{site_dir.name}-last")
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step; False where the system cannot."""
     try:
-        os.replace(fresh, site_dir)
-    except OSError:
-        os.replace(last / "site", site_dir)
-        raise
-    finally:
-        shutil.rmtree(last, ignore_errors=True)
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):
+        return False
+    return bool(rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0)

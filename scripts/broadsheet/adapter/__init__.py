@@ -1,0 +1,33 @@
+"""The one part that imports MkDocs: it hands Pages over in memory, draws them as MkDocs does, and runs MkDocs itself."""
+
+from __future__ import annotations
+
+from broadsheet.adapter.facts import (
+    design_of,
+    documents_of,
+    front_matter,
+    project_root,
+    site_facts,
+    site_of,
+    written_urls,
+)
+from broadsheet.adapter.plugin import BroadsheetPlugin
+from broadsheet.adapter.project import Project, ProjectError, load_project, serve
+from broadsheet.adapter.settings import CommentSettings, Settings
+
+__all__ = [
+    "BroadsheetPlugin",
+    "CommentSettings",
+    "Project",
+    "ProjectError",
+    "Settings",
+    "design_of",
+    "documents_of",
+    "front_matter",
+    "load_project",
+    "project_root",
+    "serve",
+    "site_facts",
+    "site_of",
+    "written_urls",
+]

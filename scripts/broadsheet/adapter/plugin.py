@@ -1,0 +1,148 @@
+"""The plugin: it hands Pages over to MkDocs in memory. `mkdocs build` with it is what every other way must equal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from broadsheet.adapter.facts import documents_of, front_matter, project_root, site_facts, site_of, written_urls
+from broadsheet.adapter.settings import Settings
+from broadsheet.newsroom import Newsroom, open_newsroom
+from broadsheet.pages import Page
+from broadsheet.problem import errors
+from broadsheet.publish import Asset
+from broadsheet.publish.search import SearchError
+
+log = get_plugin_logger("broadsheet")
+
+
+class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
+    """Adds the newspaper's pages to a MkDocs build."""
+
+    def __init__(self) -> None:
+        """Start without a newsroom: it is opened with each build."""
+        self.serving = False
+        self.prepared: Newsroom | None = None
+        self.page_drawn: Callable[[], object] = lambda: None
+        self._newsroom: Newsroom | None = None
+        self._pages: dict[str, Page] = {}
+        self._assets: list[Asset] = []
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether this is a preview: then a wrong briefing is left out instead of stopping everything."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Open the newsroom, and stop on errors while nothing has been written yet."""
+        if not config.use_directory_urls:
+            raise PluginError("broadsheet: the addresses need `use_directory_urls: true` in mkdocs.yml")
+        newsroom, self.prepared = self.prepared, None
+        if newsroom is None:  # else the command line has opened it, and told of its problems
+            newsroom = self.open(config)
+            self._report(newsroom)
+        if self.serving:
+            newsroom = newsroom.without_search(preview=True)  # an index at every edit would keep writers waiting
+        self._newsroom = newsroom
+        self._pages = {page.uri: page for page in newsroom.pages}
+        documents = documents_of(config)
+        try:
+            self._assets = list(newsroom.assets(written_urls(documents)))
+        except SearchError as error:
+            raise PluginError(str(error)) from error
+        self._refuse_collisions(documents)
+        config.theme.static_templates.discard("sitemap.xml")
+        if not config.repo_url:
+            config.edit_uri = None  # there is nothing to edit, and MkDocs would warn on every page
+        config.extra["broadsheet"] = site_facts(newsroom, self.config, serving=self.serving)
+        return config
+
+    def open(
+        self, config: MkDocsConfig, *, now: date | None = None, step: Callable[[], object] = lambda: None
+    ) -> Newsroom:
+        """Load, check, derive and lay out what lies beside mkdocs.yml."""
+        return open_newsroom(
+            project_root(config),
+            site_of(config, self.config, serving=self.serving),
+            folder=self.config.briefings,
+            related=self.config.related,
+            now=now,
+            step=step,
+        )
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add every page and asset, in memory and outside the navigation."""
+        assert self._newsroom is not None
+        ours = {str(Path(folder).resolve()) for folder in (config.docs_dir, config.theme.custom_dir) if folder}
+        for file in list(files):  # the theme's scripts and styles, which no page of ours loads, and its sitemap
+            if file.src_dir is not None and str(Path(file.src_dir).resolve()) not in ours:
+                files.remove(file)
+        taken = {file.dest_uri for file in files}
+        for page in self._newsroom.pages:
+            file = File.generated(config, page.uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            if file.dest_uri not in taken:
+                files.append(file)
+            else:  # only under serve: a build has stopped before
+                self._pages.pop(page.uri, None)
+        for asset in self._assets:
+            if asset.uri not in taken:
+                files.append(
+                    File.generated(config, asset.uri, content=asset.content, inclusion=InclusionLevel.NOT_IN_NAV)
+                )
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Give our pages their data. Their Markdown stays empty: the template draws everything."""
+        if page.file.generated_by == "broadsheet" and (ours := self._pages.get(page.file.src_uri)):
+            page.meta = front_matter(ours)
+        return markdown
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Tell the progress bar."""
+        self.page_drawn()
+        return output
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
+        """Watch the briefings and the overrides."""
+        watched = [project_root(config) / self.config.briefings]
+        watched[0].mkdir(exist_ok=True)  # a fork may have emptied it, and git keeps no empty folders
+        if config.theme.custom_dir:
+            watched.append(Path(config.theme.custom_dir))
+        for folder in watched:
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server
+
+    def _report(self, newsroom: Newsroom) -> None:
+        wrong = errors(newsroom.problems)
+        if wrong and not self.serving:
+            listing = "\n".join(str(problem) for problem in newsroom.problems)
+            raise PluginError(f"{len(wrong)} problem(s) in the briefings; nothing was written.\n{listing}")
+        for problem in newsroom.problems:
+            left_out = "; left out until it is mended" if problem.severity == "error" else ""
+            log.warning(f"{problem}{left_out}")
+
+    def _refuse_collisions(self, documents: Iterable[File]) -> None:
+        """A hand-written file in docs/ that has the address of one of our pages stops the build: one would be lost."""
+        assert self._newsroom is not None
+        ours = {page.uri.removesuffix(".md") + ".html": f"the page {page.title!r}" for page in self._newsroom.pages}
+        ours |= {asset.uri: "a generated file" for asset in self._assets}
+        clashes = [
+            f"docs/{file.src_uri} would be replaced by {ours[file.dest_uri]} at /{file.url}; rename it"
+            for file in documents
+            if file.dest_uri in ours
+        ]
+        if clashes and not self.serving:
+            raise PluginError("broadsheet: two files for one address; nothing was written.\n" + "\n".join(clashes))
+        for clash in clashes:
+            log.warning(f"{clash}; the file in docs/ is shown until then")

@@ -1,0 +1,127 @@
+"""What builds remember, in one SQLite file. It may be deleted at any time: that costs time and nothing else.
+
+Every entry is sealed, and belongs to one version of the program. What is damaged, forged in its form, or of another
+version counts as not there.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path, PurePosixPath
+
+FILE = PurePosixPath(".cache/broadsheet/archive.db")
+_SEAL = 8
+_TABLES = """
+create table if not exists entry (kind text, name text, body blob, primary key (kind, name)) without rowid;
+create table if not exists text (name text primary key, body blob);
+"""
+
+
+class Database:
+    """Sealed entries by kind and name, and the full texts of briefings apart from them."""
+
+    def __init__(self, file: Path, program: str) -> None:
+        """Open `file`, or begin a new one where it is missing, damaged or of another `program`."""
+        self._file = file
+        self._program = program
+        self._process = os.getpid()
+        self._connection: sqlite3.Connection | None = None
+        for attempt in (1, 2):
+            with suppress(sqlite3.Error, OSError):
+                self._connection = self._connect()
+                return
+            if attempt == 1:
+                self.forget()
+
+    def entries(self, kind: str) -> dict[str, bytes]:
+        """Return name -> body of every sound entry of a kind."""
+        with suppress(sqlite3.Error):
+            rows = self._open().execute("select name, body from entry where kind = ?", (kind,)).fetchall()
+            return {name: body for name, sealed in rows if (body := self._unsealed(name, sealed)) is not None}
+        return {}
+
+    def entry(self, kind: str, name: str) -> bytes | None:
+        """Return the body of an entry."""
+        return self._one("select body from entry where kind = ? and name = ?", (kind, name), name)
+
+    def text(self, path: str, digest: str) -> bytes | None:
+        """Return the full text of a briefing as it was in the file with this digest."""
+        return self._one("select body from text where name = ?", (path,), f"{path} {digest}")
+
+    def write(
+        self,
+        entries: Iterable[tuple[str, str, bytes]] = (),
+        texts: Iterable[tuple[str, str, bytes]] = (),
+        gone: Iterable[tuple[str, str]] = (),
+        gone_texts: Iterable[str] = (),
+    ) -> None:
+        """Write (kind, name, body) and (path, digest, text), and remove what is gone: all or, on failure, nothing."""
+        with suppress(sqlite3.Error):
+            connection = self._open()
+            with connection:
+                connection.executemany(
+                    "insert or replace into entry values (?, ?, ?)",
+                    ((kind, name, self._sealed(name, body)) for kind, name, body in entries),
+                )
+                connection.executemany(
+                    "insert or replace into text values (?, ?)",
+                    ((path, self._sealed(f"{path} {digest}", body)) for path, digest, body in texts),
+                )
+                connection.executemany("delete from entry where kind = ? and name = ?", gone)
+                connection.executemany("delete from text where name = ?", ((path,) for path in gone_texts))
+
+    def forget(self) -> None:
+        """Remove everything."""
+        if self._connection and self._process == os.getpid():
+            with suppress(sqlite3.Error):
+                self._connection.close()
+        self._connection = None
+        for end in ("", "-wal", "-shm", "-journal"):
+            with suppress(OSError):
+                self._file.with_name(self._file.name + end).unlink()
+        with suppress(sqlite3.Error, OSError):
+            self._connection = self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(self._file, timeout=60)
+        try:
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("pragma synchronous = normal")
+            connection.executescript(_TABLES)
+            known = connection.execute("select body from entry where kind = 'program'").fetchall()
+            if known != [(self._program.encode(),)]:
+                with connection:
+                    connection.execute("delete from entry")
+                    connection.execute("delete from text")
+                    connection.execute("insert into entry values ('program', '', ?)", (self._program.encode(),))
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+    def _open(self) -> sqlite3.Connection:
+        """Return the connection; a fork needs its own."""
+        if self._connection is None or self._process != os.getpid():
+            self._process = os.getpid()
+            self._connection = sqlite3.connect(self._file, timeout=60)
+        return self._connection
+
+    def _one(self, query: str, values: tuple[str, ...], name: str) -> bytes | None:
+        with suppress(sqlite3.Error):
+            row = self._open().execute(query, values).fetchone()
+            return self._unsealed(name, row[0]) if row else None
+        return None
+
+    def _sealed(self, name: str, body: bytes) -> bytes:
+        return blake2b(name.encode() + body, digest_size=_SEAL).digest() + body
+
+    def _unsealed(self, name: str, sealed: object) -> bytes | None:
+        if not isinstance(sealed, bytes):
+            return None
+        body = sealed[_SEAL:]
+        return body if sealed[:_SEAL] == blake2b(name.encode() + body, digest_size=_SEAL).digest() else None

@@ -1,0 +1,156 @@
+"""Drafts to a site on disk: only what is stale is made, beside the site, and all of it appears at once.
+
+Two folders take turns. One is the site; the other, beside it, is the site before. A build brings the other one up to
+date, mostly by sharing files with the site, writes what is stale into it, and exchanges the two. A build that fails or
+is killed has touched nothing but the one that nobody looks at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from broadsheet.cache import Database
+from broadsheet.forks import aside, spread
+from broadsheet.pages import Draft, Page
+from broadsheet.press.folder import link_file, remove_files, write_file
+from broadsheet.press.ledger import (
+    EMPTY,
+    Entry,
+    Findings,
+    Ledger,
+    Made,
+    by_address,
+    inspect,
+    is_as_written,
+    read_ledger,
+    write_ledger,
+)
+from broadsheet.publish import Asset, Assets, Compilation
+from broadsheet.publish.swap import exchange, standby_of
+
+PORTION = 40  # drafts that a process makes before it says so
+
+Anything = Draft[Page] | Assets
+Draw = Callable[[Page], bytes]
+
+
+class PressError(Exception):
+    """The site cannot be made; the message says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A whole site to be: every draft by its name, and how a page is drawn.
+
+    `base` is a digest of what all drafts share, `fingerprint` one of all that went in, `said` what people were told.
+    """
+
+    drafts: Iterable[Anything]
+    draw: Draw
+    base: bytes
+    fingerprint: bytes
+    said: str = ""
+
+
+class Press:
+    """Makes one site again and again. `jobs` is how many processes may work at once."""
+
+    def __init__(self, site: Path, database: Database, *, name: str, jobs: int = 1, clean: bool = False) -> None:
+        """Remember under `name` what lies in the folder `site`. A `clean` press makes everything anew."""
+        self._site = str(site)
+        self._standby = str(standby_of(site))
+        self._database = database
+        self._name = name
+        self._jobs = jobs
+        self._ledger = EMPTY if clean else read_ledger(database.entry("ledger", name))
+
+    def has(self, fingerprint: bytes) -> str | None:
+        """Return what was said when the site was made of just this; nothing, where it was not or has been touched."""
+        if self._ledger.fingerprint != fingerprint:
+            return None
+        findings = inspect(self._site, self._ledger.files())
+        return None if findings.missing or findings.extra else self._ledger.said
+
+    def print(self, edition: Edition, *, step: Callable[[], object] = lambda: None) -> Ledger:
+        """Make the site. `step` is called for every draft that had to be made."""
+        kept = self._ledger.entries if self._ledger.base == edition.base else {}
+        findings = aside(lambda: inspect(self._standby, self._ledger.files()))
+        drafts = {draft.name: draft for draft in edition.drafts}
+        fresh = {name: kept[name] for name, draft in drafts.items() if name in kept and kept[name].key == draft.key}
+        found = findings()
+        fresh = self._bring(fresh, found)
+        stale = [draft for name, draft in drafts.items() if name not in fresh]
+        entries = self._make(stale, drafts, fresh, edition.draw, step)
+        self._clear(entries, found)
+        exchange(Path(self._standby), Path(self._site))
+        self._ledger = Ledger(base=edition.base, fingerprint=edition.fingerprint, said=edition.said, entries=entries)
+        self._database.write([("ledger", self._name, write_ledger(self._ledger))])
+        return self._ledger
+
+    def _bring(self, fresh: Mapping[str, Entry], found: Findings) -> dict[str, Entry]:
+        """Bring what need not be made into the standby. What is not as it was written, here or there, is made again."""
+        brought = {}
+        for name, entry in fresh.items():
+            lost = [made for made in entry.files if made.uri in found.missing]
+            if all(is_as_written(self._site, made) for made in lost):
+                for made in lost:
+                    link_file(self._site, self._standby, made.uri)
+                brought[name] = entry
+        return brought
+
+    def _make(
+        self,
+        stale: Sequence[Anything],
+        drafts: Mapping[str, Anything],
+        fresh: Mapping[str, Entry],
+        draw: Draw,
+        step: Callable[[], object],
+    ) -> dict[str, Entry]:
+        made: dict[str, tuple[Made, ...]] = {}
+        single = [draft for draft in stale if not isinstance(draft, Compilation)]
+        for some, answers in spread(_Maker(self._standby, draw), single, jobs=self._jobs, portion=PORTION):
+            for draft, files in zip(some, answers, strict=True):
+                made[draft.name] = tuple(files)
+                step()
+        for draft in stale:
+            if isinstance(draft, Compilation):
+                asset = draft.make(self._read)
+                made[draft.name] = (write_file(self._standby, asset.uri, asset.content),)
+                step()
+        entries = {
+            name: Entry(draft.key, made[name]) if name in made else fresh[name] for name, draft in drafts.items()
+        }
+        makers = by_address(entries)
+        if len(makers) < sum(len(entry.files) for entry in entries.values()):
+            twice = [(makers[file.uri], name) for name, entry in entries.items() for file in entry.files]
+            one, other = next(pair for pair in twice if pair[0] != pair[1])
+            raise PressError(f"{one} and {other} would be one file; rename one of them")
+        return entries
+
+    def _read(self, uri: str) -> bytes:
+        return Path(self._standby, uri).read_bytes()
+
+    def _clear(self, entries: Mapping[str, Entry], found: Findings) -> None:
+        """Remove from the standby what is not of this site."""
+        wanted = by_address(entries)
+        before = (made.uri for made in self._ledger.files())
+        remove_files(self._standby, [uri for uri in (*found.extra, *before) if uri not in wanted])
+
+
+class _Maker:
+    """Makes portions of drafts in whatever process it is called."""
+
+    def __init__(self, folder: str, draw: Draw) -> None:
+        self._folder = folder
+        self._draw = draw
+
+    def __call__(self, drafts: Sequence[Draft[Page] | Draft[tuple[Asset, ...]]]) -> list[list[Made]]:
+        return [[write_file(self._folder, uri, content) for uri, content in self._contents(one)] for one in drafts]
+
+    def _contents(self, draft: Draft[Page] | Draft[tuple[Asset, ...]]) -> list[tuple[str, bytes]]:
+        made = draft.make()
+        if isinstance(made, Page):
+            return [(made.uri.removesuffix(".md") + ".html", self._draw(made))]
+        return [(asset.uri, asset.content) for asset in made]

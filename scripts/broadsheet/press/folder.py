@@ -1,0 +1,74 @@
+"""Files in a folder that shares them with another by hard links: so a file is replaced and never written into."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from broadsheet.press.ledger import Made, digest_of
+
+
+def write_file(folder: str, uri: str, content: bytes) -> Made:
+    """Write a file in the place of whatever stands there."""
+    path = f"{folder}/{uri}"
+    make_way(folder, uri)
+    with open(path, "xb") as stream:
+        stream.write(content)
+        stream.flush()
+        status = os.fstat(stream.fileno())
+    return Made(uri, len(content), status.st_mtime_ns, digest_of(content))
+
+
+def link_file(source: str, folder: str, uri: str) -> None:
+    """Let a folder share a file of another one; where links cannot be made, copy it with its time."""
+    make_way(folder, uri)
+    try:
+        os.link(f"{source}/{uri}", f"{folder}/{uri}")
+    except OSError:
+        shutil.copy2(f"{source}/{uri}", f"{folder}/{uri}")
+
+
+def make_way(folder: str, uri: str) -> None:
+    """Remove what stands at an address or in the way to it, and make the folders above."""
+    path = f"{folder}/{uri}"
+    try:
+        os.unlink(path)
+        return
+    except FileNotFoundError:
+        pass
+    except (IsADirectoryError, PermissionError):  # systems differ in what they call it
+        if os.path.isdir(path) and not os.path.islink(path):
+            shutil.rmtree(path)
+    except NotADirectoryError:
+        _clear_files_above(folder, uri)
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        _clear_files_above(folder, uri)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+
+
+def remove_files(folder: str, uris: Iterable[str]) -> None:
+    """Remove files, and the folders that are empty then."""
+    for uri in uris:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            os.unlink(f"{folder}/{uri}")
+        above = uri.rpartition("/")[0]
+        while above:
+            try:
+                os.rmdir(f"{folder}/{above}")
+            except OSError:
+                break
+            above = above.rpartition("/")[0]
+
+
+def _clear_files_above(folder: str, uri: str) -> None:
+    parts = uri.split("/")
+    for end in range(1, len(parts)):
+        above = Path(folder, *parts[:end])
+        if above.is_symlink() or above.is_file():
+            above.unlink()
+            return

@@ -1,0 +1,123 @@
+"""The ledger of a site: what each of its files was made from, and how it is known again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
+
+import msgspec
+
+
+class Made(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A file as it was written: address, size in bytes, time in nanoseconds, and a digest of its bytes."""
+
+    uri: str
+    size: int
+    time: int
+    digest: bytes
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The files that a draft with this key became."""
+
+    key: bytes
+    files: tuple[Made, ...]
+
+
+class Ledger(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """Every draft of a site by its name. `base` is what all of them share, `fingerprint` stands for all that went in.
+
+    `said` is what the build told people, so that warnings are not lost when there is nothing to do.
+    """
+
+    base: bytes
+    fingerprint: bytes
+    said: str
+    entries: dict[str, Entry]
+
+    def files(self) -> Iterator[Made]:
+        """Yield every file of the site."""
+        for entry in self.entries.values():
+            yield from entry.files
+
+
+_DECODER = msgspec.msgpack.Decoder(Ledger)
+EMPTY = Ledger(base=b"", fingerprint=b"", said="", entries={})
+
+
+def read_ledger(body: bytes | None) -> Ledger:
+    """Return the ledger that stands in these bytes; what cannot be read is an empty one."""
+    try:
+        return _DECODER.decode(body) if body else EMPTY
+    except msgspec.MsgspecError:
+        return EMPTY
+
+
+def write_ledger(ledger: Ledger) -> bytes:
+    """Return the bytes of a ledger."""
+    return msgspec.msgpack.encode(ledger)
+
+
+class Findings(msgspec.Struct, frozen=True, kw_only=True):
+    """How a folder differs from a ledger: `missing` are files that are not there as written, `extra` are others."""
+
+    missing: frozenset[str]
+    extra: tuple[str, ...]
+
+
+def inspect(folder: str, files: Iterable[Made]) -> Findings:
+    """Hold a folder against the files that ought to lie in it.
+
+    A file is known by size and time; where only the time differs, as after a copy, by its bytes. Links count as extra.
+    """
+    expected = {made.uri: made for made in files}
+    sound: set[str] = set()
+    extra: list[str] = []
+    pending = [""]
+    while pending:
+        here = pending.pop()
+        try:
+            entries = list(os.scandir(f"{folder}/{here}"))
+        except OSError:
+            continue
+        for entry in entries:
+            uri = here + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                pending.append(f"{uri}/")
+            elif (made := expected.get(uri)) and not entry.is_symlink() and _is(entry.path, entry.stat(), made):
+                sound.add(uri)
+            else:
+                extra.append(uri)
+    return Findings(missing=frozenset(expected.keys() - sound), extra=tuple(extra))
+
+
+def is_as_written(folder: str, made: Made) -> bool:
+    """Whether a file lies in a folder as it was written."""
+    path = f"{folder}/{made.uri}"
+    try:
+        return not os.path.islink(path) and _is(path, os.stat(path), made)
+    except OSError:
+        return False
+
+
+def _is(path: str, status: os.stat_result, made: Made) -> bool:
+    if status.st_size != made.size:
+        return False
+    if status.st_mtime_ns == made.time:
+        return True
+    try:
+        with open(path, "rb") as stream:
+            return digest_of(stream.read()) == made.digest
+    except OSError:
+        return False
+
+
+def digest_of(content: bytes) -> bytes:
+    """Return the digest by which bytes are known."""
+    return blake2b(content, digest_size=16).digest()
+
+
+def by_address(entries: Mapping[str, Entry]) -> dict[str, str]:
+    """Return address -> name of the draft that made it."""
+    return {made.uri: name for name, entry in entries.items() for made in entry.files}
