@@ -93,6 +93,21 @@ PAPER = {
 }
 
 
+SPANS: list[tuple[dict[str, str], tuple[str | None, str | None]]] = [  # of a paper from January 2024 to July 2026
+    ({}, ("2025-08", "2026-07")),
+    ({"years": "2026"}, ("2025-08", "2026-07")),
+    ({"years": "2025"}, ("2025-01", "2026-07")),
+    ({"years": "all"}, ("2024-01", "2026-07")),
+    ({"to": "2025-12-03"}, ("2025-01", "2025-12")),
+    ({"to": "2025-11-30", "years": "2024"}, ("2024-01", "2025-11")),
+    ({"to": "2030-01-01"}, ("2025-08", "2026-07")),
+    ({"to": "2023-12-31"}, (None, None)),
+    ({"from": "2024-02-29"}, ("2024-02", "2026-07")),
+    ({"from": "2024-12-31", "to": "2025-01-01", "years": "all"}, ("2024-12", "2025-01")),
+    ({"from": "2026-08-01"}, (None, None)),
+]
+
+
 @pytest.fixture(scope="module")
 def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of that paper, served from a free port."""
@@ -247,7 +262,11 @@ def test_older_years_are_searched_when_they_are_asked_for(tab: Page, paper: str)
     tab.on("request", lambda request: asked.append(request.url))
     ask(tab, paper, "?q=kiel", "2 briefings for “kiel”")
     assert {url.split("/")[4] for url in asked if url.endswith("/stories.json")} == RECENT
-    assert tab.locator(".found-years").inner_text().startswith("In November 2025 – April 2026. Also search 2025 or ")
+    assert (
+        tab.locator(".found-years")
+        .inner_text()
+        .startswith("In November 2025 – April 2026. Also search all of 2025 or ")
+    )
     tab.get_by_role("link", name="2025", exact=True).click()
     expect(tab.locator(".found-says")).to_have_text("3 briefings for “kiel”")
     address_says(tab, "?q=kiel&years=2025")
@@ -270,9 +289,21 @@ def test_days_of_older_years_load_those_years_alone(tab: Page, paper: str) -> No
     ask(tab, paper, "?q=kiel&from=2024-01-01&to=2025-12-31&sort=date", "2 briefings for “kiel”")
     assert titles(tab) == ["A zeppelin over Kiel", "Dirigibles"]
     assert not [url for url in asked if "search/2026-" in url]
-    ask(tab, paper, "?q=&to=2024-12-31", "1 briefing")
     ask(tab, paper, "?q=&to=2025-12-31", "2 briefings")
     assert tab.locator(".facet-months li").all_inner_texts() == ["November 2025\n1", "March 2025\n1"]
+
+
+def test_without_a_first_day_the_last_twelve_months_are_searched(tab: Page, paper: str) -> None:
+    months = [f"{year}-{month:02}" for year in (2026, 2025, 2024) for month in range(12, 0, -1)][5:]
+    ask(tab, paper, "", "")
+    spans = tab.evaluate(
+        "async ([months, states]) => {"
+        "const { monthsOf } = await import(new URL('../assets/js/search-state.js', location.href));"
+        "return states.map(state => monthsOf({ from: '', to: '', years: '', ...state }, months))"
+        ".map(found => [found.at(-1), found[0]]) }",
+        [months, [state for state, _ in SPANS]],
+    )
+    assert spans == [list(span) for _, span in SPANS]
 
 
 def test_all_years_at_once_from_the_address(tab: Page, paper: str) -> None:

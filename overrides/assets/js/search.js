@@ -124,7 +124,7 @@ function olderYears(months) {
   if (state.from) return [];
   const older = yearsIn(MONTHS.filter((month) => month < months.at(-1)));
   if (!older.length) return [];
-  const links = [link({ ...state, years: older[0] }, older[0])];
+  const links = [yearsIn(months).includes(older[0]) ? "all of " : "", link({ ...state, years: older[0] }, older[0])];
   if (older.length > 1) links.push(" or ", link({ ...state, years: "all" }, `all years back to ${older.at(-1)}`));
   return [" Also search ", ...links];
 }
