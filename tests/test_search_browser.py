@@ -1,4 +1,4 @@
-"""The search in a real browser: a paper of three years and several scripts, and the one that this repository ships."""
+"""The search in a real browser: a paper of three years, seven months and several scripts, and the one that this repository ships."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ pytestmark = pytest.mark.browser
 
 HOSTILE = "<img src=x onerror=alert(1)> “it’s” 100% \"quoted\" & 'more' %E0%A4%A"
 MANY = 24
+RECENT = {"2026-04", "2026-03", "2026-02", "2025-11"}
 
 
 def keys(title: str, summary: str, *, publisher: str = "The One", **others: Any) -> str:
@@ -86,9 +87,25 @@ PAPER = {
         )
         for day in range(1, MANY + 1)
     },
-    "briefings/2025/07/01/zeppelin.yml": keys("A zeppelin over Kiel", "It was silver.", publisher="Tageblatt"),
+    "briefings/2025/11/30/ferry.yml": keys("The last ferry", "It left at noon.", publisher="Tageblatt"),
+    "briefings/2025/03/01/zeppelin.yml": keys("A zeppelin over Kiel", "It was silver.", publisher="Tageblatt"),
     "briefings/2024/05/01/dirigible.yml": keys("Dirigibles", "One of them flew to Kiel. It landed."),
 }
+
+
+SPANS: list[tuple[dict[str, str], tuple[str | None, str | None]]] = [  # of a paper from January 2024 to July 2026
+    ({}, ("2025-08", "2026-07")),
+    ({"years": "2026"}, ("2025-08", "2026-07")),
+    ({"years": "2025"}, ("2025-01", "2026-07")),
+    ({"years": "all"}, ("2024-01", "2026-07")),
+    ({"to": "2025-12-03"}, ("2025-01", "2025-12")),
+    ({"to": "2025-11-30", "years": "2024"}, ("2024-01", "2025-11")),
+    ({"to": "2030-01-01"}, ("2025-08", "2026-07")),
+    ({"to": "2023-12-31"}, (None, None)),
+    ({"from": "2024-02-29"}, ("2024-02", "2026-07")),
+    ({"from": "2024-12-31", "to": "2025-01-01", "years": "all"}, ("2024-12", "2025-01")),
+    ({"from": "2026-08-01"}, (None, None)),
+]
 
 
 @pytest.fixture(scope="module")
@@ -203,11 +220,11 @@ def test_facets_narrow_and_count_and_stand_in_the_address(tab: Page, paper: str)
 def test_everything_can_be_gone_through_without_a_question_twenty_at_a_time(tab: Page, paper: str) -> None:
     ask(tab, paper, "", "")
     tab.get_by_role("link", name="with filters").click()
-    expect(tab.locator(".found-says")).to_have_text(f"{MANY + 5} briefings")
+    expect(tab.locator(".found-says")).to_have_text(f"{MANY + 6} briefings")
     assert titles(tab)[:3] == ["Lamps for the harbour", "Kiel votes", HOSTILE]
     assert len(titles(tab)) == 20
-    tab.get_by_role("button", name=f"Show {MANY + 5 - 20} more").click()
-    expect(tab.locator(".result")).to_have_count(MANY + 5)
+    tab.get_by_role("button", name=f"Show {MANY + 6 - 20} more").click()
+    expect(tab.locator(".result")).to_have_count(MANY + 6)
     assert tab.evaluate("document.activeElement.textContent") == titles(tab)[20]
     assert not tab.locator(".more-results").count()
 
@@ -244,10 +261,16 @@ def test_older_years_are_searched_when_they_are_asked_for(tab: Page, paper: str)
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
     ask(tab, paper, "?q=kiel", "2 briefings for “kiel”")
-    assert not [url for url in asked if "search/2025/" in url or "search/2024/" in url]
+    assert {url.split("/")[4] for url in asked if url.endswith("/stories.json")} == RECENT
+    assert (
+        tab.locator(".found-years")
+        .inner_text()
+        .startswith("In November 2025 – April 2026. Also search all of 2025 or ")
+    )
     tab.get_by_role("link", name="2025", exact=True).click()
     expect(tab.locator(".found-says")).to_have_text("3 briefings for “kiel”")
     address_says(tab, "?q=kiel&years=2025")
+    assert tab.locator(".found-years").inner_text() == "In 2025–2026. Also search 2024"
     tab.get_by_role("link", name="2024", exact=True).click()
     expect(tab.locator(".found-says")).to_have_text("4 briefings for “kiel”")
     by_date = ["Lamps for the harbour", "Kiel votes", "A zeppelin over Kiel", "Dirigibles"]
@@ -257,7 +280,6 @@ def test_older_years_are_searched_when_they_are_asked_for(tab: Page, paper: str)
     expect(tab).to_have_url(re.compile("sort=date"))
     expect(tab.locator(".results h3")).to_have_text(by_date)
     assert counts(tab, "source") == {"Tageblatt": "2", "The One": "2"}
-    assert len([url for url in asked if "wasm" in url]) <= 3
     assert {url.split("/search/")[1] for url in asked if "wasm" in url} == {"wasm.en.pagefind"}
 
 
@@ -266,8 +288,22 @@ def test_days_of_older_years_load_those_years_alone(tab: Page, paper: str) -> No
     tab.on("request", lambda request: asked.append(request.url))
     ask(tab, paper, "?q=kiel&from=2024-01-01&to=2025-12-31&sort=date", "2 briefings for “kiel”")
     assert titles(tab) == ["A zeppelin over Kiel", "Dirigibles"]
-    assert not [url for url in asked if "search/2026/" in url]
-    ask(tab, paper, "?q=&to=2024-12-31", "1 briefing")
+    assert not [url for url in asked if "search/2026-" in url]
+    ask(tab, paper, "?q=&to=2025-12-31", "2 briefings")
+    assert tab.locator(".facet-months li").all_inner_texts() == ["November 2025\n1", "March 2025\n1"]
+
+
+def test_without_a_first_day_the_last_twelve_months_are_searched(tab: Page, paper: str) -> None:
+    months = [f"{year}-{month:02}" for year in (2026, 2025, 2024) for month in range(12, 0, -1)][5:]
+    ask(tab, paper, "", "")
+    spans = tab.evaluate(
+        "async ([months, states]) => {"
+        "const { monthsOf } = await import(new URL('../assets/js/search-state.js', location.href));"
+        "return states.map(state => monthsOf({ from: '', to: '', years: '', ...state }, months))"
+        ".map(found => [found.at(-1), found[0]]) }",
+        [months, [state for state, _ in SPANS]],
+    )
+    assert spans == [list(span) for _, span in SPANS]
 
 
 def test_all_years_at_once_from_the_address(tab: Page, paper: str) -> None:
@@ -293,7 +329,7 @@ def test_the_keyboard_does_it_all(tab: Page, paper: str) -> None:
     assert tab.evaluate(focused) == "query"
     tab.keyboard.press("Escape")
     expect(tab.locator("#query")).to_have_value("")
-    expect(tab.locator(".found-says")).to_have_text(f"{MANY + 5} briefings")
+    expect(tab.locator(".found-says")).to_have_text(f"{MANY + 6} briefings")
     tab.keyboard.type("/ zeppelin")
     expect(tab.locator("#query")).to_have_value("/ zeppelin")
     tab.locator("#query").fill("kiel")
@@ -305,7 +341,7 @@ def test_the_keyboard_does_it_all(tab: Page, paper: str) -> None:
 
 def test_when_nothing_is_found_it_says_how_to_widen(tab: Page, paper: str) -> None:
     ask(tab, paper, "?q=zeppelin", "Nothing found for “zeppelin”")
-    assert "Only 2026 was searched" in tab.locator(".advice").inner_text()
+    assert "Only November 2025 – April 2026 was searched" in tab.locator(".advice").inner_text()
     tab.get_by_role("link", name="2025", exact=True).click()
     expect(tab.locator(".found-says")).to_have_text("1 briefing for “zeppelin”")
     ask(tab, paper, "?q=lamps&source=The+One&tone=neutral", "Nothing found for “lamps”")

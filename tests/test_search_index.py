@@ -15,7 +15,8 @@ import pytest
 from broadsheet.newsroom import open_newsroom
 from broadsheet.pages import Site
 from broadsheet.pages.page import PictureFile, Rendition
-from broadsheet.publish.search import SearchError, search_assets
+from broadsheet.publish import make_all
+from broadsheet.publish.search import SearchError, engine_files, make_shards, search_drafts, search_shards
 from broadsheet.publish.search.terms import hidden_terms
 from built_site import page, tree_of, words
 from conftest import ROOT, Files, briefing, run_broadsheet
@@ -46,14 +47,14 @@ BRIEFINGS = [
 
 def made(cache: Path, briefings: list[Any] = BRIEFINGS, site: Site = SITE) -> dict[str, bytes]:
     """Return address -> bytes of the search of an archive."""
-    return {asset.uri: asset.content for asset in search_assets(archived(briefings), site, cache)}
+    return {asset.uri: asset.content for asset in make_all(search_drafts(archived(briefings), site, cache))}
 
 
-def records(files: dict[str, bytes], year: int) -> dict[str, dict[str, Any]]:
+def records(files: dict[str, bytes], month: str) -> dict[str, dict[str, Any]]:
     """Return path -> what the browser will read of a briefing, with what a result shows under `shown`."""
     found = {}
     for name, content in files.items():
-        if name.startswith(f"search/{year}/fragment/"):
+        if name.startswith(f"search/{month}/fragment/"):
             record = json.loads(gzip.decompress(content).removeprefix(b"pagefind_dcd"))
             address, _, shown = record["url"].partition("#")
             found[address.rstrip("/")] = {
@@ -63,22 +64,57 @@ def records(files: dict[str, bytes], year: int) -> dict[str, dict[str, Any]]:
     return found
 
 
-def facets(files: dict[str, bytes], year: int) -> dict[str, dict[str, list[int]]]:
+def facets(files: dict[str, bytes], month: str) -> dict[str, dict[str, list[int]]]:
     """Return facet -> value -> places, from the newest story, from 0."""
-    said = json.loads(files[f"search/{year}/stories.json"])
+    said = json.loads(files[f"search/{month}/stories.json"])
     return {
         name: {value: [sum(steps[: n + 1]) for n in range(len(steps))] for value, steps in found}
         for name, found in said["facets"].items()
     }
 
 
-def test_each_year_has_an_index_of_its_own_and_all_share_one_engine(tmp_path: Path) -> None:
+def test_each_month_has_an_index_of_its_own_and_all_share_one_engine(tmp_path: Path) -> None:
     files = made(tmp_path)
-    assert set(records(files, 2026)) == {NEW, SECOND}
-    assert set(records(files, 2025)) == {OLD}
+    assert set(records(files, "2026-04")) == {NEW, SECOND}
+    assert set(records(files, "2025-12")) == {OLD}
     loaded = {"pagefind-entry.json", "stories.json", "pagefind", "fragment", "index"}
     assert {name.split("/")[2].split(".en_")[0] for name in files if name.count("/") > 1} == loaded
     assert [name for name in files if name.count("/") == 1] == ["search/pagefind.js", "search/wasm.en.pagefind"]
+
+
+def test_shards_are_months_the_newest_first_and_a_day_more_changes_the_newest_alone() -> None:
+    days = [told(f"20{year}/{month:02}/{day:02}/one") for year, month in ((25, 11), (26, 1), (26, 2)) for day in (1, 2)]
+    shards = search_shards(archived(days))
+    assert [shard.name for shard in shards] == ["2026-02", "2026-01", "2025-11"]
+    assert shards[0].paths == ("2026/02/02/one", "2026/02/01/one")
+    newest, *others = search_shards(archived([*days, told("2026/02/03/one")]))
+    assert newest.paths == ("2026/02/03/one", *shards[0].paths)
+    assert others == list(shards[1:])
+
+
+def test_a_shard_made_alone_has_the_files_that_it_has_among_others(tmp_path: Path) -> None:
+    archive = archived(BRIEFINGS)
+    newest, older = search_shards(archive)
+    together = dict(make_shards(archive, SITE, (newest, older)))
+    assert dict(make_shards(archive, SITE, [older])) == {older.name: together[older.name]}
+    assert list(together) == ["2026-04", "2025-12"]
+    prefixed = {f"search/{name}/{file}": content for name, files in together.items() for file, content in files.items()}
+    engine = {f"search/{file}": content for file, content in engine_files(SITE, tmp_path).items()}
+    assert engine | prefixed == made(tmp_path)
+    assert dict(make_shards(archive, SITE, [])) == {}
+
+
+def test_what_shards_hold_adds_up_to_the_archive() -> None:
+    newsroom = open_newsroom(ROOT, SITE)
+    shards = search_shards(newsroom.archive)
+    assert [path for shard in shards for path in shard.paths] == list(newsroom.archive.stories)
+    for name, files in make_shards(newsroom.archive, newsroom.site, shards):
+        said = json.loads(files["stories.json"])
+        days = [path[:10].replace("/", "-") for shard in shards if shard.name == name for path in shard.paths]
+        assert [day for day, number in said["days"] for _ in range(number)] == days
+        assert (
+            len(said["ids"]) == len({f"fragment/{one}.pf_fragment" for one in said["ids"]} & files.keys()) == len(days)
+        )
 
 
 def test_a_record_holds_what_is_searched_and_what_a_result_shows(tmp_path: Path) -> None:
@@ -93,7 +129,7 @@ def test_a_record_holds_what_is_searched_and_what_a_result_shows(tmp_path: Path)
             for width in (160, 480, 960)
         ),
     )
-    record = records(made(tmp_path, site=replace(SITE, pictures={NEW: picture})), 2026)[NEW]
+    record = records(made(tmp_path, site=replace(SITE, pictures={NEW: picture})), "2026-04")[NEW]
     shown, hidden = record["content"].split("\u2063\u2063")
     assert [field.strip() for field in shown.split("\u2063")] == [
         "Lead & more", "A dek.", "First.", "Second.", "A point.", "What it adds.", "As published", "Another",
@@ -110,7 +146,7 @@ def test_a_record_holds_what_is_searched_and_what_a_result_shows(tmp_path: Path)
 
 
 def test_signs_that_part_fields_and_words_cannot_be_brought_in_by_a_text(tmp_path: Path) -> None:
-    record = records(made(tmp_path), 2026)[SECOND]
+    record = records(made(tmp_path), "2026-04")[SECOND]
     assert "With odd signs." in record["content"].split("\u2063")[1]
     assert "\u200b" not in record["content"]
     assert (record["shown"]["lang"], record["shown"]["dir"]) == ("ar", "rtl")
@@ -118,7 +154,7 @@ def test_signs_that_part_fields_and_words_cannot_be_brought_in_by_a_text(tmp_pat
 
 def test_facets_say_in_readers_words_which_stories_have_them(tmp_path: Path) -> None:
     files = made(tmp_path)
-    assert facets(files, 2026) == {
+    assert facets(files, "2026-04") == {
         "entity": {"DeepSeek": [0]},
         "intent": {"warn": [0]},
         "label": {"Breaking": [0]},
@@ -126,46 +162,33 @@ def test_facets_say_in_readers_words_which_stories_have_them(tmp_path: Path) -> 
         "source": {"The One": [0], "example.org": [1], "two.example": [0]},
         "tone": {"critical": [0]},
     }
-    said = json.loads(files["search/2026/stories.json"])
+    said = json.loads(files["search/2026-04/stories.json"])
     assert said["days"] == [["2026-04-24", 2]]
-    assert [f"search/2026/fragment/{one}.pf_fragment" in files for one in said["ids"]] == [True, True]
+    assert [f"search/2026-04/fragment/{one}.pf_fragment" in files for one in said["ids"]] == [True, True]
 
 
 def test_the_same_archive_gives_the_same_bytes_with_and_without_what_was_kept(tmp_path: Path) -> None:
     newsroom = open_newsroom(ROOT, SITE)
     fresh, kept, again = (
-        list(search_assets(newsroom.archive, newsroom.site, tmp_path / folder)) for folder in ("a", "a", "b")
+        list(make_all(search_drafts(newsroom.archive, newsroom.site, tmp_path / folder))) for folder in ("a", "a", "b")
     )
     assert fresh == kept == again
     assert len(fresh) > len(newsroom.archive.stories)
 
 
-def test_only_a_year_that_changed_is_indexed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pagefind_bin import get_executable  # noqa: PLC0415
+def test_only_a_month_that_changed_is_indexed_again(tmp_path: Path) -> None:
+    def keys(briefings: list[Any]) -> dict[str, bytes]:
+        return {draft.name: draft.key for draft in search_drafts(archived(briefings), SITE, tmp_path)}
 
-    program, log = tmp_path / "pagefind", tmp_path / "log"
-    program.write_text(f'#!/bin/sh\necho "$1" >> "{log}"\nexec "{get_executable()}" "$@"\n')
-    program.chmod(0o755)
-    monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(program))
-    cache = tmp_path / "cache"
-    before = made(cache)
-    inodes = {entry.name: entry.stat().st_ino for entry in cache.iterdir()}
-    log.unlink()
-    assert made(cache) == before
-    assert log.read_text().split() == ["--version"]
-    after = made(cache, [*BRIEFINGS[:2], told("2025/12/30/older"), BRIEFINGS[2]])
-    assert {name for name in before.keys() & after.keys() if before[name] != after[name]} == {
-        "search/2025/pagefind-entry.json",
-        "search/2025/stories.json",
-    }
-    assert set(records(after, 2025)) == {OLD, "2025/12/30/older"}
-    assert {entry.name for entry in cache.iterdir() if inodes[entry.name] == entry.stat().st_ino} == {"2026"}
+    before, after = keys(BRIEFINGS), keys([*BRIEFINGS[:2], told("2025/12/30/older"), BRIEFINGS[2]])
+    assert before.keys() == after.keys() == {"search/engine", "search/2026-04", "search/2025-12"}
+    assert {name for name, key in before.items() if after[name] != key} == {"search/2025-12"}
 
 
 @pytest.mark.parametrize("damage", [b"", b"garbage", None], ids=["empty", "garbage", "flipped"])
-def test_a_damaged_entry_counts_as_none(tmp_path: Path, damage: bytes | None) -> None:
+def test_a_damaged_engine_counts_as_none(tmp_path: Path, damage: bytes | None) -> None:
     before = made(tmp_path)
-    entry = tmp_path / "2026"
+    entry = tmp_path / "engine"
     whole = entry.read_bytes()
     entry.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]) if damage is None else damage)
     assert made(tmp_path) == before
@@ -220,7 +243,7 @@ def test_without_a_working_pagefind_there_is_no_file_but_a_word_on_what_to_do(
         program.chmod(0o755)
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(program))
     with pytest.raises(SearchError, match="To build without search: broadsheet build --no-search"):
-        next(search_assets(archived(BRIEFINGS), SITE, tmp_path / "cache"))
+        next(search_drafts(archived(BRIEFINGS), SITE, tmp_path / "cache"))
 
 
 def test_a_build_without_a_working_pagefind_leaves_the_last_site(project: Callable[[Files], Path]) -> None:

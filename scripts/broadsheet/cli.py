@@ -6,23 +6,30 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NoReturn
 
 import click
+from filelock import FileLock, Timeout
 from tqdm import tqdm
 
 from broadsheet import __version__
 from broadsheet.adapter import Project, ProjectError, load_project
 from broadsheet.adapter import serve as serve_project
+from broadsheet.cache import ChangedMeanwhile, Database
 from broadsheet.export import ExportError, export_project
+from broadsheet.forks import processors
+from broadsheet.newsroom import Newsroom
+from broadsheet.press import Press, PressError
 from broadsheet.problem import errors
-from broadsheet.publish.swap import built_beside, refusal
+from broadsheet.publish.swap import built_beside, recover, refusal
 from broadsheet.report import Format, render, summary
 from broadsheet.weights import NoSite, as_json, as_text, measure
+
+LOCK = Path(".cache/broadsheet/lock")
 
 _root = click.option(
     "--root",
@@ -77,50 +84,94 @@ _now = click.option("--now", callback=_moment, metavar="ISO", help="The day it i
     type=click.Path(file_okay=False, path_type=Path),
     help="Where to put the site.  [default: site_dir of mkdocs.yml]",
 )
-@click.option("--jobs", type=click.IntRange(min=1), default=1, hidden=True)
-@click.option("--clean", is_flag=True, hidden=True)
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=processors, help="Processes to work with.  [default: one a processor]"
+)
+@click.option("--clean", is_flag=True, help="Forget earlier builds and make everything anew.")
 @click.option("--no-search", is_flag=True, help="Build no search; the search page offers the archive instead.")
 @_now
 def build(root: Path, site_dir: Path | None, jobs: int, clean: bool, no_search: bool, now: date | None) -> None:
     """Check the briefings and build the site.
 
-    Errors stop the build before anything is written; warnings do not. The last site stays until the new one is whole.
+    Errors stop the build before anything is written; warnings do not. Only what has changed since the last build is
+    made again, and the last site stays until the new one is whole.
 
     \b
     Example:
       broadsheet build --site-dir public
     """
-    # --jobs and --clean belong to the contract. Every build is a clean one in one process, so both describe what happens
-    # anyway.
     started = time.monotonic()
     project = _load(root)
     target = (site_dir or Path(project.config.site_dir)).resolve()
-    with _bar("reading", "briefing") as bar:
-        newsroom = project.open(now=now, step=bar.update)
-    if no_search:
-        newsroom = newsroom.without_search()
-    briefings = len(newsroom.archive.stories)
-    click.echo(render(newsroom.problems, "text"), nl=False, err=True)
-    if errors(newsroom.problems):
-        click.echo(f"{summary(newsroom.problems, newsroom.files)}. Nothing was written.", err=True)
-        sys.exit(1)
-    if why := refusal(target, keep=project.sources(), named=site_dir is not None):
-        raise click.BadParameter(f"the site cannot go to {_shown(target)}: {why}", param_hint="--site-dir")
-    pages = len(newsroom.pages)
-    with built_beside(target) as fresh, _bar("drawing", "page", total=pages) as bar:
+    with _alone(project):
+        recover(target)
+        database = project.database()
+        if clean:
+            database.forget()
+        with _bar("reading", "briefing") as bar:
+            newsroom = project.open(now=now, step=bar.update, database=database, jobs=jobs)
+        if no_search:
+            newsroom = newsroom.without_search()
+        said = render(newsroom.problems, "text")
+        click.echo(said, nl=False, err=True)
+        if errors(newsroom.problems):
+            click.echo(f"{summary(newsroom.problems, newsroom.files)}. Nothing was written.", err=True)
+            sys.exit(1)
+        if why := refusal(target, keep=project.sources(), named=site_dir is not None):
+            raise click.BadParameter(f"the site cannot go to {_shown(target)}: {why}", param_hint="--site-dir")
+        if not newsroom.checked.gists:
+            click.echo(f"There are no briefings in {project.plugin.config.briefings}/ yet; the site says so.")
         try:
-            project.draw(newsroom, fresh, page_drawn=bar.update)
-        except ProjectError as error:
+            pages = _print(project, newsroom, target, database, jobs)
+        except (ProjectError, PressError, ChangedMeanwhile) as error:
             click.echo(f"The build stopped: {error}. The last site was left as it is.", err=True)
             sys.exit(1)
-        written = sum(name.suffix == ".html" for name in fresh.rglob("*"))
+    if pages is None:
+        click.echo(f"Nothing has changed since the last build.\nThe site is in {_shown(target)}{os.sep}")
+        return
     seconds = time.monotonic() - started
-    if not briefings:
-        click.echo(f"There are no briefings in {project.plugin.config.briefings}/ yet; the site says so.")
     click.echo(
-        f"{briefings:,} briefings, {len(newsroom.archive.editions):,} editions, {written:,} pages in {seconds:.1f} s\n"
+        f"{len(newsroom.checked.gists):,} briefings, {len(newsroom.archive.editions):,} editions, {pages:,} pages"
+        f" in {seconds:.1f} s\n"
         f"The site is in {_shown(target)}{os.sep}; look at it with: broadsheet serve"
     )
+
+
+def _print(project: Project, newsroom: Newsroom, target: Path, database: Database, jobs: int) -> int | None:
+    """Make the site and return how many pages it has; nothing where it is there already."""
+    if not project.only_ours():  # another plugin, a hook or the theme has a say, so MkDocs draws all of it
+        with built_beside(target) as fresh, _bar("drawing", "page", total=len(newsroom.drafts)) as bar:
+            project.draw(newsroom, fresh, page_drawn=bar.update)
+            return sum(name.suffix == ".html" for name in fresh.rglob("*"))
+    press = Press(target, database, name=os.path.relpath(target, project.root), jobs=jobs)
+    fingerprint = project.fingerprint(newsroom)
+    if press.has(fingerprint):
+        return None
+    edition = project.edition(newsroom, fingerprint=fingerprint)
+    with _bar("making", "file") as bar:
+        ledger = press.print(edition, step=bar.update)
+    return sum(made.uri.endswith(".html") for made in ledger.files())
+
+
+@contextmanager
+def _alone(project: Project) -> Iterator[None]:
+    """Wait until no other build of this project is at work, and keep others waiting."""
+    file = project.root / LOCK
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:  # nothing can be written here, so nothing is remembered either
+        yield
+        return
+    lock = FileLock(file)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        click.echo("Another build of this project is at work; waiting for it.", err=True)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @cli.command()

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from broadsheet.check import Checked, check
 from broadsheet.derive import Archive, Relate, derive
 from broadsheet.load import Tree, list_tree
-from broadsheet.pages import Draft, Index, Page, Site, draft_pages, key_of
+from broadsheet.pages import Draft, Index, Page, Site, draft_pages
 from broadsheet.problem import Problem
 from broadsheet.publish import Asset, Assets, draft_assets, make_all
 from broadsheet.publish.pictures import encode_pictures
-from broadsheet.publish.search import CACHE, Shard, engine_files, make_shards, maker, search_shards
-from broadsheet.publish.search.pagefind import Files
+from broadsheet.publish.search import CACHE, search_drafts
 
 ReadAll = Callable[[Tree, date | None, Callable[[], object]], Checked]
 
@@ -77,7 +76,7 @@ class Newsroom:
         Raises SearchError where there is to be a search and nothing to make it with.
         """
         if self.index == "built":
-            yield from self._search_drafts()
+            yield from search_drafts(self.archive, self.site, self.tree.root / CACHE)
         yield from draft_assets(self.archive, self.site, self.drafts, written)
 
     def assets(self, written: Sequence[str] = ()) -> Iterator[Asset]:
@@ -87,27 +86,6 @@ class Newsroom:
     def without_search(self, *, preview: bool = False) -> Newsroom:
         """Return the same newsroom without an index; its search page says so."""
         return replace(self, index="not in a preview" if preview else "left out")
-
-    def _search_drafts(self) -> Iterator[Assets]:
-        archive, site = self.archive, self.site
-        if not archive.stories:
-            return
-        made_by = maker(site)
-        names = [(source.domain, source.name) for source in archive.sources.values()]
-        cache = self.tree.root / CACHE
-        yield Draft("search", key_of(made_by), lambda: _below("search/", engine_files(site, cache)))
-        for shard in search_shards(archive):
-            key = key_of(made_by, archive.faces(shard.paths), site.picture_uris(shard.paths), names)
-            yield Draft(f"search/{shard.name}", key, partial(_shard_files, archive, site, shard))
-
-
-def _shard_files(archive: Archive, site: Site, shard: Shard) -> tuple[Asset, ...]:
-    ((name, files),) = make_shards(archive, site, [shard])
-    return _below(f"search/{name}/", files)
-
-
-def _below(folder: str, files: Files) -> tuple[Asset, ...]:
-    return tuple(Asset(uri=folder + name, content=content) for name, content in files.items())
 
 
 def open_newsroom(

@@ -98,10 +98,14 @@ function drawDays(state, months) {
   const newest = [...months].sort(([one], [other]) => other.localeCompare(one)).slice(0, MONTHS);
   redrawn(facets.querySelector(".facet-months"), newest.map(([month, number]) => {
     const days = daysOf(month);
-    const name = new Date(`${month}-01T00:00Z`).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
-    return make("li", {}, button({ "data-month": month, ariaPressed: `${state.from === days.from && state.to === days.to}` }, name),
+    return make("li", {}, button({ "data-month": month, ariaPressed: `${state.from === days.from && state.to === days.to}` }, monthInWords(month)),
       " ", make("span", { className: "number" }, `${number}`));
   }));
+}
+
+/** Return `April 2026` for 2026-04. */
+export function monthInWords(month) {
+  return new Date(`${month}-01T00:00Z`).toLocaleDateString("en-GB", { month: "long", year: "numeric", timeZone: "UTC" });
 }
 
 function daysOf(month) {

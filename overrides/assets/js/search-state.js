@@ -56,12 +56,19 @@ export function sorting(state) {
   return state.q.trim() ? state.sort || "relevance" : "date";
 }
 
-/** Return which of the years (newest first) to search: the newest, and those that were asked for or that the days lie in. */
-export function yearsOf(state, years) {
-  const [newest] = years;
-  const oldest = years.at(-1);
-  const last = state.to ? Number(state.to.slice(0, 4)) : newest;
-  const asked = state.years === "all" ? oldest : Number(state.years) || newest;
-  const first = state.from ? Number(state.from.slice(0, 4)) : Math.min(asked, last);
-  return years.filter((year) => year >= first && year <= last);
+/**
+ * Return which of the months (2026-04, the newest first) to search: those that the days lie in; without a first day, the
+ * last twelve up to the last one, and all since the year that was asked for.
+ */
+export function monthsOf(state, months) {
+  const upTo = months.filter((month) => !state.to || month <= state.to);
+  if (!upTo.length || state.years === "all" && !state.from) return upTo;
+  const first = state.from ? state.from.slice(0, 7) : [yearBefore(upTo[0]), `${state.years || 9999}-01`].sort()[0];
+  return upTo.filter((month) => month >= first);
+}
+
+/** Return the first of the twelve months that end with this one. */
+function yearBefore(month) {
+  const [year, number] = month.split("-").map(Number);
+  return number === 12 ? `${year}-01` : `${year - 1}-${`${number + 1}`.padStart(2, "0")}`;
 }

@@ -1,9 +1,9 @@
 // The search page. What is searched for stands in the address, so it can be sent, reloaded and gone back to.
 import { button, count, make } from "./make.js";
-import { drawFacets, FACETS, nameOf, startFacets } from "./search-facets.js";
+import { drawFacets, FACETS, monthInWords, nameOf, startFacets } from "./search-facets.js";
+import { NotLoaded, searchMonths, warm } from "./search-months.js";
 import { drawResult } from "./search-results.js";
-import { cleared, narrowing, readState, sorting, toggled, without, writeState, yearsOf } from "./search-state.js";
-import { NotLoaded, searchYears, warm } from "./search-years.js";
+import { cleared, monthsOf, narrowing, readState, sorting, toggled, without, writeState } from "./search-state.js";
 import { dress } from "./stories.js";
 
 const AT_ONCE = 20;
@@ -16,7 +16,7 @@ const says = find(".found-says");
 const found = find(".found");
 const list = find(".results");
 const sort = find(".found-sort select");
-const YEARS = found.dataset.years.split(" ").map((pair) => Number(pair.split(":")[0])); // newest first
+const MONTHS = found.dataset.months.split(" "); // that have briefings, the newest first
 
 let state = readState(location.search, FACETS);
 let latest = 0; // answers that arrive after a newer question are dropped
@@ -34,7 +34,7 @@ form.addEventListener("submit", (event) => {
   clearTimeout(typing);
   go({ ...state, q: field.value });
 });
-field.addEventListener("focus", () => warm(YEARS[0]), { once: true });
+field.addEventListener("focus", () => warm(monthsOf(state, MONTHS)), { once: true });
 field.addEventListener("input", () => {
   clearTimeout(typing);
   typing = setTimeout(() => go({ ...state, q: field.value }, { whileTyping: true }), PAUSE);
@@ -68,13 +68,13 @@ async function show({ number = AT_ONCE } = {}) {
   }
   const slow = setTimeout(() => turn === latest && say("Searching …"), 300);
   try {
-    const years = yearsOf(state, YEARS);
-    const answer = await searchYears(years, state, sorting(state));
+    const months = monthsOf(state, MONTHS);
+    const answer = await searchMonths(months, state, sorting(state));
     const drawn = await Promise.all(answer.found.slice(0, number).map((hit) => drawResult(hit, answer.terms)));
     if (turn !== latest) return;
     list.replaceChildren(...drawn);
     dress(list);
-    describe(answer, years);
+    describe(answer, months);
   } catch (error) {
     if (turn === latest) fail(error);
   } finally {
@@ -82,11 +82,10 @@ async function show({ number = AT_ONCE } = {}) {
   }
 }
 
-function describe(answer, years) {
+function describe(answer, months) {
   const number = answer.found.length;
   const question = state.q.trim();
   const asked = question ? ` for “${question}”` : "";
-  const inYears = years.length > 1 ? `${years.at(-1)}–${years[0]}` : years[0];
   say(number ? `${count(number, "briefing")}${asked}` : `Nothing found${asked}`);
   found.classList.add("ready");
   found.classList.toggle("nothing", !number);
@@ -94,8 +93,8 @@ function describe(answer, years) {
   find(".found-sort").hidden = !question || number < 2;
   drawFacets(state, answer, number ? `Show ${count(number, "briefing")}` : "Nothing found");
   find(".chosen").replaceChildren(...chosen());
-  find(".found-years").replaceChildren(...(number && YEARS.length > 1 ? [`In ${inYears}.`, ...olderYears(years)] : []));
-  find(".found-end").replaceChildren(...(number ? more(answer) : advice(answer, years)));
+  find(".found-years").replaceChildren(...(number && yearsIn(MONTHS).length > 1 ? [`In ${spanOf(months)}.`, ...olderYears(months)] : []));
+  find(".found-end").replaceChildren(...(number ? more(answer) : advice(answer, months)));
 }
 
 /** Each filter with a way to take it back. */
@@ -120,14 +119,26 @@ function inWords(day) {
   return new Date(`${day}T00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 }
 
-/** The years that are not searched are loaded when they are asked for. */
-function olderYears(years) {
-  if (state.from || state.to) return [];
-  const older = YEARS.filter((year) => year < (years.at(-1) ?? Infinity));
+/** The years that are not searched, or not whole, are loaded when they are asked for. */
+function olderYears(months) {
+  if (state.from) return [];
+  const older = yearsIn(MONTHS.filter((month) => month < months.at(-1)));
   if (!older.length) return [];
-  const links = [link({ ...state, years: `${older[0]}` }, `${older[0]}`)];
+  const links = [yearsIn(months).includes(older[0]) ? "all of " : "", link({ ...state, years: older[0] }, older[0])];
   if (older.length > 1) links.push(" or ", link({ ...state, years: "all" }, `all years back to ${older.at(-1)}`));
   return [" Also search ", ...links];
+}
+
+/** Return in words from when to when these months are: by years, unless one of these has others. */
+function spanOf(months) {
+  const years = yearsIn(months);
+  const whole = !MONTHS.some((month) => years.includes(month.slice(0, 4)) && !months.includes(month));
+  const [last, first] = whole ? [years[0], years.at(-1)] : [months[0], months.at(-1)].map(monthInWords);
+  return first === last ? first : `${first}${whole ? "–" : " – "}${last}`;
+}
+
+function yearsIn(months) {
+  return [...new Set(months.map((month) => month.slice(0, 4)))];
 }
 
 function more({ found: hits, terms }) {
@@ -147,11 +158,11 @@ function more({ found: hits, terms }) {
 }
 
 /** Nothing was found: what would find something. */
-function advice({ without: numbers, unfiltered, unknown, terms }, years) {
+function advice({ without: numbers, unfiltered, unknown, terms }, months) {
   const ways = [];
   if (unknown.length) {
     const known = terms.map((term) => term.said).filter((said) => !unknown.includes(said));
-    ways.push([`No briefing ${years.length ? `of ${years.length > 1 ? "these years" : years[0]} ` : ""}has ${unknown.map((word) => `“${word}”`).join(" or ")}. `,
+    ways.push([`No briefing ${months.length ? `of ${spanOf(months)} ` : ""}has ${unknown.map((word) => `“${word}”`).join(" or ")}. `,
       ...(known.length ? ["Search for ", link({ ...state, q: known.join(" ") }, `“${known.join(" ")}”`), " alone"] : ["Check the spelling"]), "."]);
   }
   for (const facet of narrowing(state)) {
@@ -162,8 +173,8 @@ function advice({ without: numbers, unfiltered, unknown, terms }, years) {
   if (narrowing(state).length > 1 && unfiltered) {
     ways.push([link(cleared(state), "Without any filter"), `, ${count(unfiltered, "briefing")}.`]);
   }
-  const older = olderYears(years);
-  if (older.length) ways.push(["Only ", years.length > 1 ? `the years since ${years.at(-1)} were` : `${years[0]} was`, " searched.", ...older, "."]);
+  const older = olderYears(months);
+  if (older.length) ways.push([`Only ${spanOf(months)} was searched.`, ...older, "."]);
   if (!unknown.length && state.q.trim()) ways.push(["Try fewer words, or another spelling."]);
   ways.push(["Look through the ", ...places(), "."]);
   return [make("ul", { className: "advice" }, ...ways.map((way) => make("li", {}, ...way)))];

@@ -102,3 +102,16 @@ def documents_of(config: MkDocsConfig) -> list[File]:
 def written_urls(documents: Iterable[File]) -> list[str]:
     """Return the addresses of the hand-written pages, below the root."""
     return [file.url for file in documents if file.is_documentation_page()]
+
+
+def tree_digest(*folders: Path) -> bytes:
+    """Return a digest of every file below some folders."""
+    whole = hashlib.blake2b(digest_size=16)
+    for folder in folders:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                content = file.read_bytes()
+                whole.update(f"{file.relative_to(folder)}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
+                whole.update(content)
+        whole.update(b"\0\0")
+    return whole.digest()

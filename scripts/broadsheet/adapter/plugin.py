@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -16,7 +16,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from broadsheet.adapter.facts import documents_of, front_matter, project_root, site_facts, site_of, written_urls
 from broadsheet.adapter.settings import Settings
-from broadsheet.newsroom import Newsroom, open_newsroom
+from broadsheet.derive import Relate
+from broadsheet.newsroom import Newsroom, ReadAll, open_newsroom, read_all
 from broadsheet.pages import Page
 from broadsheet.problem import errors
 from broadsheet.publish import Asset
@@ -32,7 +33,9 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Start without a newsroom: it is opened with each build."""
         self.serving = False
         self.prepared: Newsroom | None = None
+        self.only: list[Page] | None = None
         self.page_drawn: Callable[[], object] = lambda: None
+        self.configuration: MkDocsConfig
         self._newsroom: Newsroom | None = None
         self._pages: dict[str, Page] = {}
         self._assets: list[Asset] = []
@@ -43,39 +46,55 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Open the newsroom, and stop on errors while nothing has been written yet."""
-        if not config.use_directory_urls:
-            raise PluginError("broadsheet: the addresses need `use_directory_urls: true` in mkdocs.yml")
+        if self.only is not None:  # `broadsheet build` draws the other pages itself
+            self._pages = {page.uri: page for page in self.only}
+            self._assets = []
+            return config
         newsroom, self.prepared = self.prepared, None
         if newsroom is None:  # else the command line has opened it, and told of its problems
             newsroom = self.open(config)
             self._report(newsroom)
         if self.serving:
             newsroom = newsroom.without_search(preview=True)  # an index at every edit would keep writers waiting
-        self._newsroom = newsroom
-        self._pages = {page.uri: page for page in newsroom.pages}
         documents = documents_of(config)
+        self.prepare(config, newsroom, documents)
+        self._pages = {page.uri: page for page in newsroom.pages}
         try:
             self._assets = list(newsroom.assets(written_urls(documents)))
         except SearchError as error:
             raise PluginError(str(error)) from error
-        self._refuse_collisions(documents)
+        self._refuse_collisions(documents, {asset.uri for asset in self._assets})
+        return config
+
+    def prepare(self, config: MkDocsConfig, newsroom: Newsroom, documents: Iterable[File]) -> None:
+        """Make a configuration ready for drawing: templates find in it what the newsroom says of the site."""
+        if not config.use_directory_urls:
+            raise PluginError("broadsheet: the addresses need `use_directory_urls: true` in mkdocs.yml")
+        self.configuration, self._newsroom = config, newsroom
+        self._refuse_collisions(documents, set())
         config.theme.static_templates.discard("sitemap.xml")
         if not config.repo_url:
             config.edit_uri = None  # there is nothing to edit, and MkDocs would warn on every page
         config.extra["broadsheet"] = site_facts(newsroom, self.config, serving=self.serving)
-        return config
 
     def open(
-        self, config: MkDocsConfig, *, now: date | None = None, step: Callable[[], object] = lambda: None
+        self,
+        config: MkDocsConfig,
+        *,
+        now: date | None = None,
+        step: Callable[[], object] = lambda: None,
+        read: ReadAll = read_all,
+        related: Relate | None = None,
     ) -> Newsroom:
-        """Load, check, derive and lay out what lies beside mkdocs.yml."""
+        """Load and check what lies beside mkdocs.yml. `read` and `related` may remember earlier builds."""
         return open_newsroom(
             project_root(config),
             site_of(config, self.config, serving=self.serving),
             folder=self.config.briefings,
-            related=self.config.related,
+            related=related or self.config.related,
             now=now,
             step=step,
+            read=read,
         )
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -86,7 +105,7 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             if file.src_dir is not None and str(Path(file.src_dir).resolve()) not in ours:
                 files.remove(file)
         taken = {file.dest_uri for file in files}
-        for page in self._newsroom.pages:
+        for page in list(self._pages.values()):
             file = File.generated(config, page.uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             if file.dest_uri not in taken:
                 files.append(file)
@@ -132,16 +151,16 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             left_out = "; left out until it is mended" if problem.severity == "error" else ""
             log.warning(f"{problem}{left_out}")
 
-    def _refuse_collisions(self, documents: Iterable[File]) -> None:
+    def _refuse_collisions(self, documents: Iterable[File], assets: Collection[str]) -> None:
         """A hand-written file in docs/ that has the address of one of our pages stops the build: one would be lost."""
         assert self._newsroom is not None
-        ours = {page.uri.removesuffix(".md") + ".html": f"the page {page.title!r}" for page in self._newsroom.pages}
-        ours |= {asset.uri: "a generated file" for asset in self._assets}
-        clashes = [
-            f"docs/{file.src_uri} would be replaced by {ours[file.dest_uri]} at /{file.url}; rename it"
-            for file in documents
-            if file.dest_uri in ours
-        ]
+        ours = {draft.name.removesuffix(".md") + ".html": draft for draft in self._newsroom.drafts}
+        clashes = []
+        for file in documents:
+            draft = ours.get(file.dest_uri)
+            if draft or file.dest_uri in assets:
+                what = f"the page {draft.make().title!r}" if draft else "a generated file"
+                clashes.append(f"docs/{file.src_uri} would be replaced by {what} at /{file.url}; rename it")
         if clashes and not self.serving:
             raise PluginError("broadsheet: two files for one address; nothing was written.\n" + "\n".join(clashes))
         for clash in clashes:

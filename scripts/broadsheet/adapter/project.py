@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -13,11 +15,19 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, BuildError, ConfigurationError
+from mkdocs.exceptions import Abort, BuildError, ConfigurationError, PluginError
 
-from broadsheet.adapter.facts import project_root
+from broadsheet.adapter.documents import Documents
+from broadsheet.adapter.drawing import NOT_FOUND, Drawing, only_ours
+from broadsheet.adapter.facts import documents_of, project_root, tree_digest, written_urls
 from broadsheet.adapter.plugin import BroadsheetPlugin
+from broadsheet.cache import FILE, Database, reading_with, relating_with
 from broadsheet.newsroom import Newsroom
+from broadsheet.pages import key_of
+from broadsheet.press import Edition
+from broadsheet.program import program_digest
+from broadsheet.publish.asset import draft_of
+from broadsheet.publish.search import SearchError
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +37,86 @@ class Project:
     config: MkDocsConfig
     plugin: BroadsheetPlugin
 
-    def open(self, *, now: date | None = None, step: Callable[[], object] = lambda: None) -> Newsroom:
-        """Load, check, derive and lay out the briefings."""
-        return self.plugin.open(self.config, now=now, step=step)
+    def open(
+        self,
+        *,
+        now: date | None = None,
+        step: Callable[[], object] = lambda: None,
+        database: Database | None = None,
+        jobs: int = 1,
+    ) -> Newsroom:
+        """Load and check the briefings, with the help of what a database remembers."""
+        if database is None:
+            return self.plugin.open(self.config, now=now, step=step)
+        return self.plugin.open(
+            self.config,
+            now=now,
+            step=step,
+            read=reading_with(database, jobs),
+            related=relating_with(database, self.plugin.config.related, jobs),
+        )
+
+    @property
+    def root(self) -> Path:
+        """The folder of mkdocs.yml."""
+        return project_root(self.config)
+
+    def database(self) -> Database:
+        """Open what earlier builds remember."""
+        return Database(self.root / FILE, program_digest())
+
+    def only_ours(self) -> bool:
+        """Whether nobody but us and MkDocs has a say in how pages are drawn."""
+        return only_ours(self.config)
+
+    def fingerprint(self, newsroom: Newsroom, *options: object) -> bytes:
+        """Return a digest of all that goes into a site; `options` are those of the command."""
+        return key_of(
+            self._base(), newsroom.checked.fingerprint, newsroom.index, tree_digest(*self._folders()), options
+        )
+
+    def edition(self, newsroom: Newsroom, *, fingerprint: bytes = b"") -> Edition:
+        """Return the whole site as drafts. Raises ProjectError with a message for people."""
+        base = self._base()  # before the configuration gets facts that change with every edition
+        files = documents_of(self.config)
+        try:
+            self.plugin.prepare(self.config, newsroom, files)
+            assets = list(newsroom.asset_drafts(written_urls(files)))
+        except (PluginError, SearchError) as error:
+            raise ProjectError(str(error)) from error
+        drawing = Drawing(self.config)
+        for _ in drawing.templates():
+            pass
+        documents = Documents(self.plugin, files, newsroom.drafts)
+        newest = newsroom.archive.newest
+        lost = draft_of(
+            NOT_FOUND,
+            key_of(newest and newsroom.archive.faces(newest.stories), newest and newest.day),
+            drawing.not_found,
+        )
+        return Edition(
+            drafts=(*newsroom.drafts, lost, *assets),
+            documents=documents.draft(),
+            is_loud=lambda: documents.loud,
+            draw=drawing,
+            base=base,
+            fingerprint=fingerprint,
+        )
+
+    def _base(self) -> bytes:
+        """Return a digest of what all pages share: the program, the settings, and the templates."""
+        folder = Path(self.config.theme.custom_dir) if self.config.theme.custom_dir else None
+        templates = sorted(folder.rglob("*.html")) if folder else []
+        return key_of(
+            program_digest(),
+            json.dumps(self.config.user_configs, default=str, sort_keys=True),
+            [(str(file.relative_to(folder)), file.read_bytes()) for file in templates if folder],
+            self.plugin.serving,
+            os.environ.get("SOURCE_DATE_EPOCH"),
+        )
+
+    def _folders(self) -> list[Path]:
+        return [Path(folder) for folder in (self.config.docs_dir, self.config.theme.custom_dir) if folder]
 
     def sources(self) -> list[Path]:
         """Return the folders that people write in: the project itself, its briefings, documents and overrides."""

@@ -38,8 +38,8 @@ def relating_with(database: Database, limit: int, jobs: int) -> Relate:
 
         for _, some in spread(find_some, stale, jobs=jobs, portion=PORTION):
             found.update(some)
-        kept = {path: (windows[days[path]], related) for path, related in found.items()}
-        database.write([("fact", "related", msgspec.msgpack.encode(kept))])
+        remembered = {path: (windows[days[path]], related) for path, related in found.items()}
+        database.write([("fact", "related", msgspec.msgpack.encode(remembered))])
         return found
 
     return relate

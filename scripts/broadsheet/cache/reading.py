@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from hashlib import blake2b
 
 import msgspec
 
@@ -117,10 +119,14 @@ def reading_with(database: Database, jobs: int) -> Callable[[Tree, date | None, 
             return [_read(tree, registries, file, places.get(file)) for file in files]
 
         stale = [file for file in tree.briefings if file not in examined]
+        arounds = {file: known.around for file, known in found.items() if known.around}
         for files, answers in spread(read_some, stale, jobs=jobs, portion=PORTION):
             texts = []
             for file, (kept, packed) in zip(files, answers, strict=True):
-                examined[file] = _DECODER.decode(kept).examined
+                known = _DECODER.decode(kept)
+                examined[file] = known.examined
+                if known.around:
+                    arounds[file] = known.around
                 if packed and (gist := examined[file].gist):
                     texts.append((gist.path, gist.digest, packed))
                 step()
@@ -137,7 +143,11 @@ def reading_with(database: Database, jobs: int) -> Callable[[Tree, date | None, 
                 gone_texts=(path for path in lost if path not in digests),
             )
         library = Library(database, tree, registries, places, digests)
-        return check_all(tree, registries, places, in_order, library, problems=(*flaws, *misplaced), now=now)
+        checked = check_all(tree, registries, places, in_order, library, problems=(*flaws, *misplaced), now=now)
+        whole = blake2b(repr((said, now, sorted(tree.pictures), sorted(tree.links), sorted(tree.strays))).encode())
+        for one in in_order:
+            whole.update(f"{one.file}\0{one.digest}\0{arounds.get(one.file, '')}\0".encode("utf-8", "surrogateescape"))
+        return replace(checked, fingerprint=whole.digest())
 
     return read
 

@@ -31,12 +31,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What came through. `gists` are sorted by path and free of errors; `library` has their briefings by path."""
+    """What came through. `gists` are sorted by path and free of errors; `library` has their briefings by path.
+
+    `fingerprint` is a digest of every file that was read, the pictures included.
+    """
 
     gists: tuple[Gist, ...]
     library: Mapping[str, Briefing]
     registries: Registries
     problems: tuple[Problem, ...]
+    fingerprint: bytes = b""
 
     @property
     def briefings(self) -> tuple[Briefing, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any, Literal
 
@@ -55,7 +56,7 @@ def search_draft(archive: Archive, site: Site, *, index: Index = "built") -> Dra
 
 def search_page(archive: Archive, site: Site, *, index: Index = "built") -> Page:
     """Return the page. Without an index it says why there is none."""
-    years = Counter(day.year for day, edition in archive.editions.items() for _ in edition.stories)
+    total = sum(len(edition.stories) for edition in archive.editions.values())
     return Page(
         uri=URI,
         template="search.html",
@@ -63,9 +64,9 @@ def search_page(archive: Archive, site: Site, *, index: Index = "built") -> Page
         meta={
             "kind": "search",
             "description": f"Search every briefing of {site.name} by word, source, entity, topic, tone and date.",
-            "index": index if years else "empty",
-            "years": [{"year": year, "count": number} for year, number in years.items()],
-            "total": count(years.total(), "briefing"),
+            "index": index if total else "empty",
+            "shards": list(dict.fromkeys(map(month_of, archive.editions))),
+            "total": count(total, "briefing"),
             "facets": [_facet(facet) for facet in FACETS],
             "months": _months(archive),
             "topics": [
@@ -81,6 +82,11 @@ def search_page(archive: Archive, site: Site, *, index: Index = "built") -> Page
             "jsonld": collection(site, "Search", "search/"),
         },
     )
+
+
+def month_of(day: date) -> str:
+    """Return the month of a day, `2026-04`, which is the name of its index below `search/`."""
+    return day.isoformat()[:7]
 
 
 def _facet(facet: Facet) -> dict[str, Any]:

@@ -7,7 +7,7 @@ is killed has touched nothing but the one that nobody looks at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from broadsheet.forks import aside, spread
 from broadsheet.pages import Draft, Page
 from broadsheet.press.folder import link_file, remove_files, write_file
 from broadsheet.press.ledger import (
-    EMPTY,
     Entry,
     Findings,
     Ledger,
@@ -44,48 +43,54 @@ class PressError(Exception):
 class Edition:
     """A whole site to be: every draft by its name, and how a page is drawn.
 
-    `base` is a digest of what all drafts share, `fingerprint` one of all that went in, `said` what people were told.
+    `documents` are made before all others, in this process; when they were loud, that is had something to warn of, they
+    are made with every build. `base` is a digest of what all drafts share, `fingerprint` one of all that went in.
     """
 
-    drafts: Iterable[Anything]
+    drafts: Sequence[Anything]
+    documents: Draft[tuple[Asset, ...]]
+    is_loud: Callable[[], bool]
     draw: Draw
     base: bytes
     fingerprint: bytes
-    said: str = ""
 
 
 class Press:
     """Makes one site again and again. `jobs` is how many processes may work at once."""
 
-    def __init__(self, site: Path, database: Database, *, name: str, jobs: int = 1, clean: bool = False) -> None:
-        """Remember under `name` what lies in the folder `site`. A `clean` press makes everything anew."""
+    def __init__(self, site: Path, database: Database, *, name: str, jobs: int = 1) -> None:
+        """Remember in a database, under `name`, what lies in the folder `site`."""
         self._site = str(site)
         self._standby = str(standby_of(site))
         self._database = database
         self._name = name
         self._jobs = jobs
-        self._ledger = EMPTY if clean else read_ledger(database.entry("ledger", name))
+        self._ledger = read_ledger(database.entry("ledger", name))
 
-    def has(self, fingerprint: bytes) -> str | None:
-        """Return what was said when the site was made of just this; nothing, where it was not or has been touched."""
+    def has(self, fingerprint: bytes) -> bool:
+        """Whether the site was made of just this, and has not been touched since."""
         if self._ledger.fingerprint != fingerprint:
-            return None
+            return False
         findings = inspect(self._site, self._ledger.files())
-        return None if findings.missing or findings.extra else self._ledger.said
+        return not findings.missing and not findings.extra
 
     def print(self, edition: Edition, *, step: Callable[[], object] = lambda: None) -> Ledger:
         """Make the site. `step` is called for every draft that had to be made."""
         kept = self._ledger.entries if self._ledger.base == edition.base else {}
         findings = aside(lambda: inspect(self._standby, self._ledger.files()))
-        drafts = {draft.name: draft for draft in edition.drafts}
+        drafts: dict[str, Anything] = {draft.name: draft for draft in (edition.documents, *edition.drafts)}
         fresh = {name: kept[name] for name, draft in drafts.items() if name in kept and kept[name].key == draft.key}
         found = findings()
         fresh = self._bring(fresh, found)
         stale = [draft for name, draft in drafts.items() if name not in fresh]
-        entries = self._make(stale, drafts, fresh, edition.draw, step)
+        entries = self._make(stale, drafts, fresh, edition, step)
         self._clear(entries, found)
         exchange(Path(self._standby), Path(self._site))
-        self._ledger = Ledger(base=edition.base, fingerprint=edition.fingerprint, said=edition.said, entries=entries)
+        fingerprint = edition.fingerprint
+        if edition.is_loud():
+            fingerprint = b""
+            entries[edition.documents.name] = Entry(b"", entries[edition.documents.name].files)
+        self._ledger = Ledger(base=edition.base, fingerprint=fingerprint, entries=entries)
         self._database.write([("ledger", self._name, write_ledger(self._ledger))])
         return self._ledger
 
@@ -105,14 +110,18 @@ class Press:
         stale: Sequence[Anything],
         drafts: Mapping[str, Anything],
         fresh: Mapping[str, Entry],
-        draw: Draw,
+        edition: Edition,
         step: Callable[[], object],
     ) -> dict[str, Entry]:
         made: dict[str, tuple[Made, ...]] = {}
-        single = [draft for draft in stale if not isinstance(draft, Compilation)]
-        for some, answers in spread(_Maker(self._standby, draw), single, jobs=self._jobs, portion=PORTION):
-            for draft, files in zip(some, answers, strict=True):
-                made[draft.name] = tuple(files)
+        maker = _Maker(self._standby, edition.draw)
+        if edition.documents in stale:
+            made[edition.documents.name] = tuple(maker([edition.documents])[0])
+            step()
+        single = [one for one in stale if not isinstance(one, Compilation) and one.name not in made]
+        for some, answers in spread(maker, single, jobs=self._jobs, portion=PORTION):
+            for one, files in zip(some, answers, strict=True):
+                made[one.name] = tuple(files)
                 step()
         for draft in stale:
             if isinstance(draft, Compilation):
@@ -125,8 +134,8 @@ class Press:
         makers = by_address(entries)
         if len(makers) < sum(len(entry.files) for entry in entries.values()):
             twice = [(makers[file.uri], name) for name, entry in entries.items() for file in entry.files]
-            one, other = next(pair for pair in twice if pair[0] != pair[1])
-            raise PressError(f"{one} and {other} would be one file; rename one of them")
+            first, second = next(pair for pair in twice if pair[0] != pair[1])
+            raise PressError(f"{first} and {second} would be one file; rename one of them")
         return entries
 
     def _read(self, uri: str) -> bytes:

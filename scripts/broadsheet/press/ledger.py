@@ -26,14 +26,10 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Ledger(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """Every draft of a site by its name. `base` is what all of them share, `fingerprint` stands for all that went in.
-
-    `said` is what the build told people, so that warnings are not lost when there is nothing to do.
-    """
+    """Every draft of a site by its name. `base` is what all of them share, `fingerprint` stands for all that went in."""
 
     base: bytes
     fingerprint: bytes
-    said: str
     entries: dict[str, Entry]
 
     def files(self) -> Iterator[Made]:
@@ -43,7 +39,7 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
 
 _DECODER = msgspec.msgpack.Decoder(Ledger)
-EMPTY = Ledger(base=b"", fingerprint=b"", said="", entries={})
+EMPTY = Ledger(base=b"", fingerprint=b"", entries={})
 
 
 def read_ledger(body: bytes | None) -> Ledger:

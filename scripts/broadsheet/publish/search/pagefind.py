@@ -1,4 +1,4 @@
-"""Pagefind itself: records in, the files of one index a year out.
+"""Pagefind itself: records in, the files of an index out.
 
 It is spoken to as its own wrappers do, by messages (base64 of JSON, each ended by a comma) over its input and output. Its
 Python wrapper waits a tenth of a second after each answer, 6 minutes for 3,650 records; this takes seconds.
@@ -11,8 +11,9 @@ import gzip
 import json
 import os
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -38,19 +39,28 @@ def version() -> str:
     return done.stdout.strip()
 
 
-def make_indexes(by_year: Mapping[int, Sequence[Record]], language: str) -> tuple[Files, dict[int, Files]]:
-    """Return the engine's files, and year -> the files of its index. `language` decides how words are stemmed.
+def make_indexes(groups: Iterable[tuple[str, Sequence[Record]]], language: str) -> Iterator[tuple[str, Files]]:
+    """Yield the name of each group of records, and the files of its index. `language` decides how words are stemmed.
 
-    There must be a year, and records in each. Raises SearchError when Pagefind stops or refuses.
+    All indexes are made by one Pagefind, one after the other; without a group none is started. Each group must have
+    records. Raises SearchError when Pagefind stops or refuses.
+    """
+    waiting = iter(groups)
+    first = next(waiting, None)
+    if first is None:
+        return
+    with _service() as service:
+        for name, records in chain([first], waiting):
+            yield name, _own(_index(service, records, language), records)
+
+
+def make_engine(language: str) -> Files:
+    """Return what reads every index of a language; Pagefind gives it with any index, so with one of a single word.
+
+    Raises SearchError when Pagefind stops or refuses.
     """
     with _service() as service:
-        engine: Files = {}
-        indexes = {}
-        for year, records in by_year.items():
-            written = _index(service, records, language)
-            engine = _engine(written)
-            indexes[year] = _own(written, records)
-        return engine, indexes
+        return _engine(_index(service, [Record(url="/", content="a", title="a", day="", facets={})], language))
 
 
 class _Service:
@@ -161,7 +171,7 @@ def _languages(written: Files) -> dict[str, Any]:
 
 
 def _entry(written: Files) -> bytes:
-    """Return what the engine reads first, with all years sharing one WebAssembly.
+    """Return what the engine reads first, with all indexes sharing one WebAssembly.
 
     The engine asks for `<folder>wasm.<name>.pagefind`; this name makes the browser resolve that to the folder above.
     """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -44,16 +43,8 @@ class Record:
     facets: Mapping[str, tuple[str, ...]]
 
 
-def records_of(archive: Archive, site: Site) -> dict[int, list[Record]]:
-    """Return year -> its records, both with the newest first."""
-    by_year: dict[int, list[Story]] = defaultdict(list)
-    for story in archive.stories.values():
-        by_year[story.briefing.day.year].append(story)
-    return {year: [_record(archive, site, story) for story in stories] for year, stories in by_year.items()}
-
-
 def stories_json(records: Sequence[Record], ids: Mapping[str, str]) -> bytes:
-    """Return which story has which facets, for one year.
+    """Return which story has which facets, for one index.
 
     Pagefind's own filters cannot count the other choices of a facet beside the chosen one, and their files differ from
     run to run. `ids` is url -> Pagefind's id. In what is returned, `days` are pairs of a day and its number of stories,
@@ -79,7 +70,8 @@ def _steps(places: Sequence[int]) -> list[int]:
     return [place - before for before, place in pairwise([0, *places])]
 
 
-def _record(archive: Archive, site: Site, story: Story) -> Record:
+def record_of(archive: Archive, site: Site, story: Story) -> Record:
+    """Return the record of a story."""
     briefing = story.briefing
     shown = _fields(
         [

@@ -32,6 +32,8 @@ def hidden_terms(text: str) -> Iterator[str]:
     often mixed up made one.
     """
     for word in text.split():
+        if word.isascii() and "-" not in word and "/" not in word:  # as most words are; the rest takes seconds a year
+            continue
         if _IS_UNSPACED.search(word):
             for run in _RUN.findall(word):
                 if _IS_UNSPACED.match(run):

@@ -1,34 +1,34 @@
-// The indexes, one a year: loaded when they are needed, asked, filtered and counted.
+// The indexes, one a month: loaded when they are needed, asked, filtered and counted.
 import { folded, termsOf } from "./search-terms.js";
 
 const HERE = new URL("../../search/", import.meta.url);
 const SIGNATURE = "pagefind_dcd";
 const opened = new Map();
 const records = new Map();
-let started = Promise.resolve();
+let first = null; // the engine that made the memory of all
 
-/** The index of a year cannot be loaded. */
+/** The index of a month cannot be loaded. */
 export class NotLoaded extends Error {}
 
 /**
- * Search some years, newest first. Return
+ * Search some months (2026-04), newest first. Return
  * { found: [{ score, words, record }], unfiltered: number of results if nothing narrowed, facets: facet -> Map(value -> number), months: Map(2026-04 -> number),
  *   without: facet or `date` -> number of results if it did not narrow, unknown: [words that no briefing has], terms }.
  * Throws NotLoaded.
  */
-export async function searchYears(years, state, sort) {
+export async function searchMonths(asked, state, sort) {
   const question = state.q.trim();
   const phrase = /^".+"$/.test(question);
   const terms = termsOf(phrase ? question.slice(1, -1) : question, { phrase });
-  const asked = phrase ? `"${terms.map((term) => term.asked).join(" ")}"` : terms.map((term) => term.asked).join(" ");
-  const answers = await Promise.all(years.map(async (year) => {
-    const index = await open(year);
-    const hits = !question ? index.all() : asked ? await index.ask(asked) : new Map();
+  const words = phrase ? `"${terms.map((term) => term.asked).join(" ")}"` : terms.map((term) => term.asked).join(" ");
+  const answers = await Promise.all(asked.map(async (month) => {
+    const index = await open(month);
+    const hits = !question ? index.all() : words ? await index.ask(words) : new Map();
     const unknown = phrase || !question ? [] : await unknownTerms(index, terms, hits);
     if (unknown.length) hits.clear();
-    if (!hits.size && question) await mustBeThere(year);
-    return { unknown, hits: hits.size, ...narrowed(index, hits, state) };
+    return { month, unknown, hits: hits.size, ...narrowed(index, hits, state) };
   }));
+  if (question) await mustBeThere(answers.filter((answer) => !answer.hits).map((answer) => answer.month));
   const found = answers.flatMap((answer) => answer.found);
   if (sort === "relevance") found.sort((one, other) => other.score - one.score); // equals stay newest first
   return {
@@ -42,23 +42,23 @@ export async function searchYears(years, state, sort) {
   };
 }
 
-/** Load the index of a year before it is needed; whoever needs it will hear why it is not there. */
-export function warm(year) {
-  open(year).then((index) => index.start()).catch(() => {});
+/** Load the indexes of some months before they are needed; whoever needs them will hear why they are not there. */
+export function warm(months) {
+  for (const month of months) open(month).then((index) => index.start()).catch(() => {});
 }
 
-/** Return the index of a year: { size, days: [day of each story], values: facet -> Map(value -> [places]), places, all, start, ask }. */
-function open(year) {
-  if (!opened.has(year)) {
-    const opening = load(year);
-    opened.set(year, opening);
-    opening.catch(() => opened.delete(year));
+/** Return the index of a month: { size, days: [day of each story], values: facet -> Map(value -> [places]), places, all, start, ask }. */
+function open(month) {
+  if (!opened.has(month)) {
+    const opening = load(month);
+    opened.set(month, opening);
+    opening.catch(() => opened.delete(month));
   }
-  return opened.get(year);
+  return opened.get(month);
 }
 
-async function load(year) {
-  const folder = new URL(`${year}/`, HERE);
+async function load(month) {
+  const folder = new URL(`${month}/`, HERE);
   const said = JSON.parse(await read(new URL("stories.json", folder), (answer) => answer.text(), { cache: "no-cache" }));
   const values = Object.entries(said.facets).map(([facet, found]) => [facet, new Map(found.map(([value, steps]) => [value, placesOf(steps)]))]);
   const hit = (id, score = 0, words = []) => [id, { id, score, words, record: () => recordOf(new URL(`fragment/${id}.pf_fragment`, folder)) }];
@@ -76,23 +76,25 @@ async function load(year) {
         const { results } = await (await startOnce()).search(text);
         return new Map(results.map(({ id, score, words }) => hit(id, score, words)));
       } catch (error) {
-        opened.delete(year);
-        throw new NotLoaded(`the index of ${year}`, { cause: error });
+        opened.delete(month);
+        throw new NotLoaded(`the index of ${month}`, { cause: error });
       }
     },
   };
 }
 
-/** Start the engine of a year. All share one memory, which two that start at once would each make anew. */
+/** Start an engine. All share one memory, which two that start at once would each make anew: the first one goes ahead. */
 function start(folder) {
-  const starting = started.then(async () => {
+  const begin = async () => {
     const { createInstance } = await import(new URL("pagefind.js", HERE));
     const engine = createInstance({ basePath: folder.pathname, noWorker: true });
     await engine.filters(); // there are none, but the answer means that the index is there
     return engine;
-  });
-  started = starting.catch(() => {});
-  return starting;
+  };
+  if (first) return first.then(begin, () => start(folder));
+  first = begin();
+  first.catch(() => (first = null));
+  return first;
 }
 
 /** Return a record as publish/search/records.py made it; Pagefind keeps each in a file of its own. */
@@ -115,12 +117,13 @@ async function read(url, how, options) {
   }
 }
 
-/** Pagefind takes a part that it cannot load for one without words, so "nothing found" is believed only with the line up. */
-async function mustBeThere(year) {
-  const there = await fetch(new URL(`${year}/pagefind-entry.json`, HERE), { method: "HEAD", cache: "no-store" }).then(({ ok }) => ok, () => false);
+/** Pagefind takes a part that it cannot load for one without words, so nothing found in a month is believed only with the line up. */
+async function mustBeThere([month, ...others]) {
+  if (!month) return;
+  const there = await fetch(new URL(`${month}/pagefind-entry.json`, HERE), { method: "HEAD", cache: "no-store" }).then(({ ok }) => ok, () => false);
   if (there) return;
-  opened.delete(year);
-  throw new NotLoaded(`the index of ${year}`);
+  for (const one of [month, ...others]) opened.delete(one);
+  throw new NotLoaded(`the index of ${month}`);
 }
 
 function placesOf(steps) {

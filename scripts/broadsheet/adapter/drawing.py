@@ -1,0 +1,82 @@
+"""Pages to HTML as MkDocs draws them, without its way through files and Markdown that our pages have no use for.
+
+What comes out is what `mkdocs build` writes, byte for byte. That can be promised only where nobody else has a say:
+`only_ours` tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+from jinja2 import meta
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import TableOfContents
+
+from broadsheet.adapter.facts import front_matter
+from broadsheet.pages import Page
+
+NOT_FOUND = "404.html"
+_NEEDS_ALL_PAGES = {"nav", "pages"}  # what a template may know of other pages
+
+
+def only_ours(config: MkDocsConfig) -> bool:
+    """Whether our pages are drawn by our templates alone: no other plugin, no hook, and no template of the theme."""
+    if set(config.plugins) != {"broadsheet"} or config.hooks or config.extra_templates or not config.theme.custom_dir:
+        return False
+    folder = Path(config.theme.custom_dir)
+    environment = jinja2.Environment(autoescape=True)
+    for file in folder.rglob("*.html"):
+        try:
+            tree = environment.parse(file.read_text(encoding="utf-8"))
+        except (jinja2.TemplateSyntaxError, UnicodeDecodeError):
+            return False  # MkDocs will say what is wrong with it
+        named = meta.find_referenced_templates(tree)
+        if any(name is None or not (folder / name).is_file() for name in named):
+            return False
+        if meta.find_undeclared_variables(tree) & _NEEDS_ALL_PAGES:
+            return False
+    return True
+
+
+class Drawing:
+    """Draws pages, one at a time, in whatever process it is called."""
+
+    def __init__(self, config: MkDocsConfig) -> None:
+        """Take templates and settings from a configuration that holds the facts of the site already."""
+        self._config = config
+        self._environment = config.theme.get_env()
+        self._environment.auto_reload = False  # a build draws everything with the templates that it began with
+        self._files = Files([])
+        self._nav = Navigation([], [])
+
+    def __call__(self, page: Page) -> bytes:
+        """Return the HTML of a page."""
+        file = File(page.uri, None, self._config.site_dir, True, inclusion=InclusionLevel.NOT_IN_NAV)  # type: ignore[arg-type]
+        file.content_string, file.generated_by = "", "broadsheet"
+        drawn = MkDocsPage(None, file, self._config)
+        drawn.markdown, drawn.content, drawn.toc = "", "", TableOfContents([])
+        drawn.meta = front_matter(page)
+        drawn.active = True
+        template = self._environment.get_template(page.template)
+        output = template.render(get_context(self._nav, [], self._config, drawn))
+        return output.encode("utf-8", errors="xmlcharrefreplace")
+
+    def not_found(self) -> bytes:
+        """Return the HTML of the page for addresses that are not there. Its links begin at the root of the server."""
+        base_url = urlsplit(self._config.site_url or "/").path
+        context = get_context(self._nav, self._files, self._config, base_url=base_url)
+        return self._environment.get_template(NOT_FOUND).render(context).encode()
+
+    def templates(self) -> Iterator[Any]:
+        """Load every template, so that processes that begin later share them."""
+        folder = Path(self._config.theme.custom_dir or ".")
+        for file in sorted(folder.rglob("*.html")):
+            yield self._environment.get_template(file.relative_to(folder).as_posix())
