@@ -61,9 +61,9 @@ def _portion(start: int, size: int) -> Any:
     return work(items[start : start + size])
 
 
-def aside(work: Callable[[], R]) -> Callable[[], R]:
-    """Begin some work in another process, where the system can fork; what is returned waits for its answer."""
-    if sys.platform != "linux" or processors() < 2:
+def aside(work: Callable[[], R], *, jobs: int) -> Callable[[], R]:
+    """Begin some work in another process, where there may be one; what is returned waits for its answer."""
+    if sys.platform != "linux" or jobs < 2:
         return work
     receiver, sender = multiprocessing.Pipe(duplex=False)
     process = multiprocessing.get_context("fork").Process(target=_answer, args=(work, sender), daemon=True)

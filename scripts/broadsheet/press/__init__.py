@@ -77,7 +77,7 @@ class Press:
     def print(self, edition: Edition, *, step: Callable[[], object] = lambda: None) -> Ledger:
         """Make the site. `step` is called for every draft that had to be made."""
         kept = self._ledger.entries if self._ledger.base == edition.base else {}
-        findings = aside(lambda: inspect(self._standby, self._ledger.files()))
+        findings = aside(lambda: inspect(self._standby, self._ledger.files()), jobs=self._jobs)
         drafts: dict[str, Anything] = {draft.name: draft for draft in (edition.documents, *edition.drafts)}
         fresh = {name: kept[name] for name, draft in drafts.items() if name in kept and kept[name].key == draft.key}
         found = findings()

@@ -1,0 +1,260 @@
+"""A build that makes only what is stale gives the site that a build of everything gives, whatever was done before it."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from broadsheet.cli import main
+from conftest import ROOT, briefing, make_project, run_broadsheet
+
+PATHS = ("2025/12/31/a", "2026/01/01/b", "2026/01/01/c", "2026/01/02/d", "2026/03/05/e")
+CATEGORIES = "models: {label: Models, order: 1}\npolicy: {label: Policy, order: 2}\n"
+
+
+def write(root: Path, file: str, content: str | bytes) -> None:
+    path = root / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def story(number: int, path: str) -> str:
+    """A briefing that shares some of its names and sources with others."""
+    names = ["OpenAI", "Open AI", "Nvidia", "Mistral", "AI"]
+    entities = f"[{names[number % 5]}, {names[number * 3 % 5]}]"
+    url = f"https://{('one', 'two', 'three')[number % 3]}.example/{number}"
+    article = f'\n  - {{title: Article {number}, url: "{url}", summary: Told., entities: {entities}, tone: neutral}}'
+    earlier = next((other for other in PATHS if other < path), None) if number % 2 else None
+    return briefing(
+        title=f"Headline {number}", articles=article, category=("models", "policy")[number % 2], follows=earlier
+    )
+
+
+def edit_file(root: Path, number: int, path: str) -> None:
+    write(root, f"briefings/{path}.yml", story(number, path))
+
+
+def delete_file(root: Path, number: int, path: str) -> None:
+    for file in (root / "briefings").glob(f"{path}.*"):
+        file.unlink()
+
+
+def rename_file(root: Path, number: int, path: str) -> None:
+    file = root / f"briefings/{path}.yml"
+    if file.exists():
+        file.rename(file.with_name(f"renamed-{number}.yml"))
+
+
+def break_file(root: Path, number: int, path: str) -> None:
+    write(root, f"briefings/{path}.yml", "title: [\n")
+
+
+def edit_registries(root: Path, number: int, path: str) -> None:
+    write(root, "briefings/entities.yml", f"OpenAI: {{aliases: [{('OAI', 'Nvidia', 'Mistral')[number % 3]}]}}\nstop: [AI]\n")
+    write(root, "briefings/publishers.yml", f"one.example: {{name: The One {number}, family: House}}\n")
+    write(root, "briefings/categories.yml", CATEGORIES.replace("Models", f"Models {number % 3}"))
+
+
+def edit_template(root: Path, number: int, path: str) -> None:
+    file = root / "overrides/listing.html"
+    file.write_text(file.read_text("utf-8") + f"<!-- {number} -->\n", "utf-8")
+
+
+def edit_style(root: Path, number: int, path: str) -> None:
+    write(root, "overrides/assets/broadsheet.css", f"body {{ margin: {number}px }}\n")
+
+
+def edit_config(root: Path, number: int, path: str) -> None:
+    file = root / "mkdocs.yml"
+    lines = file.read_text("utf-8").splitlines(keepends=True)
+    file.write_text("".join(f"site_name: Paper {number}\n" if one.startswith("site_name") else one for one in lines), "utf-8")
+
+
+def edit_document(root: Path, number: int, path: str) -> None:
+    write(root, f"docs/page-{number % 2}.md", f"# A page\n\nText {number}, see [the archive](archive/index.md).\n")
+
+
+def add_picture(root: Path, number: int, path: str) -> None:
+    jpeg = BytesIO()
+    Image.new("RGB", (640, 360), (number, 90, 200)).save(jpeg, "JPEG")
+    write(root, f"briefings/{path[:10]}/photo.jpg", jpeg.getvalue())
+    write(root, f"briefings/{path}.yml", briefing(image=f"{{file: photo.jpg, alt: Picture {number}}}"))
+
+
+def damage_cache(root: Path, number: int, path: str) -> None:
+    file = root / ".cache/broadsheet/archive.db"
+    if file.exists():
+        content = file.read_bytes()
+        place = len(content) * (number % 7) // 7
+        file.write_bytes(content[:place] if number % 2 else content[:place] + b"damage" + content[place + 6 :])
+
+
+def touch_site(root: Path, number: int, path: str) -> None:
+    for file in [*(root / "site").rglob("*.html")][number % 5 :: 9]:
+        file.write_text("not ours", "utf-8")
+    write(root, "site/stray/file.txt", "stray")
+
+
+OPERATIONS = (
+    edit_file, edit_file, edit_file, delete_file, rename_file, break_file, edit_registries, edit_template, edit_style, edit_config,
+    edit_document, add_picture, damage_cache, touch_site,
+)  # fmt: skip
+STEPS = st.lists(
+    st.tuples(st.sampled_from(OPERATIONS), st.integers(0, 30), st.sampled_from(PATHS)), min_size=1, max_size=4
+)
+
+
+def build(root: Path, *options: str) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main(["build", "--root", str(root), "--jobs", "1", *options])
+    return int(ended.value.code or 0)
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*") if file.is_file()}
+
+
+def from_nothing(root: Path, *options: str) -> tuple[int, dict[str, bytes]]:
+    """Build a copy of a project that has never been built."""
+    copy = root.with_name("copy")
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(root, copy, ignore=shutil.ignore_patterns(".cache", "site", ".site-*"))
+    return build(copy, *options), contents(copy / "site")
+
+
+@pytest.fixture(scope="module")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with three briefings, built once."""
+    root = tmp_path_factory.mktemp("pristine") / "project"
+    files = {f"briefings/{path}.yml": story(number, path) for number, path in enumerate(PATHS[:3])}
+    make_project(root, {**files, "briefings/categories.yml": CATEGORIES})
+    build(root)
+    return root
+
+
+@settings(max_examples=9, deadline=None, suppress_health_check=list(HealthCheck))
+@given(rounds=st.lists(STEPS, min_size=2, max_size=3), search=st.booleans())
+def test_whatever_was_done_the_site_is_that_of_a_clean_build(
+    pristine: Path, tmp_path_factory: pytest.TempPathFactory, rounds: list[list[tuple[Callable[..., None], int, str]]], search: bool
+) -> None:
+    options = [] if search else ["--no-search"]
+    root = tmp_path_factory.mktemp("edited") / "project"
+    shutil.copytree(pristine, root)
+    last = contents(root / "site")
+    for steps in rounds:
+        for operation, number, path in steps:
+            operation(root, number, path)
+            if operation is touch_site:
+                last = contents(root / "site")
+        ended, fresh = from_nothing(root, *options)
+        assert build(root, *options) == ended
+        assert contents(root / "site") == (fresh if ended == 0 else last)
+        last = contents(root / "site")
+
+
+def test_a_build_of_what_is_built_says_so_and_leaves_every_file(pristine: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(pristine, root, symlinks=True)
+    assert run_broadsheet("build", "--root", root).returncode == 0
+    before = {file: file.stat().st_ino for file in (root / "site").rglob("*")}
+    done = run_broadsheet("build", "--root", root)
+    assert "Nothing has changed since the last build." in done.stdout
+    assert {file: file.stat().st_ino for file in (root / "site").rglob("*")} == before
+    assert "Nothing" not in run_broadsheet("build", "--root", root, "--clean").stdout
+
+
+def test_warnings_are_said_at_every_build(pristine: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(pristine, root)
+    write(root, "briefings/2026/01/05/f.yml", briefing(label="brekaing"))
+    write(root, "docs/more.md", "# More\n\n[nowhere](nowhere.md)\n")
+    for _ in range(3):
+        done = run_broadsheet("build", "--root", root)
+        assert "“brekaing” is not a known label" in done.stderr
+        assert "nowhere.md" in done.stderr
+
+
+def test_a_fresh_clone_with_the_kept_site_and_cache_makes_nothing_anew(pristine: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(pristine, root, copy_function=shutil.copyfile)  # every file has a new time
+    done = run_broadsheet("build", "--root", root)
+    assert "Nothing has changed" in done.stdout, done.stderr
+
+
+def test_two_builds_at_once_give_one_whole_site(pristine: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(pristine, root)
+    write(root, "briefings/2026/03/05/e.yml", story(4, "2026/03/05/e"))
+    command = [sys.executable, "-m", "broadsheet", "build", "--root", str(root)]
+    builds = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    said = [one.communicate()[1] for one in builds]
+    assert [one.returncode for one in builds] == [0, 0, 0], said
+    assert contents(root / "site") == from_nothing(root)[1]
+    assert any("waiting for it" in one for one in said)
+
+
+def test_a_build_killed_at_any_moment_leaves_a_whole_site(pristine: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(pristine, root)
+    before = contents(root / "site")
+    write(root, "briefings/2026/03/05/e.yml", story(4, "2026/03/05/e"))
+    after = from_nothing(root)[1]
+    command = [sys.executable, "-m", "broadsheet", "build", "--root", str(root)]
+    started = time.monotonic()
+    assert subprocess.run(command, capture_output=True, check=True)
+    whole = time.monotonic() - started
+    for part in range(1, 8):
+        shutil.rmtree(root)
+        shutil.copytree(pristine, root)
+        write(root, "briefings/2026/03/05/e.yml", story(4, "2026/03/05/e"))
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(whole * part / 8)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert contents(root / "site") in (before, after), f"killed after {part}/8"
+        assert run_broadsheet("build", "--root", root).returncode == 0
+        assert contents(root / "site") == after
+
+
+def test_full_texts_that_are_lost_or_forged_are_read_from_the_files_again(pristine: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(pristine, root)
+    file = root / ".cache/broadsheet/archive.db"
+    for damage in ("delete from text", "update text set body = x'00112233445566778899'", "drop table text"):
+        with sqlite3.connect(file) as connection:
+            connection.execute(damage)
+        connection.close()
+        edit_template(root, 1, "")
+        assert build(root) == 0
+        assert contents(root / "site") == from_nothing(root)[1]
+
+
+def test_a_cache_that_cannot_be_written_costs_nothing_but_time(pristine: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(pristine, root, ignore=shutil.ignore_patterns(".cache", "site", ".site-*"))
+    write(root, ".cache", "in the way")
+    assert build(root) == 0
+    assert contents(root / "site") == from_nothing(pristine)[1]
+
+
+def test_every_number_of_processes_makes_the_same_site(tmp_path: Path) -> None:
+    sites = []
+    for jobs in ("1", "3"):
+        site = tmp_path / jobs
+        done = run_broadsheet("build", "--root", ROOT, "--site-dir", site, "--jobs", jobs, "--clean")
+        assert done.returncode == 0, done.stderr
+        sites.append(contents(site))
+    assert sites[0] == sites[1]
+    assert len(sites[0]) > 100
