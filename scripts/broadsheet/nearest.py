@@ -32,7 +32,7 @@ def _may_be_close(one: str, other: str, cutoff: float) -> bool:
     return len(one) - (here & ~there).bit_count() >= wanted <= len(other) - (there & ~here).bit_count()
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def _letters(word: str) -> int:
     """Return the letters of a word as bits; some share one."""
     bits = 0

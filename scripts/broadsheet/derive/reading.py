@@ -9,6 +9,7 @@ from broadsheet.model import Briefing
 WORDS_A_MINUTE = 230
 IDEOGRAPHS_A_MINUTE = 500
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WORD = re.compile(r"[^\W_]\S*")  # what stands between spaces counts if it has a letter or digit
 
 
 def reading_minutes(briefing: Briefing) -> int:
@@ -17,6 +18,6 @@ def reading_minutes(briefing: Briefing) -> int:
     texts += [point.text for point in briefing.key_points]
     texts += [article.summary or "" for article in briefing.articles]
     text = " ".join(texts)
-    ideographs = len(_IDEOGRAPH.findall(text))
-    words = sum(any(map(str.isalnum, word)) for word in _IDEOGRAPH.sub(" ", text).split())
+    rest, ideographs = _IDEOGRAPH.subn(" ", text)
+    words = len(_WORD.findall(rest))
     return max(1, round(words / WORDS_A_MINUTE + ideographs / IDEOGRAPHS_A_MINUTE))
