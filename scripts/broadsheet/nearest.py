@@ -18,18 +18,21 @@ def nearest(word: str, words: Iterable[str], *, cutoff: float = 0.65) -> str | N
         return None
     folded = word.casefold()
     by_folded = {known.casefold(): known for known in words}
-    likely = [known for known in by_folded if _may_be_close(folded, known, cutoff)]
-    close = get_close_matches(folded, likely, n=1, cutoff=cutoff)
+    close = get_close_matches(folded, _likely(folded, by_folded, cutoff), n=1, cutoff=cutoff)
     return by_folded[close[0]] if close else None
 
 
-def _may_be_close(one: str, other: str, cutoff: float) -> bool:
-    """Whether two words share so many letters that difflib, fifty times as slow, should compare them."""
-    wanted = (cutoff * (len(one) + len(other)) - 0.001) / 2  # difflib rounds differently
-    if len(one) < wanted or len(other) < wanted:
-        return False
-    here, there = _letters(one), _letters(other)
-    return len(one) - (here & ~there).bit_count() >= wanted <= len(other) - (there & ~here).bit_count()
+def _likely(word: str, words: Iterable[str], cutoff: float) -> list[str]:
+    """Return the words that share so many letters with one that difflib, fifty times as slow, should compare them."""
+    size, letters = len(word), _letters(word)
+    likely = []
+    for other in words:
+        wanted = (cutoff * (size + len(other)) - 0.001) / 2  # letters in common; difflib rounds differently
+        if size >= wanted <= len(other):
+            theirs = _letters(other)
+            if size - (letters & ~theirs).bit_count() >= wanted <= len(other) - (theirs & ~letters).bit_count():
+                likely.append(other)
+    return likely
 
 
 @lru_cache(maxsize=16_384)

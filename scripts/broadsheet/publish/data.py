@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pydantic_core import to_json
+
 from broadsheet.derive import Archive, Story
 from broadsheet.model import BriefingKeys
 from broadsheet.pages import Site
@@ -22,7 +24,7 @@ def data_assets(archive: Archive, site: Site) -> Iterator[Asset]:
     """Yield `index.json` beside every briefing, the archive as JSON Lines, a list of those files, and the schema."""
     by_year: dict[int, list[bytes]] = {}
     for story in reversed(list(archive.stories.values())):
-        line = json.dumps(story_json(site, story), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        line = to_json(story_json(site, story)) + b"\n"
         by_year.setdefault(story.briefing.day.year, []).append(line)
         yield Asset(uri=f"{story_url(story.path)}index.json", content=line)
     yield from _archive_assets(site, by_year)
