@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.derive.reading import _IDEOGRAPH, _WORD, IDEOGRAPHS_A_MINUTE, WORDS_A_MINUTE, reading_minutes
+from broadsheet.derive.reading import IDEOGRAPHS_A_MINUTE, WORDS_A_MINUTE, reading_minutes
 from values import told
 
 PATH = "2026/04/24/a"
@@ -66,13 +66,3 @@ def test_everything_that_is_read_on_the_page_counts(place: str) -> None:
 @settings(deadline=None)
 def test_more_text_never_takes_less_time(text: str, more: str) -> None:
     assert 1 <= reading_minutes(told(PATH, body=text)) <= reading_minutes(told(PATH, body=f"{text} {more}"))
-
-
-@given(st.text("a1_-–’. \n\t\u00a0\u3000漢かé\u0301%", max_size=400))
-def test_a_word_is_what_stands_between_spaces_and_has_a_letter_or_digit(text: str) -> None:
-    words = [word for word in _IDEOGRAPH.sub(" ", text).split() if any(map(str.isalnum, word))]
-    assert _WORD.findall(_IDEOGRAPH.sub(" ", text)) == [word[_first(word) :] for word in words]
-
-
-def _first(word: str) -> int:
-    return next(place for place, character in enumerate(word) if character.isalnum())

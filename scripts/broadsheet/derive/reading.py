@@ -9,7 +9,6 @@ from broadsheet.model import Briefing
 WORDS_A_MINUTE = 230
 IDEOGRAPHS_A_MINUTE = 500
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_WORD = re.compile(r"[^\W_]\S*")  # what stands between spaces counts if it has a letter or digit
 
 
 def reading_minutes(briefing: Briefing) -> int:
@@ -19,5 +18,5 @@ def reading_minutes(briefing: Briefing) -> int:
     texts += [article.summary or "" for article in briefing.articles]
     text = " ".join(texts)
     rest, ideographs = _IDEOGRAPH.subn(" ", text)
-    words = len(_WORD.findall(rest))
+    words = sum([word[0].isalnum() or any(map(str.isalnum, word)) for word in rest.split()])
     return max(1, round(words / WORDS_A_MINUTE + ideographs / IDEOGRAPHS_A_MINUTE))
