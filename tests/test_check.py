@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from broadsheet.check import Checked, check
 from broadsheet.check.codes import CODES
+from broadsheet.check.rules import same_article
 from broadsheet.load import list_tree
 from conftest import ROOT, Files, briefing, write_files
 
@@ -285,3 +287,17 @@ def test_a_file_of_one_sign_is_refused_with_few_words(unit: str, size: int) -> N
     checked = check_text(f"title: {unit * (size // len(unit))}".encode())
     assert checked.briefings == ()
     assert 1 <= len(checked.problems) <= 40
+
+
+@given(
+    st.text("abW.-/?#&=;@:%utm_", max_size=25),
+    st.sampled_from(["https://www.a.example", "http://a.example", "HTTP://"]),
+)
+def test_an_address_without_a_query_is_compared_as_any_other(end: str, start: str) -> None:
+    try:
+        parts = urlsplit(start + end)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return
+    kept = [(name, value) for name, value in parse_qsl(parts.query) if not name.lower().startswith("utm_")]
+    assert same_article(start + end) == f"{host}{parts.path.rstrip('/')}?{urlencode(kept)}"

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from broadsheet.domains import for_display, registrable_domain, to_ascii, url_segment
+from broadsheet.domains import _host_of, for_display, registrable_domain, to_ascii, url_segment
 from broadsheet.model.scalars import Url
 
 URL: TypeAdapter[str] = TypeAdapter(Url)
@@ -128,3 +130,13 @@ def test_no_text_is_too_odd_to_show_or_to_encode(text: str) -> None:
     assert isinstance(to_ascii(text), str)
     assert isinstance(for_display(text), str)
     assert isinstance(for_display(f"xn--{text}"), str)
+
+
+@given(accepted_urls() | st.text("htps:/.?#@[]aB1- \t\n%", max_size=20).map("http://a{}".format))
+@settings(deadline=None)
+def test_the_host_of_a_usual_url_is_the_one_that_urlsplit_finds(url: str) -> None:
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return
+    assert _host_of(url) == host

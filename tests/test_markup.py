@@ -183,3 +183,34 @@ def test_ordinary_words_come_out_as_they_went_in(text: str) -> None:
 def test_deep_nesting_is_drawn_without_a_crash(text: str) -> None:
     assert_harmless(blocks(text), BLOCK)
     assert_harmless(inline(text), INLINE)
+
+
+MEANING = [
+    *"-+=#:*_`~|!<>&;\"'()[]\\ \t\n\r\x0b\x1c\x85\xa0\u2028\u202e\u200b\u3000語😀{}$1.)",
+    "\n\n",
+    "  ",
+    "    ",
+    "& ",
+    "1. ",
+]
+MEANING += [
+    "- ",
+    "---",
+    "===",
+    "| a | b |\n|---|---|",
+    "http://a.example",
+    "<https://a.example>",
+    "&amp;",
+    "[a](b)",
+    "words ",
+    ". ",
+]
+SENTENCES = st.lists(st.sampled_from(MEANING) | st.sampled_from(["some", " words", ". ", "\n"]), max_size=10).map(
+    "".join
+)
+
+
+@given(SENTENCES | st.text(st.characters(exclude_categories=["Cs"]), max_size=12))
+@settings(max_examples=500)
+def test_plain_sentences_are_the_same_without_markdown(text: str) -> None:
+    assert paragraphs(text) == blocks(re.sub(r"\n+", "\n\n", text))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from broadsheet.model import Article, BriefingKeys
 from broadsheet.nearest import did_you_mean, nearest
@@ -70,3 +74,13 @@ def test_a_stricter_cutoff_guesses_less() -> None:
 def test_a_name_is_given_back_as_it_is_registered() -> None:
     assert nearest("open ai", ["OpenAI"]) == "OpenAI"
     assert nearest("title", Article.model_fields) == "title"
+
+
+WORDS = st.text("abcÀß-2 語", max_size=8)
+
+
+@given(WORDS, st.lists(WORDS, max_size=8), st.sampled_from([0, 0.5, 0.65, 0.75, 0.8, 0.85, 0.88, 1]))
+def test_a_look_at_the_letters_first_changes_nothing(typed: str, known: list[str], cutoff: float) -> None:
+    by_folded = {word.casefold(): word for word in known}
+    close = get_close_matches(typed.casefold(), by_folded, n=1, cutoff=cutoff)
+    assert nearest(typed, known, cutoff=cutoff) == (by_folded[close[0]] if close else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -15,14 +16,27 @@ def _suffixes() -> PublicSuffixList:
     return PublicSuffixList()
 
 
-@cache
+_USUAL = re.compile(r"https?://([a-z0-9.-]+)(?:[/?#]|\Z)")
+
+
 def registrable_domain(url: str) -> str:
     """Return the registrable domain of an http(s) URL in its ASCII form.
 
     `https://www.news.bbc.co.uk:443/x` gives `bbc.co.uk`; `https://münchen.de/` gives `xn--mnchen-3ya.de`; an IP
     address is its own domain; a host that is itself a public suffix (`www.gov.uk`) is too, without its `www.`.
     """
-    host = (urlsplit(url).hostname or "").rstrip(".")
+    return _domain_of(_host_of(url))
+
+
+def _host_of(url: str) -> str:
+    """Return the host of a URL in lower case, without a port. Most URLs need no urlsplit to find it."""
+    usual = _USUAL.match(url)
+    return usual[1] if usual else urlsplit(url).hostname or ""
+
+
+@cache
+def _domain_of(host: str) -> str:
+    host = host.rstrip(".")
     try:
         return ipaddress.ip_address(host).compressed
     except ValueError:

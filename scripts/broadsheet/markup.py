@@ -13,6 +13,11 @@ import nh3
 from markdown_it import MarkdownIt
 
 _PLAIN = re.compile(r"[^\\`*_\[\]<>&!~|]*")
+# A line that is the same as Markdown: nothing in it means anything, and it begins no list, section head, quote or code.
+_SENTENCE = re.compile(
+    r"(?![-+=#: ]|[0-9]+[.)])"
+    r"(?:[^\\`*_\[\]<>&~|\x00-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]++|&(?= ))++(?<! )"
+)
 _INLINE_TAGS = {"a", "em", "strong", "code", "s", "br"}
 _BLOCK_TAGS = _INLINE_TAGS | {
     "p",
@@ -75,6 +80,9 @@ def paragraphs(text: str) -> str:
 
     YAML folds a blank line inside `>-` into one line break, and whoever leaves a line blank means a new paragraph.
     """
+    lines = [line for line in text.split("\n") if line]
+    if all(map(_SENTENCE.fullmatch, lines)):
+        return "\n".join([f"<p>{line.replace('&', '&amp;')}</p>" for line in lines])
     return blocks(re.sub(r"\n+", "\n\n", text))
 
 

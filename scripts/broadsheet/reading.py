@@ -17,6 +17,6 @@ def reading_minutes(briefing: Briefing) -> int:
     texts += [point.text for point in briefing.key_points]
     texts += [article.summary or "" for article in briefing.articles]
     text = " ".join(texts)
-    ideographs = len(_IDEOGRAPH.findall(text))
-    words = sum(any(map(str.isalnum, word)) for word in _IDEOGRAPH.sub(" ", text).split())
+    rest, ideographs = _IDEOGRAPH.subn(" ", text)
+    words = sum([word[0].isalnum() or any(map(str.isalnum, word)) for word in rest.split()])
     return max(1, round(words / WORDS_A_MINUTE + ideographs / IDEOGRAPHS_A_MINUTE))

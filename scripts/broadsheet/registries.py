@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from broadsheet.model import Category, Entity, Publisher
@@ -14,6 +14,7 @@ from broadsheet.nearest import nearest
 _IGNORED = str.maketrans("", "", " -_\u00a0\u2010\u2011\u2013")
 
 
+@lru_cache(maxsize=16_384)
 def fold(name: str) -> str:
     """Return the form under which spellings of one name meet: no case, spaces, hyphens or underscores."""
     return unicodedata.normalize("NFKC", name).casefold().translate(_IGNORED)

@@ -5,6 +5,7 @@ Each rule is a function `(subject) -> problems`; its docstring is the rule. The 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -116,8 +117,13 @@ def articles_differ(subject: Subject) -> Iterator[Problem]:
             )
 
 
+_USUAL_ARTICLE = re.compile(r"https?://([a-z0-9.-]+)(/[!-\"$->@-~]*|)")  # most have no query and no fragment
+
+
 def same_article(url: str) -> str:
     """Return what two URLs of one article share: no scheme, `www.`, fragment, tracking parameters or final slash."""
+    if usual := _USUAL_ARTICLE.fullmatch(url):
+        return f"{usual[1].removeprefix('www.')}{usual[2].rstrip('/')}?"
     parts = urlsplit(url)
     query = [
         (name, value)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from calendar import month_name
-
 from broadsheet.derive import Story
 from broadsheet.pages.page import Site, story_url
+from broadsheet.pages.words import MONTHS
 
 _TEX = str.maketrans(
     {
@@ -24,7 +23,9 @@ def apa(site: Site, story: Story) -> str:
     day = story.day
     title = story.title
     end = "" if title.endswith(("?", "!", ".")) else "."
-    return f"{site.name}. ({day.year}, {month_name[day.month]} {day.day}). {title}{end} {site.absolute(story_url(story.path))}"
+    return (
+        f"{site.name}. ({day.year}, {MONTHS[day.month]} {day.day}). {title}{end} {site.absolute(story_url(story.path))}"
+    )
 
 
 def bibtex(site: Site, story: Story) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 from html import escape
 from itertools import pairwise
@@ -22,6 +23,7 @@ _SHAPES = (
 _FILLS = ("m-fill", "m-line", "m-tint")
 
 
+@lru_cache(maxsize=4096)
 def mark(name: str, key: str) -> str:
     """Return the mark of a publisher as inline SVG: the initials of `name` in a shape and a fill chosen by `key`.
 
@@ -38,6 +40,7 @@ def mark(name: str, key: str) -> str:
     )
 
 
+@lru_cache(maxsize=16_384)
 def initials(name: str) -> str:
     """Return one or two signs for a name: `OA` for OpenAI, `G5` for GPT-5.5, `G` for The Guardian, `深` for 深度求索.
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+
+from pydantic_core import to_json
 
 from broadsheet.derive import Archive, Story
 from broadsheet.pages.page import Site, story_url
@@ -16,7 +17,7 @@ _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028",
 
 def script_json(value: Any) -> str:
     """Return JSON that can stand inside `<script>`: nothing in it can close the element."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = to_json(value).decode()
     for character, escaped in _ESCAPES.items():
         text = text.replace(character, escaped)
     return text

@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-from calendar import day_abbr, day_name, month_name
+import calendar
 from datetime import date, datetime
 
 # What stands beside a sentiment, so that colour never says it alone; the style sheet has the same four.
 MARKS = {"positive": "▲", "neutral": "●", "negative": "▼", "mixed": "◆"}
 
+# calendar asks the C library for each name each time.
+MONTHS, _DAYS, _SHORT_DAYS = tuple(calendar.month_name), tuple(calendar.day_name), tuple(calendar.day_abbr)
+
 
 def day_in_words(day: date) -> str:
     """`Friday 24 April 2026`."""
-    return f"{day_name[day.weekday()]} {day.day} {month_name[day.month]} {day.year}"
+    return f"{_DAYS[day.weekday()]} {day.day} {MONTHS[day.month]} {day.year}"
 
 
 def short_day(day: date) -> str:
     """`24 April 2026`."""
-    return f"{day.day} {month_name[day.month]} {day.year}"
+    return f"{day.day} {MONTHS[day.month]} {day.year}"
 
 
 def weekday(day: date) -> str:
     """`Fri`."""
-    return day_abbr[day.weekday()]
+    return _SHORT_DAYS[day.weekday()]
 
 
 def month_in_words(year: int, month: int) -> str:
     """`April 2026`."""
-    return f"{month_name[month]} {year}"
+    return f"{MONTHS[month]} {year}"
 
 
 def moment_in_words(moment: date | datetime) -> str:
     """`24 April 2026, 08:30 UTC`, or the day alone where no time is known."""
     if not isinstance(moment, datetime):
         return short_day(moment)
-    offset = moment.strftime("%z")
-    zone = "UTC" if offset in ("", "+0000") else f"UTC{offset[:3]}:{offset[3:]}"
-    return f"{short_day(moment)}, {moment:%H:%M} {zone}"
+    offset = moment.strftime("%z") if moment.utcoffset() else ""
+    zone = f"UTC{offset[:3]}:{offset[3:]}" if offset else "UTC"
+    return f"{short_day(moment)}, {moment.hour:02}:{moment.minute:02} {zone}"
 
 
 def iso(moment: date | datetime) -> str:

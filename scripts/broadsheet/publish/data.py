@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from pydantic_core import to_json
+
 from broadsheet.derive import Archive, Story
 from broadsheet.model import BriefingKeys
 from broadsheet.pages import Draft, Site, key_of
@@ -32,7 +34,7 @@ def data_drafts(archive: Archive, site: Site) -> Iterator[Assets]:
 
 
 def _story_line(site: Site, story: Story) -> bytes:
-    return json.dumps(story_json(site, story), ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return to_json(story_json(site, story)) + b"\n"
 
 
 def _schema(site: Site) -> bytes:
