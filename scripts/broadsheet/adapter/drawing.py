@@ -59,7 +59,7 @@ class Drawing:
 
     def __call__(self, page: Page) -> bytes:
         """Return the HTML of a page."""
-        file = File(page.uri, None, self._config.site_dir, True, inclusion=InclusionLevel.NOT_IN_NAV)  # type: ignore[arg-type]
+        file = File(page.uri, None, self._config.site_dir, True, inclusion=InclusionLevel.NOT_IN_NAV)
         file.content_string, file.generated_by = "", "broadsheet"
         drawn = MkDocsPage(None, file, self._config)
         drawn.markdown, drawn.content, drawn.toc = "", "", TableOfContents([])

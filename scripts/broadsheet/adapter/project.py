@@ -16,6 +16,7 @@ from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError, PluginError
+from mkdocs.utils.yaml import yaml_load
 
 from broadsheet.adapter.documents import Documents
 from broadsheet.adapter.drawing import NOT_FOUND, Drawing, only_ours
@@ -69,11 +70,9 @@ class Project:
         """Whether nobody but us and MkDocs has a say in how pages are drawn."""
         return only_ours(self.config)
 
-    def fingerprint(self, newsroom: Newsroom, *options: object) -> bytes:
-        """Return a digest of all that goes into a site; `options` are those of the command."""
-        return key_of(
-            self._base(), newsroom.checked.fingerprint, newsroom.index, tree_digest(*self._folders()), options
-        )
+    def fingerprint(self, newsroom: Newsroom) -> bytes:
+        """Return a digest of all that goes into a site."""
+        return key_of(self._base(), newsroom.checked.fingerprint, newsroom.index, tree_digest(*self._folders()))
 
     def edition(self, newsroom: Newsroom, *, fingerprint: bytes = b"") -> Edition:
         """Return the whole site as drafts. Raises ProjectError with a message for people."""
@@ -109,11 +108,16 @@ class Project:
         templates = sorted(folder.rglob("*.html")) if folder else []
         return key_of(
             program_digest(),
-            json.dumps(self.config.user_configs, default=str, sort_keys=True),
+            json.dumps(self._settings(), default=str, sort_keys=True),
             [(str(file.relative_to(folder)), file.read_bytes()) for file in templates if folder],
             self.plugin.serving,
             os.environ.get("SOURCE_DATE_EPOCH"),
         )
+
+    def _settings(self) -> Any:
+        """Return what stands in mkdocs.yml, with what it inherits and takes from the environment."""
+        with open(self.config.config_file_path, encoding="utf-8-sig") as stream:
+            return yaml_load(stream)
 
     def _folders(self) -> list[Path]:
         return [Path(folder) for folder in (self.config.docs_dir, self.config.theme.custom_dir) if folder]
