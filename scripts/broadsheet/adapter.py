@@ -28,6 +28,7 @@ from broadsheet.policy import boot, policy_html
 from broadsheet.problem import errors
 from broadsheet.publish import Asset
 from broadsheet.publish.search import SearchError
+from broadsheet.publish.small import small
 
 log = get_plugin_logger("broadsheet")
 
@@ -145,9 +146,13 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         return markdown
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Tell the progress bar."""
+        """Make the page smaller, and tell the progress bar."""
         self.page_drawn()
-        return output
+        return small(output)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Make 404.html smaller too."""
+        return small(output_content) if template_name.endswith(".html") else output_content
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
