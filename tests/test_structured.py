@@ -64,7 +64,7 @@ def test_a_briefing_cites_its_sources_and_tells_dates_with_a_zone() -> None:
     assert article["dateModified"].startswith("2026-04-26")
     assert [source["url"] for source in article["citation"]] == ["https://one.example/1", "https://two.example/2"]
     assert article["articleSection"] == "Models"
-    assert article["about"] == [{"@type": "Thing", "name": "OpenAI"}]
+    assert article["about"] == [{"name": "OpenAI"}]
     assert article["correction"][0]["text"] == "It was not so."
     assert article["inLanguage"] == "en"
     assert linked("2026/04/25/b/")["inLanguage"] == "de"

@@ -11,6 +11,7 @@ from broadsheet.derive import Archive, Story
 from broadsheet.pages.page import Site, story_url
 
 LISTED = 10
+ABOUT = 8  # the first that a story names; the page has them all
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -25,7 +26,8 @@ def script_json(value: Any) -> str:
 def news_article(archive: Archive, site: Site, story: Story) -> str:
     """Return a briefing as a schema.org NewsArticle that cites its sources.
 
-    What the page's `index.json` says in full is left out here: every reader pays for these bytes.
+    What the page's `index.json` says in full is left out here: every reader pays for these bytes. So do types that the
+    vocabulary implies (`about` is a thing), and a day of change that is the day of publication.
     """
     briefing = story.briefing
     url = site.absolute(story_url(story.path))
@@ -35,13 +37,13 @@ def news_article(archive: Archive, site: Site, story: Story) -> str:
         "headline": briefing.title,
         "url": url,
         "datePublished": _midnight(briefing.day),
-        "dateModified": _midnight(briefing.updated),
+        "dateModified": _midnight(briefing.updated) if briefing.updated != briefing.day else None,
         "inLanguage": briefing.language or site.language,
         "publisher": _organisation(site),
         "author": [{"@type": "Person", "name": name} for name in briefing.reviewed_by]
         or {"@id": _organisation(site)["@id"]},
-        "citation": [{"@type": "Article", "url": card.article.url} for card in story.cards],
-        "about": [{"@type": "Thing", "name": mention.name} for mention in story.entities if mention.slug][:12],
+        "citation": [{"url": card.article.url} for card in story.cards],
+        "about": [{"name": mention.name} for mention in story.entities if mention.slug][:ABOUT],
         "correction": [
             {"@type": "CorrectionComment", "datePublished": str(c.date), "text": c.text} for c in briefing.corrections
         ],
