@@ -24,8 +24,8 @@ def test_bibtex_survives_what_tex_would_read_as_commands() -> None:
     assert bibtex(SITE, story_of(r"50% of {A}_b & \input #1 ~ ^ $5")) == "\n".join(
         [
             "@online{2026-04-24-one,",
-            r"author={{The Paper \& Sons}},",
-            r"title={{50\% of \{A\}\_b \& \textbackslash{}input \#1 \textasciitilde{} \textasciicircum{} \$5}},",
+            r'author="{The Paper \& Sons}",',
+            r'title="{50\% of \{A\}\_b \& \textbackslash{}input \#1 \textasciitilde{} \textasciicircum{} \$5}",',
             "date={2026-04-24},",
             "url={https://paper.example/2026/04/24/one/}",
             "}",

@@ -155,7 +155,6 @@ def _more(story: Story, card: Card) -> dict[str, Any]:
         "title": article.title,
         "url": article.url,
         "publisher": card.publisher,
-        "publisher_url": source_url(card.domain),
         "mark_html": mark(card.publisher, card.domain),
         "author": article.author,
         "published": {"iso": iso(article.published), "words": moment_in_words(article.published)}

@@ -31,7 +31,7 @@ def bibtex(site: Site, story: Story) -> str:
     """Return an entry for BibLaTeX and BibTeX; the key is the day and the slug, so it is unique in the newspaper."""
     key = story.path.replace("/", "-")
     fields = {"author": site.name, "title": story.briefing.title}
-    lines = [f"{name}={{{{{_tex(value)}}}}}," for name, value in fields.items()]  # the second braces keep the capitals
+    lines = [f'{name}="{{{_tex(value)}}}",' for name, value in fields.items()]  # the braces keep the capitals
     lines += [f"date={{{story.briefing.day.isoformat()}}},", f"url={{{site.absolute(story_url(story.path))}}}"]
     return "\n".join([f"@online{{{key},", *lines, "}"])
 

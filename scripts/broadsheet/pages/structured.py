@@ -10,7 +10,7 @@ from typing import Any
 from broadsheet.derive import Archive, Story
 from broadsheet.pages.page import Site, story_url
 
-LISTED = 10
+LISTED = 5
 ABOUT = 8  # the first that a story names; the page has them all
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -92,7 +92,7 @@ def _organisation(site: Site) -> dict[str, str]:
 
 
 def _midnight(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00+00:00"
+    return f"{day.isoformat()}T00:00:00Z"
 
 
 def _some(value: Mapping[str, Any]) -> dict[str, Any]:
