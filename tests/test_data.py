@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 from datetime import date, datetime
 from hashlib import sha256
@@ -73,6 +74,9 @@ def test_the_data_of_a_briefing_holds_every_key_and_what_is_derived(archive_of: 
     assert (data["thread"], data["newer"], data["older"]) == ("a", "2026/04/25/b", None)
     assert data["articles"][0]["published"] == "2026-04-24T08:30:00Z"
     assert data["claims"] == [{"claim": "It rained", "says": {"1": "yes", "3": "no"}}]
+    assert data["articles"][2] == {"title": "C", "url": "https://b.example/3"}
+    assert data["rank"] is None
+    assert data["contributors"] == []
 
 
 def test_the_data_of_a_briefing_keeps_its_long_read_and_odd_characters() -> None:
@@ -111,16 +115,18 @@ def test_every_year_but_the_newest_has_a_file_of_its_own_and_the_index_vouches_f
     assets = {asset.uri: asset.content for asset in make_all(data_drafts(archived(map(told, paths)), SITE))}
     index = json.loads(assets["data/index.json"])
     assert index["schema"] == "https://paper.example/data/briefing.schema.json"
+    assert [file["encoding"] for file in index["files"]] == [None, "gzip", "gzip"]
     assert [(file["year"], file["url"], file["briefings"]) for file in index["files"]] == [
         (2026, "https://paper.example/data/briefings.jsonl", 1),
-        (2025, "https://paper.example/data/briefings-2025.jsonl", 2),
-        (2024, "https://paper.example/data/briefings-2024.jsonl", 1),
+        (2025, "https://paper.example/data/briefings-2025.jsonl.gz", 2),
+        (2024, "https://paper.example/data/briefings-2024.jsonl.gz", 1),
     ]
     held = []
     for file in reversed(index["files"]):
         content = assets[file["url"].removeprefix("https://paper.example/")]
         assert (file["bytes"], file["sha256"]) == (len(content), sha256(content).hexdigest())
-        held += [json.loads(line)["path"] for line in content.splitlines()]
+        lines = gzip.decompress(content) if file["encoding"] == "gzip" else content
+        held += [json.loads(line)["path"] for line in lines.splitlines()]
     assert held == paths
 
 
@@ -130,7 +136,7 @@ def test_one_more_day_leaves_the_data_of_older_years_alone() -> None:
     one, other = (
         {asset.uri: asset.content for asset in make_all(data_drafts(archive, SITE))} for archive in (before, after)
     )
-    assert one["data/briefings-2025.jsonl"] == other["data/briefings-2025.jsonl"]
+    assert one["data/briefings-2025.jsonl.gz"] == other["data/briefings-2025.jsonl.gz"]
 
 
 def test_the_schema_is_valid_names_itself_and_offers_the_vocabulary() -> None:

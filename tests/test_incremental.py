@@ -62,7 +62,11 @@ def break_file(root: Path, number: int, path: str) -> None:
 
 
 def edit_registries(root: Path, number: int, path: str) -> None:
-    write(root, "briefings/entities.yml", f"OpenAI: {{aliases: [{('OAI', 'Nvidia', 'Mistral')[number % 3]}]}}\nstop: [AI]\n")
+    write(
+        root,
+        "briefings/entities.yml",
+        f"OpenAI: {{aliases: [{('OAI', 'Nvidia', 'Mistral')[number % 3]}]}}\nstop: [AI]\n",
+    )
     write(root, "briefings/publishers.yml", f"one.example: {{name: The One {number}, family: House}}\n")
     write(root, "briefings/categories.yml", CATEGORIES.replace("Models", f"Models {number % 3}"))
 
@@ -79,7 +83,9 @@ def edit_style(root: Path, number: int, path: str) -> None:
 def edit_config(root: Path, number: int, path: str) -> None:
     file = root / "mkdocs.yml"
     lines = file.read_text("utf-8").splitlines(keepends=True)
-    file.write_text("".join(f"site_name: Paper {number}\n" if one.startswith("site_name") else one for one in lines), "utf-8")
+    file.write_text(
+        "".join(f"site_name: Paper {number}\n" if one.startswith("site_name") else one for one in lines), "utf-8"
+    )
 
 
 def edit_document(root: Path, number: int, path: str) -> None:
@@ -147,7 +153,10 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @settings(max_examples=9, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rounds=st.lists(STEPS, min_size=2, max_size=3), search=st.booleans())
 def test_whatever_was_done_the_site_is_that_of_a_clean_build(
-    pristine: Path, tmp_path_factory: pytest.TempPathFactory, rounds: list[list[tuple[Callable[..., None], int, str]]], search: bool
+    pristine: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    rounds: list[list[tuple[Callable[..., None], int, str]]],
+    search: bool,
 ) -> None:
     options = [] if search else ["--no-search"]
     root = tmp_path_factory.mktemp("edited") / "project"

@@ -139,6 +139,6 @@ def line(story: Story, *, with_year: bool = False) -> dict[str, Any]:
     }
 
 
-def lines(archive: Archive, paths: Iterable[str]) -> list[dict[str, Any]]:
+def lines(archive: Archive, paths: Iterable[str], *, with_year: bool = False) -> list[dict[str, Any]]:
     """Return several stories as lines, in their order."""
-    return [line(archive.stories[path]) for path in paths]
+    return [line(archive.stories[path], with_year=with_year) for path in paths]

@@ -9,7 +9,7 @@ from typing import Any
 
 from broadsheet.derive import Archive, Card, Mention, Story
 from broadsheet.markup import blocks, inline, paragraphs, shortened
-from broadsheet.pages.blurb import blurb, blurbs, category, counts, picture, source_bar, standfirst
+from broadsheet.pages.blurb import blurb, category, counts, lines, picture, source_bar, standfirst
 from broadsheet.pages.citation import apa, bibtex
 from broadsheet.pages.cover import cover
 from broadsheet.pages.language import lang_html
@@ -37,6 +37,7 @@ def briefing_page(archive: Archive, site: Site, story: Story) -> Page:
     briefing = story.briefing
     url = story_url(story.path)
     full = [card for card in story.cards if card.article.summary]
+    linked: set[str] = set()
     return Page(
         uri=f"{url}index.md",
         template="briefing.html",
@@ -64,11 +65,11 @@ def briefing_page(archive: Archive, site: Site, story: Story) -> Page:
             "points": _points(story),
             "claims": _claims(story),
             "body_html": blocks(briefing.body) if briefing.body else "",
-            "cards": [_card(story, card) for card in full],
+            "cards": [_card(story, card, linked) for card in full],
             "more": [_more(story, card) for card in story.cards if not card.article.summary],
             "tones": _tones(story.cards),
             "thread": _thread(archive, story),
-            "related": blurbs(archive, story.related),
+            "related": lines(archive, story.related, with_year=True),
             "corrections": [
                 {"iso": iso(c.date), "words": short_day(c.date), "text_html": paragraphs(c.text)}
                 for c in briefing.corrections
@@ -110,7 +111,10 @@ def _points(story: Story) -> list[dict[str, Any]]:
             "number": number,
             "text_html": inline(point.text),
             "sources": [
-                {"number": n, "says": shortened(f"{story.cards[n - 1].publisher}: {story.cards[n - 1].article.title}")}
+                {
+                    "number": n,
+                    "says": shortened(f"{story.cards[n - 1].publisher}: {story.cards[n - 1].article.title}", 48),
+                }
                 for n in point.sources
             ],
         }
@@ -144,12 +148,13 @@ def _cell(said: str | None, card: Card) -> dict[str, str]:
     return {"text": {"yes": "yes", "no": "no"}.get(kind, said), "kind": kind, "by": card.publisher}
 
 
-def _card(story: Story, card: Card) -> dict[str, Any]:
+def _card(story: Story, card: Card, linked: set[str]) -> dict[str, Any]:
+    """Return an article in full. An entity is a link where the page names it first; `linked` are those it has named."""
     article = card.article
     return {
         **_more(story, card),
         "summary_html": paragraphs(article.summary or ""),
-        "entities": [_entity(mention) for mention in card.entities],
+        "entities": [_entity(mention, linked) for mention in card.entities],
         "tone": _word("tone", article.tone),
         "sentiment": _word("sentiment", article.sentiment),
         "intent": _word("intent", article.intent),
@@ -163,7 +168,6 @@ def _more(story: Story, card: Card) -> dict[str, Any]:
         "title": article.title,
         "url": article.url,
         "publisher": card.publisher,
-        "publisher_url": source_url(card.domain),
         "mark_html": mark(card.publisher, card.domain),
         "author": article.author,
         "published": {"iso": iso(article.published), "words": moment_in_words(article.published)}
@@ -177,8 +181,11 @@ def _more(story: Story, card: Card) -> dict[str, Any]:
     }
 
 
-def _entity(mention: Mention) -> dict[str, str | None]:
-    return {"name": mention.name, "url": entity_url(mention.slug) if mention.slug else None}
+def _entity(mention: Mention, linked: set[str]) -> dict[str, str | None]:
+    if not mention.slug or mention.slug in linked:
+        return {"name": mention.name, "url": None}
+    linked.add(mention.slug)
+    return {"name": mention.name, "url": entity_url(mention.slug)}
 
 
 def _word(name: str, key: str | None) -> dict[str, str] | None:

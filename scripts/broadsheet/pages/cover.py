@@ -130,7 +130,7 @@ def _sign(sentiment: str | None, x: float, y: float, radius: float) -> str:
     if sentiment == "mixed":
         return f"M{cx} {cy - r}l{r} {r}-{r} {r}-{r}-{r}z"
     if sentiment == "neutral":
-        return f"M{cx - r} {cy}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0-{2 * r} 0z"
+        return f"M{cx} {cy - r}a{r} {r} 0 1 0 1 0z"  # one arc nearly round, and its chord
     return _box(cx - r, cy - max(1, r // 6), 2 * r, max(2, r // 3))
 
 
@@ -146,11 +146,8 @@ def _size(text: str, width: float, height: float) -> float:
 
 def _ruler(sketch: Sketch, y: int = TOP) -> str:
     """Draw a hairline with a tick on each line of the grid. Their lengths spell the seed, so no two are the same."""
-    ticks = [
-        f"h1v{TICKS[sketch.seed[8 + place] % len(TICKS)]}h-1zm{SQUARE} 0"  # relative to the last: alike, so they pack well
-        for place in range((RIGHT - LEFT) // SQUARE + 1)
-    ]
-    return _path(sketch.colours.figure, [_box(LEFT, y, RIGHT - LEFT + 1, 1), *ticks])
+    ticks = [TICKS[sketch.seed[8 + place] % len(TICKS)] for place in range((RIGHT - LEFT) // SQUARE + 1)]
+    return _path(f"{sketch.colours.figure} k", [f"M{LEFT} {y}h{RIGHT - LEFT}", *(f"v{t}m-{SQUARE}-{t}" for t in ticks)])
 
 
 def _bar(sketch: Sketch, *, marks: bool = True) -> str:

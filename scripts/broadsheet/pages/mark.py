@@ -14,30 +14,22 @@ _HUMP = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 _JOINER = "\u200d"
 _LONGEST_SIGN = 8  # code points: a family emoji has seven; what is longer is somebody's game
 
-_SHAPES = (
-    '<rect x="1" y="1" width="18" height="18" rx="2"/>',
-    '<circle cx="10" cy="10" r="9"/>',
-    '<path d="M1 1h12l6 6v12h-18z"/>',
-    '<path d="M1 19v-9a9 9 0 0 1 18 0v9z"/>',
-)
-_FILLS = ("m-fill", "m-line", "m-tint")
+_SHAPES = ("square", "round", "cut", "arch")
+_FILLS = ("fill", "line", "tint")
 
 
 @lru_cache(maxsize=4096)
 def mark(name: str, key: str) -> str:
-    """Return the mark of a publisher as inline SVG: the initials of `name` in a shape and a fill chosen by `key`.
+    """Return the mark of a publisher: the initials of `name` in a shape and a fill chosen by `key`.
 
     `key` is the domain: the mark stays when the name is put right. The name always stands beside it, so it is hidden
-    from screen readers. The style sheet places and sizes the letters, smaller in a `long` mark, and colours it by
-    `m-fill`, `m-line` and `m-tint`.
+    from screen readers. The style sheet draws it; the letters are smaller in a `long` mark.
     """
     seed = sha256(key.encode("utf-8", "replace")).digest()
     letters = initials(name)
     long = " long" if extent(letters) >= 1.2 else ""
-    return (
-        f'<svg class="letter-mark {_FILLS[seed[0] % len(_FILLS)]}{long}" width="20" height="20" aria-hidden="true">'
-        f"{_SHAPES[seed[1] % len(_SHAPES)]}<text>{escape(letters)}</text></svg>"
-    )
+    drawn = f"{_FILLS[seed[0] % len(_FILLS)]} {_SHAPES[seed[1] % len(_SHAPES)]}{long}"
+    return f'<i class="mark {drawn}" aria-hidden="true">{escape(letters)}</i>'
 
 
 @lru_cache(maxsize=16_384)

@@ -15,7 +15,7 @@ from broadsheet.derive import Archive
 from broadsheet.pages.blurb import blurb, line
 from broadsheet.pages.words import month_in_words
 
-IN_FULL = 20
+IN_FULL = 10
 A_PAGE = 100
 
 

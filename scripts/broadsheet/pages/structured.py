@@ -11,7 +11,8 @@ from pydantic_core import to_json
 from broadsheet.derive import Archive, Story
 from broadsheet.pages.page import Site, story_url
 
-LISTED = 10
+LISTED = 5
+ABOUT = 8  # the first that a story names; the page has them all
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -42,7 +43,7 @@ def news_article(archive: Archive, site: Site, story: Story) -> str:
         "author": [{"@type": "Person", "name": name} for name in briefing.reviewed_by]
         or {"@id": _organisation(site)["@id"]},
         "citation": [{"@type": "Article", "url": card.article.url} for card in story.cards],
-        "about": [{"@type": "Thing", "name": mention.name} for mention in story.entities if mention.slug][:12],
+        "about": [{"@type": "Thing", "name": mention.name} for mention in story.entities if mention.slug][:ABOUT],
         "correction": [
             {"@type": "CorrectionComment", "datePublished": str(c.date), "text": c.text} for c in briefing.corrections
         ],
@@ -91,7 +92,7 @@ def _organisation(site: Site) -> dict[str, str]:
 
 
 def _midnight(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00+00:00"
+    return f"{day.isoformat()}T00:00:00Z"
 
 
 def _some(value: Mapping[str, Any]) -> dict[str, Any]:

@@ -43,7 +43,7 @@ _FILES = (
     ("html", r".*\.html"),
     ("search", r"(?:.*/)?pagefind[^/]*/.*|search/.*"),
     ("feeds", r"(?:.*/)?(?:feed\.xml|rss\.xml|feed\.json)"),
-    ("json", r".*\.(?:json|jsonl)"),
+    ("json", r".*\.(?:json|jsonl(?:\.gz)?)"),
     ("css", r".*\.css"),
     ("js", r".*\.m?js"),
     ("fonts", r".*\.woff2?"),
