@@ -12,7 +12,8 @@ from broadsheet.adapter.facts import (
     written_urls,
 )
 from broadsheet.adapter.plugin import BroadsheetPlugin
-from broadsheet.adapter.project import Project, ProjectError, load_project, serve
+from broadsheet.adapter.preview import serve
+from broadsheet.adapter.project import Project, ProjectError, load_project
 from broadsheet.adapter.settings import CommentSettings, Settings
 
 __all__ = [

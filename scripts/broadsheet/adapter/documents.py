@@ -71,6 +71,8 @@ class Documents:
         counter.setLevel(logging.WARNING)
         log = logging.getLogger("mkdocs")
         log.addHandler(counter)
+        level = log.level
+        log.setLevel(logging.WARNING)  # what it says of its progress is not about the whole site
         with tempfile.TemporaryDirectory(prefix="broadsheet-") as folder:
             self._config.site_dir = folder
             self._plugin.only = [page.make() for page in self._linked]
@@ -80,6 +82,7 @@ class Documents:
                 raise PressError(str(error)) from error
             finally:
                 log.removeHandler(counter)
+                log.setLevel(level)
                 self._plugin.only = None
             self.loud = bool(counter.get_counts())
             return tuple(

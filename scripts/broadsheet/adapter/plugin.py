@@ -53,7 +53,7 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         newsroom, self.prepared = self.prepared, None
         if newsroom is None:  # else the command line has opened it, and told of its problems
             newsroom = self.open(config)
-            self._report(newsroom)
+            self.report(newsroom)
         if self.serving:
             newsroom = newsroom.without_search(preview=True)  # an index at every edit would keep writers waiting
         documents = documents_of(config)
@@ -142,7 +142,8 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 server.watch(str(folder))
         return server
 
-    def _report(self, newsroom: Newsroom) -> None:
+    def report(self, newsroom: Newsroom) -> None:
+        """Say what is wrong; a build stops at errors, a preview goes on without what is wrong."""
         wrong = errors(newsroom.problems)
         if wrong and not self.serving:
             listing = "\n".join(str(problem) for problem in newsroom.problems)

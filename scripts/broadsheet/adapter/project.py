@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError, PluginError
@@ -162,18 +160,3 @@ def load_project(root: Path) -> Project:
     if not isinstance(plugin, BroadsheetPlugin):
         raise ProjectError("mkdocs.yml does not list the plugin; add `plugins: [broadsheet]`")
     return Project(config, plugin)
-
-
-def serve(root: Path, *, address: str | None = None) -> None:
-    """Preview with live reload until interrupted."""
-    load_project(root)
-    logging.getLogger("mkdocs").setLevel(logging.INFO)
-    options: dict[str, Any] = {"dev_addr": address} if address else {}
-    try:
-        mkdocs_serve(config_file=str(root / "mkdocs.yml"), **options)
-    except OSError as error:
-        raise ProjectError(
-            f"cannot serve on {address or 'the default address'}: {error.strerror}; try --addr localhost:8001"
-        ) from error
-    except (Abort, BuildError) as error:
-        raise ProjectError(str(error)) from error

@@ -74,8 +74,9 @@ class Press:
         findings = inspect(self._site, self._ledger.files())
         return not findings.missing and not findings.extra
 
-    def print(self, edition: Edition, *, step: Callable[[], object] = lambda: None) -> Ledger:
-        """Make the site. `step` is called for every draft that had to be made."""
+    def print(self, edition: Edition, *, jobs: int | None = None, step: Callable[[], object] = lambda: None) -> Ledger:
+        """Make the site. `step` is called for every draft that had to be made; `jobs` may be others than usual."""
+        self._jobs = jobs or self._jobs
         kept = self._ledger.entries if self._ledger.base == edition.base else {}
         findings = aside(lambda: inspect(self._standby, self._ledger.files()), jobs=self._jobs)
         drafts: dict[str, Anything] = {draft.name: draft for draft in (edition.documents, *edition.drafts)}

@@ -1,0 +1,100 @@
+"""The preview: every edit shows as soon as what depends on it is made again."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from mkdocs.commands.serve import serve as mkdocs_serve
+from mkdocs.exceptions import Abort, BuildError
+from mkdocs.livereload import LiveReloadServer
+
+from broadsheet.adapter.project import Project, ProjectError, load_project
+from broadsheet.cache import ChangedMeanwhile
+from broadsheet.forks import processors
+from broadsheet.press import Press, PressError
+
+log = logging.getLogger("mkdocs.broadsheet")
+
+LOOK_EVERY = 0.2  # seconds
+
+
+def serve(root: Path, *, address: str | None = None) -> None:
+    """Preview with live reload until interrupted. Raises ProjectError when the preview cannot begin."""
+    project = load_project(root)
+    logging.getLogger("mkdocs").setLevel(logging.INFO)
+    try:
+        if project.only_ours():
+            with tempfile.TemporaryDirectory(prefix="broadsheet-") as folder:
+                _Preview(project, Path(folder) / "site", address).run()
+        else:  # others have a say in the pages, so MkDocs makes all of them, each time
+            options: dict[str, Any] = {"dev_addr": address} if address else {}
+            mkdocs_serve(config_file=str(root / "mkdocs.yml"), **options)
+    except OSError as error:
+        raise ProjectError(
+            f"cannot serve on {address or 'the default address'}: {error.strerror}; try --addr localhost:8001"
+        ) from error
+    except (Abort, BuildError) as error:
+        raise ProjectError(str(error)) from error
+
+
+class _Preview:
+    """A site in a folder of its own, made anew where something changed, and MkDocs's server in front of it."""
+
+    def __init__(self, project: Project, site: Path, address: str | None) -> None:
+        self._root = project.root
+        self._site = site
+        host, port = (address or "{}:{}".format(*project.config.dev_addr)).rsplit(":", 1)
+        mount = urlsplit(project.config.site_url or "/").path
+        self._server = LiveReloadServer(
+            builder=self._rebuild,
+            host=host,
+            port=int(port),
+            root=str(site),
+            mount_path=mount,
+            polling_interval=LOOK_EVERY,
+        )
+        self._server.error_handler = self._error_page
+        self._press = Press(site, project.database(), name=f"preview {site}", jobs=processors())
+
+    def run(self) -> None:
+        """Make the site, then serve it until interrupted."""
+        self._make(processors())
+        project = load_project(self._root)
+        (self._root / project.plugin.config.briefings).mkdir(exist_ok=True)  # git keeps no empty folders
+        for folder in project.sources()[1:]:
+            if folder.is_dir():
+                self._server.watch(str(folder))
+        self._server.watch(str(self._root / "mkdocs.yml"))
+        try:
+            self._server.serve()  # type: ignore[no-untyped-call]
+        except KeyboardInterrupt:
+            log.info("Shutting down...")
+        finally:
+            self._server.shutdown()
+
+    def _rebuild(self) -> None:
+        """Make what is stale; on an error say so and leave the last site as it is."""
+        try:
+            self._make(1)  # the server's threads forbid to fork
+        except (ProjectError, PressError, ChangedMeanwhile) as error:
+            log.error(f"{error}. The preview stays as it is until this is mended.")
+
+    def _make(self, jobs: int) -> None:
+        started = time.monotonic()
+        project = load_project(self._root)
+        project.config.site_url = self._server.url
+        project.plugin.serving = True
+        newsroom = project.open(database=project.database(), jobs=jobs)
+        project.plugin.report(newsroom)
+        edition = project.edition(newsroom.without_search(preview=True))
+        ledger = self._press.print(edition, jobs=jobs)
+        log.info(f"{len(ledger.entries):,} pages and files are up to date after {time.monotonic() - started:.2f} s")
+
+    def _error_page(self, code: int) -> bytes | None:
+        file = self._site / f"{code}.html"
+        return file.read_bytes() if file.is_file() else None
