@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from heapq import nsmallest
 from typing import Any
 
 from broadsheet.derive import FACE, Archive
@@ -134,12 +135,8 @@ def _day(path: str) -> date:
 
 def _often(archive: Archive, paths: Iterable[str], *, but: str = "") -> list[dict[str, str]]:
     """Return the entities that appear most in the same stories."""
-    seen: Counter[str] = Counter()
-    names: dict[str, str] = {}
-    for path in paths:
-        for mention in archive.stories[path].entities:
-            if mention.slug and mention.slug != but:
-                seen[mention.slug] += 1
-                names[mention.slug] = mention.name
-    best = sorted(seen, key=lambda slug: (-seen[slug], slug))[:OFTEN_WITH]
-    return [{"name": names[slug], "url": entity_url(slug), "count": f"{seen[slug]:,}"} for slug in best]
+    stories = archive.stories
+    seen = Counter([mention.slug for path in paths for mention in stories[path].entities if mention.slug])
+    seen.pop(but, None)
+    best = nsmallest(OFTEN_WITH, seen, key=lambda slug: (-seen[slug], slug))
+    return [{"name": archive.subjects[slug].name, "url": entity_url(slug), "count": f"{seen[slug]:,}"} for slug in best]

@@ -120,6 +120,7 @@ class Press:
             made[edition.documents.name] = tuple(maker([edition.documents])[0])
             step()
         single = [one for one in stale if not isinstance(one, Compilation) and one.name not in made]
+        single.sort(key=lambda one: one.name)  # what is made of one briefing stands together
         for some, answers in spread(maker, single, jobs=self._jobs, portion=PORTION):
             for one, files in zip(some, answers, strict=True):
                 made[one.name] = tuple(files)

@@ -14,8 +14,12 @@ from broadsheet.press.ledger import Made, digest_of
 def write_file(folder: str, uri: str, content: bytes) -> Made:
     """Write a file in the place of whatever stands there."""
     path = f"{folder}/{uri}"
-    make_way(folder, uri)
-    with open(path, "xb") as stream:
+    try:
+        stream = open(path, "xb")  # noqa: SIM115 - most often nothing stands there
+    except OSError:
+        make_way(folder, uri)
+        stream = open(path, "xb")  # noqa: SIM115
+    with stream:
         stream.write(content)
         stream.flush()
         status = os.fstat(stream.fileno())
@@ -34,6 +38,11 @@ def link_file(source: str, folder: str, uri: str) -> None:
 def make_way(folder: str, uri: str) -> None:
     """Remove what stands at an address or in the way to it, and make the folders above."""
     path = f"{folder}/{uri}"
+    try:
+        os.mkdir(os.path.dirname(path))
+        return
+    except OSError:  # it is there, or there is more to make
+        pass
     try:
         os.unlink(path)
         return
