@@ -179,9 +179,9 @@ def test_a_build_of_what_is_built_says_so_and_leaves_every_file(pristine: Path, 
     assert run_broadsheet("build", "--root", root).returncode == 0
     before = {file: file.stat().st_ino for file in (root / "site").rglob("*")}
     done = run_broadsheet("build", "--root", root)
-    assert "Nothing has changed since the last build." in done.stdout
+    assert "nothing has changed since the last build" in done.stdout
     assert {file: file.stat().st_ino for file in (root / "site").rglob("*")} == before
-    assert "Nothing" not in run_broadsheet("build", "--root", root, "--clean").stdout
+    assert "nothing has changed" not in run_broadsheet("build", "--root", root, "--clean").stdout
 
 
 def test_warnings_are_said_at_every_build(pristine: Path, tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_a_fresh_clone_with_the_kept_site_and_cache_makes_nothing_anew(pristine:
     root = tmp_path / "project"
     shutil.copytree(pristine, root, copy_function=shutil.copyfile)  # every file has a new time
     done = run_broadsheet("build", "--root", root)
-    assert "Nothing has changed" in done.stdout, done.stderr
+    assert "nothing has changed" in done.stdout, done.stderr
 
 
 def test_two_builds_at_once_give_one_whole_site(pristine: Path, tmp_path: Path) -> None:

@@ -243,7 +243,7 @@ def test_without_a_working_pagefind_there_is_no_file_but_a_word_on_what_to_do(
         program.chmod(0o755)
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(program))
     with pytest.raises(SearchError, match="To build without search: broadsheet build --no-search"):
-        next(search_drafts(archived(BRIEFINGS), SITE, tmp_path / "cache"))
+        list(make_all(search_drafts(archived(BRIEFINGS), SITE, tmp_path / "cache")))
 
 
 def test_a_build_without_a_working_pagefind_leaves_the_last_site(project: Callable[[Files], Path]) -> None:

@@ -25,6 +25,7 @@ from broadsheet.forks import processors
 from broadsheet.newsroom import Newsroom
 from broadsheet.press import Press, PressError
 from broadsheet.problem import errors
+from broadsheet.publish.search import SearchError
 from broadsheet.publish.swap import built_beside, recover, refusal
 from broadsheet.report import Format, render, summary
 from broadsheet.weights import NoSite, as_json, as_text, measure
@@ -122,35 +123,32 @@ def build(root: Path, site_dir: Path | None, jobs: int, clean: bool, no_search: 
         if not newsroom.checked.gists:
             click.echo(f"There are no briefings in {project.plugin.config.briefings}/ yet; the site says so.")
         try:
-            pages = _print(project, newsroom, target, database, jobs)
-        except (ProjectError, PressError, ChangedMeanwhile) as error:
+            pages, changed = _print(project, newsroom, target, database, jobs)
+        except (ProjectError, PressError, SearchError, ChangedMeanwhile) as error:
             click.echo(f"The build stopped: {error}. The last site was left as it is.", err=True)
             sys.exit(1)
-    if pages is None:
-        click.echo(f"Nothing has changed since the last build.\nThe site is in {_shown(target)}{os.sep}")
-        return
-    seconds = time.monotonic() - started
+    gists = newsroom.checked.gists
+    how = f" in {time.monotonic() - started:.1f} s" if changed else "; nothing has changed since the last build"
     click.echo(
-        f"{len(newsroom.checked.gists):,} briefings, {len(newsroom.archive.editions):,} editions, {pages:,} pages"
-        f" in {seconds:.1f} s\n"
+        f"{len(gists):,} briefings, {len({gist.day for gist in gists}):,} editions, {pages:,} pages{how}\n"
         f"The site is in {_shown(target)}{os.sep}; look at it with: broadsheet serve"
     )
 
 
-def _print(project: Project, newsroom: Newsroom, target: Path, database: Database, jobs: int) -> int | None:
-    """Make the site and return how many pages it has; nothing where it is there already."""
+def _print(project: Project, newsroom: Newsroom, target: Path, database: Database, jobs: int) -> tuple[int, bool]:
+    """Make the site. Return how many pages it has, and whether anything had to be made."""
     if not project.only_ours():  # another plugin, a hook or the theme has a say, so MkDocs draws all of it
         with built_beside(target) as fresh, _bar("drawing", "page", total=len(newsroom.drafts)) as bar:
             project.draw(newsroom, fresh, page_drawn=bar.update)
-            return sum(name.suffix == ".html" for name in fresh.rglob("*"))
+            return sum(name.suffix == ".html" for name in fresh.rglob("*")), True
     press = Press(target, database, name=os.path.relpath(target, project.root), jobs=jobs)
     fingerprint = project.fingerprint(newsroom)
     if press.has(fingerprint):
-        return None
+        return press.pages, False
     edition = project.edition(newsroom, fingerprint=fingerprint)
     with _bar("making", "file") as bar:
-        ledger = press.print(edition, step=bar.update)
-    return sum(made.uri.endswith(".html") for made in ledger.files())
+        press.print(edition, step=bar.update)
+    return press.pages, True
 
 
 @contextmanager

@@ -68,7 +68,7 @@ function drawFacet(part, state, counts) {
     .filter((value, n) => chosen.includes(value) || (now.all || n < FIRST) && value.toLowerCase().includes(now.narrow.toLowerCase()))
     .map((value) => make("li", {}, make("label", {},
       make("input", { type: "checkbox", value, checked: chosen.includes(value) }),
-      make("span", { className: "value" }, marks[value] ? make("span", { className: "mark", "aria-hidden": "true" }, `${marks[value]} `) : "", value),
+      make("span", { className: "value" }, marks[value] ? make("span", { className: "sign", "aria-hidden": "true" }, `${marks[value]} `) : "", value),
       make("span", { className: "number" }, `${counts.get(value) ?? 0}`)))));
   fill();
   const inside = [list];

@@ -6,6 +6,7 @@ What comes out is what `mkdocs build` writes, byte for byte. That can be promise
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,7 @@ from mkdocs.structure.toc import TableOfContents
 
 from broadsheet.adapter.facts import front_matter
 from broadsheet.pages import Page
+from broadsheet.press import PressError
 
 try:
     from markupsafe._speedups import _escape_inner as escape_inner
@@ -81,6 +83,13 @@ def _attribute(environment: jinja2.Environment, usual: Callable[[Any, str], Any]
         return environment.undefined(obj=value, name=name)
 
 
+def _said(error: Exception) -> str:
+    """Return an error as people read it, with the line of the template where that is known."""
+    traced = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    place = f" ({Path(traced[-1].filename).name}, line {traced[-1].lineno})" if traced else ""
+    return f"{type(error).__name__}: {error}{place}"
+
+
 class Drawing:
     """Draws pages, one at a time, in whatever process it is called."""
 
@@ -102,15 +111,21 @@ class Drawing:
         drawn.markdown, drawn.content, drawn.toc = "", "", TableOfContents([])
         drawn.meta = front_matter(page)
         drawn.active = True
-        template = self._environment.get_template(page.template)
-        output = template.render(get_context(self._nav, [], self._config, drawn))
+        try:
+            template = self._environment.get_template(page.template)
+            output = template.render(get_context(self._nav, [], self._config, drawn))
+        except Exception as error:  # templates are the publisher's code
+            raise PressError(f"{page.template} cannot draw {page.url or 'the home page'}: {_said(error)}") from error
         return output.encode("utf-8", errors="xmlcharrefreplace")
 
     def not_found(self) -> bytes:
         """Return the HTML of the page for addresses that are not there. Its links begin at the root of the server."""
         base_url = urlsplit(self._config.site_url or "/").path
         context = get_context(self._nav, self._files, self._config, base_url=base_url)
-        return self._environment.get_template(NOT_FOUND).render(context).encode()
+        try:
+            return self._environment.get_template(NOT_FOUND).render(context).encode()
+        except Exception as error:
+            raise PressError(f"{NOT_FOUND} cannot be drawn: {_said(error)}") from error
 
     def templates(self) -> Iterator[Any]:
         """Load every template, so that processes that begin later share them."""

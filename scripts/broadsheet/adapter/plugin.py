@@ -57,21 +57,20 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if self.serving:
             newsroom = newsroom.without_search(preview=True)  # an index at every edit would keep writers waiting
         documents = documents_of(config)
-        self.prepare(config, newsroom, documents)
+        self.prepare(config, newsroom)
         self._pages = {page.uri: page for page in newsroom.pages}
         try:
             self._assets = list(newsroom.assets(written_urls(documents)))
         except SearchError as error:
             raise PluginError(str(error)) from error
-        self._refuse_collisions(documents, {asset.uri for asset in self._assets})
+        self.refuse_collisions(documents, {asset.uri for asset in self._assets})
         return config
 
-    def prepare(self, config: MkDocsConfig, newsroom: Newsroom, documents: Iterable[File]) -> None:
+    def prepare(self, config: MkDocsConfig, newsroom: Newsroom) -> None:
         """Make a configuration ready for drawing: templates find in it what the newsroom says of the site."""
         if not config.use_directory_urls:
             raise PluginError("broadsheet: the addresses need `use_directory_urls: true` in mkdocs.yml")
         self.configuration, self._newsroom = config, newsroom
-        self._refuse_collisions(documents, set())
         config.theme.static_templates.discard("sitemap.xml")
         if not config.repo_url:
             config.edit_uri = None  # there is nothing to edit, and MkDocs would warn on every page
@@ -152,7 +151,7 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             left_out = "; left out until it is mended" if problem.severity == "error" else ""
             log.warning(f"{problem}{left_out}")
 
-    def _refuse_collisions(self, documents: Iterable[File], assets: Collection[str]) -> None:
+    def refuse_collisions(self, documents: Iterable[File], assets: Collection[str]) -> None:
         """A hand-written file in docs/ that has the address of one of our pages stops the build: one would be lost."""
         assert self._newsroom is not None
         ours = {draft.name.removesuffix(".md") + ".html": draft for draft in self._newsroom.drafts}

@@ -92,8 +92,8 @@ class _Preview:
         newsroom = project.open(database=project.database(), jobs=jobs)
         project.plugin.report(newsroom)
         edition = project.edition(newsroom.without_search(preview=True))
-        ledger = self._press.print(edition, jobs=jobs)
-        log.info(f"{len(ledger.entries):,} pages and files are up to date after {time.monotonic() - started:.2f} s")
+        self._press.print(edition, jobs=jobs)
+        log.info(f"{self._press.files:,} files are up to date after {time.monotonic() - started:.2f} s")
 
     def _error_page(self, code: int) -> bytes | None:
         file = self._site / f"{code}.html"

@@ -77,8 +77,9 @@ class Project:
         base = self._base()  # before the configuration gets facts that change with every edition
         files = documents_of(self.config)
         try:
-            self.plugin.prepare(self.config, newsroom, files)
+            self.plugin.prepare(self.config, newsroom)
             assets = list(newsroom.asset_drafts(written_urls(files)))
+            self.plugin.refuse_collisions(files, {asset.name for asset in assets})
         except (PluginError, SearchError) as error:
             raise ProjectError(str(error)) from error
         drawing = Drawing(self.config)

@@ -74,7 +74,17 @@ class Press:
         findings = inspect(self._site, self._ledger.files())
         return not findings.missing and not findings.extra
 
-    def print(self, edition: Edition, *, jobs: int | None = None, step: Callable[[], object] = lambda: None) -> Ledger:
+    @property
+    def pages(self) -> int:
+        """How many pages the site has, hand-written ones included."""
+        return sum(made.uri.endswith(".html") for made in self._ledger.files())
+
+    @property
+    def files(self) -> int:
+        """How many files the site has."""
+        return sum(len(entry.files) for entry in self._ledger.entries.values())
+
+    def print(self, edition: Edition, *, jobs: int | None = None, step: Callable[[], object] = lambda: None) -> None:
         """Make the site. `step` is called for every draft that had to be made; `jobs` may be others than usual."""
         self._jobs = jobs or self._jobs
         kept = self._ledger.entries if self._ledger.base == edition.base else {}
@@ -93,7 +103,6 @@ class Press:
             entries[edition.documents.name] = Entry(b"", entries[edition.documents.name].files)
         self._ledger = Ledger(base=edition.base, fingerprint=fingerprint, entries=entries)
         self._database.write([("ledger", self._name, write_ledger(self._ledger))])
-        return self._ledger
 
     def _bring(self, fresh: Mapping[str, Entry], found: Findings) -> dict[str, Entry]:
         """Bring what need not be made into the standby. What is not as it was written, here or there, is made again."""

@@ -57,6 +57,8 @@ def exchange(standby: Path, site_dir: Path) -> None:
 
     Linux does it in one step. Elsewhere there is a moment without a site, and `recover` mends what dies in it.
     """
+    if site_dir.is_symlink():
+        site_dir.unlink()  # what it led to is not ours
     if not site_dir.exists():
         os.replace(standby, site_dir)
     elif not _exchanged(standby, site_dir):
