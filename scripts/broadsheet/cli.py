@@ -21,7 +21,7 @@ from broadsheet.adapter import Project, ProjectError, load_project
 from broadsheet.adapter import serve as serve_project
 from broadsheet.cache import ChangedMeanwhile, Database
 from broadsheet.export import ExportError, export_project
-from broadsheet.forks import processors
+from broadsheet.forks import collect_less, processors
 from broadsheet.newsroom import Newsroom
 from broadsheet.press import Press, PressError
 from broadsheet.problem import errors
@@ -102,8 +102,11 @@ def build(root: Path, site_dir: Path | None, jobs: int, clean: bool, no_search: 
       broadsheet build --site-dir public
     """
     started = time.monotonic()
+    collect_less()
     project = _load(root)
     target = (site_dir or Path(project.config.site_dir)).resolve()
+    if why := refusal(target, keep=project.sources(), named=site_dir is not None):
+        raise click.BadParameter(f"the site cannot go to {_shown(target)}: {why}", param_hint="--site-dir")
     with _alone(project):
         recover(target)
         database = project.database()
@@ -118,8 +121,6 @@ def build(root: Path, site_dir: Path | None, jobs: int, clean: bool, no_search: 
         if errors(newsroom.problems):
             click.echo(f"{summary(newsroom.problems, newsroom.files)}. Nothing was written.", err=True)
             sys.exit(1)
-        if why := refusal(target, keep=project.sources(), named=site_dir is not None):
-            raise click.BadParameter(f"the site cannot go to {_shown(target)}: {why}", param_hint="--site-dir")
         if not newsroom.checked.gists:
             click.echo(f"There are no briefings in {project.plugin.config.briefings}/ yet; the site says so.")
         try:

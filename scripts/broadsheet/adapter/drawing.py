@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import jinja2
 from jinja2 import meta, nodes
@@ -22,6 +22,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils import get_build_date
 
 from broadsheet.adapter.facts import front_matter
 from broadsheet.pages import Page
@@ -37,7 +38,7 @@ except ImportError:  # without its compiled part
 
 
 NOT_FOUND = "404.html"
-_ESCAPES = ("e", "escape")
+_ESCAPES = ("e", "escape", "safe")
 _OF_DICTIONARIES = frozenset(dir(dict))
 _NEEDS_ALL_PAGES = {"nav", "pages"}  # what a template may know of other pages
 
@@ -70,7 +71,13 @@ def _escapes_last(tree: nodes.Template) -> bool:
 
 def _escaped(value: Any) -> str:
     """Escape as `|e` does, when nothing follows it: a plain text instead of Markup saves half of the time."""
-    return escape_inner(value) if type(value) is str else str(escape(value))
+    kind = type(value)
+    return escape_inner(value) if kind is str else str(value) if kind is int else str(escape(value))
+
+
+def _safe(value: Any) -> Any:
+    """Leave a value as it is: nothing escapes it again, since this comes last."""
+    return value
 
 
 def _attribute(environment: jinja2.Environment, usual: Callable[[Any, str], Any], value: Any, name: str) -> Any:
@@ -81,6 +88,50 @@ def _attribute(environment: jinja2.Environment, usual: Callable[[Any, str], Any]
         return value[name]
     except KeyError:
         return environment.undefined(obj=value, name=name)
+
+
+class _Drawn(MkDocsPage):
+    """A page as templates see it in MkDocs. What ours never ask for is found out when somebody does."""
+
+    def __init__(self, page: Page, config: MkDocsConfig) -> None:
+        """Say of a page what MkDocs says of one with empty Markdown."""
+        self._config = config
+        self._uri = page.uri
+        self.active = True
+        self.children = self.previous_page = self.next_page = None
+        self.meta = front_matter(page)
+        self.markdown, self.content, self.toc = "", "", TableOfContents([])
+        self._title_from_render = None
+        self._set_canonical_url(config.site_url)
+
+    @cached_property
+    def url(self) -> str:
+        """The address below the site's root."""
+        return quote(self._uri.removesuffix("index.md"))
+
+    @cached_property
+    def file(self) -> File:  # type: ignore[override]
+        """The source file, which is in memory only."""
+        file = File(self._uri, None, self._config.site_dir, True, inclusion=InclusionLevel.NOT_IN_NAV)
+        file.content_string, file.generated_by, file.page = "", "broadsheet", self
+        return file
+
+    @cached_property
+    def update_date(self) -> str:  # type: ignore[override]
+        """The day of the build."""
+        return get_build_date()
+
+    @cached_property
+    def edit_url(self) -> str | None:  # type: ignore[override]
+        """Where MkDocs would have it edited."""
+        return MkDocsPage(None, self.file, self._config).edit_url
+
+    def _set_canonical_url(self, site_url: str | None) -> None:
+        """Set both whole addresses, as MkDocs does; ours have nothing in them that joining could change."""
+        self.canonical_url = self.abs_url = None
+        if site_url:
+            self.canonical_url = f"{site_url.rstrip('/')}/{self.url}"
+            self.abs_url = f"{urlsplit(site_url).path.rstrip('/')}/{self.url}"
 
 
 def _said(error: Exception) -> str:
@@ -98,22 +149,16 @@ class Drawing:
         self._config = config
         self._environment = config.theme.get_env()
         self._environment.auto_reload = False  # a build draws everything with the templates that it began with
-        self._environment.filters.update(e=_escaped, escape=_escaped)
+        self._environment.filters.update(e=_escaped, escape=_escaped, safe=_safe)
         self._environment.getattr = partial(_attribute, self._environment, self._environment.getattr)  # type: ignore[method-assign]
         self._files = Files([])
         self._nav = Navigation([], [])
 
     def __call__(self, page: Page) -> bytes:
         """Return the HTML of a page."""
-        file = File(page.uri, None, self._config.site_dir, True, inclusion=InclusionLevel.NOT_IN_NAV)
-        file.content_string, file.generated_by = "", "broadsheet"
-        drawn = MkDocsPage(None, file, self._config)
-        drawn.markdown, drawn.content, drawn.toc = "", "", TableOfContents([])
-        drawn.meta = front_matter(page)
-        drawn.active = True
         try:
             template = self._environment.get_template(page.template)
-            output = template.render(get_context(self._nav, [], self._config, drawn))
+            output = template.render(get_context(self._nav, [], self._config, _Drawn(page, self._config)))
         except Exception as error:  # templates are the publisher's code
             raise PressError(f"{page.template} cannot draw {page.url or 'the home page'}: {_said(error)}") from error
         return output.encode("utf-8", errors="xmlcharrefreplace")

@@ -11,7 +11,7 @@ from broadsheet.check.examine import Examined, examine, still_holds
 from broadsheet.check.identity import Identity, identify
 from broadsheet.check.registry_files import read_registries
 from broadsheet.gist import Gist
-from broadsheet.load import Tree, read_document
+from broadsheet.load import Loc, Tree, read_document
 from broadsheet.model import Briefing
 from broadsheet.problem import Problem, in_order
 from broadsheet.registries import Registries
@@ -93,10 +93,14 @@ def check_all(
         else:
             whole.append((one, one.gist))
     whole.sort(key=lambda pair: (pair[1].path, pair[1].file))
-    found.extend(check_threads(whole, {identity.path for identity in identities.values()}))
-    found.extend(check_publishers(whole, registries))
+
+    def place(file: str, loc: Loc) -> tuple[int, int]:
+        return read_document(tree.root, file).marks.value(loc)
+
+    found.extend(check_threads(whole, {identity.path for identity in identities.values()}, place))
+    found.extend(check_publishers(whole, registries, place))
     found.extend(check_pictures(tree, whole, unread))
-    found.extend(check_days(whole, now))
+    found.extend(check_days(whole, now, place))
     failed = {problem.path for problem in found if problem.severity == "error"}
     return Checked(
         gists=tuple(gist for _, gist in whole if gist.file not in failed),

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
-from broadsheet.check.examine import Examined, Place
+from broadsheet.check.examine import Examined
 from broadsheet.check.salvage import UNREAD_DOMAIN
 from broadsheet.gist import Gist
-from broadsheet.load import Tree
+from broadsheet.load import Loc, Tree
 from broadsheet.nearest import did_you_mean, nearest
 from broadsheet.problem import Problem, Severity
 from broadsheet.registries import Registries
 
 Found = Sequence[tuple[Examined, Gist]]
+Place = Callable[[str, Loc], tuple[int, int]]  # of a value in a file
 
 
-def check_threads(found: Found, known: Iterable[str]) -> Iterator[Problem]:
+def check_threads(found: Found, known: Iterable[str], place: Place) -> Iterator[Problem]:
     """`follows` names an earlier briefing, and no chain comes back to itself.
 
     `known` are the paths of all files, those with errors included.
@@ -31,7 +32,7 @@ def check_threads(found: Found, known: Iterable[str]) -> Iterator[Problem]:
         if path in in_cycle:
             yield _problem(
                 examined,
-                examined.follows_at,
+                place(examined.file, ("follows",)),
                 "follows-cycle",
                 f"“{follows}” leads back to this briefing",
                 "remove one `follows` of the circle",
@@ -40,7 +41,7 @@ def check_threads(found: Found, known: Iterable[str]) -> Iterator[Problem]:
             hint = _nearest_path(follows, paths)
             yield _problem(
                 examined,
-                examined.follows_at,
+                place(examined.file, ("follows",)),
                 "follows-unknown",
                 f"there is no briefing “{follows[:120]}”",
                 hint or "write the path without briefings/ and without .yml, such as 2026/04/24/slug",
@@ -48,7 +49,7 @@ def check_threads(found: Found, known: Iterable[str]) -> Iterator[Problem]:
         elif follows[:10] > path[:10]:
             yield _problem(
                 examined,
-                examined.follows_at,
+                place(examined.file, ("follows",)),
                 "follows-later",
                 f"“{follows}” is later than this briefing",
                 "the later briefing follows the earlier one",
@@ -79,20 +80,20 @@ def _in_cycles(follows: Mapping[str, str | None]) -> set[str]:
     return cycles
 
 
-def check_publishers(found: Found, registries: Registries) -> Iterator[Problem]:
+def check_publishers(found: Found, registries: Registries, place: Place) -> Iterator[Problem]:
     """Every domain is registered; an unknown one is said once, where it is first used."""
     publishers = registries.publishers
     if not publishers:
         return
     said: set[str] = {UNREAD_DOMAIN}
     for examined, _ in found:
-        for domain, line, column in examined.domains:
+        for domain, number, line, column in examined.domains:
             if domain not in publishers and domain not in said:
                 said.add(domain)
                 hint = did_you_mean(domain, publishers, cutoff=0.8)
                 yield _problem(
                     examined,
-                    (line, column),
+                    (line, column) if line else place(examined.file, ("articles", number, "url")),
                     "unknown-publisher",
                     f"{domain} is not in publishers.yml, so it counts as independent of all others",
                     hint if hint.startswith("did") else f"add a line `{domain}: {{name: …}}`",
@@ -120,13 +121,13 @@ def check_pictures(tree: Tree, found: Found, unread: Iterable[str]) -> Iterator[
         )
 
 
-def check_days(found: Found, now: date | None) -> Iterator[Problem]:
+def check_days(found: Found, now: date | None, place: Place) -> Iterator[Problem]:
     """A briefing is not dated after `now`, where that is known."""
     for examined, gist in found if now else ():
         if now and gist.day > now:
             yield _problem(
                 examined,
-                examined.date_at,
+                place(examined.file, ("date",)),
                 "future-date",
                 f"the briefing is dated {gist.day}, after {now}",
                 "",
@@ -135,9 +136,9 @@ def check_days(found: Found, now: date | None) -> Iterator[Problem]:
 
 
 def _problem(
-    examined: Examined, place: Place, code: str, message: str, hint: str, severity: Severity = "error"
+    examined: Examined, at: tuple[int, int], code: str, message: str, hint: str, severity: Severity = "error"
 ) -> Problem:
-    line, column = place
+    line, column = at
     return Problem(
         path=examined.file, line=line, column=column, code=code, message=message, hint=hint, severity=severity
     )

@@ -21,15 +21,14 @@ from broadsheet.model import Briefing, BriefingKeys
 from broadsheet.problem import Problem, errors
 from broadsheet.registries import Registries
 
-Place = tuple[int, int]
-
 
 class Examined(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False):
-    """What is known of a file after it was read. Places are line and column, from 1.
+    """What is known of a file after it was read.
 
     `gist` is missing where nothing could be read; of a file with errors it is what could be saved, and is never
-    published. `sound` says that there are no errors in the file itself. `domains` are those of its articles with the
-    place of the first, `bylines` the publishers that it names with their domains. `answers` is a digest of what the
+    published. `sound` says that there are no errors in the file itself. `domains` are those of its articles, each with
+    the index of the first one, and its line and column where the domain was not registered, else zeros: to find a place
+    takes longer than to read the file. `bylines` are the publishers that it names, with their domains. `answers` is a digest of what the
     registries say to all of this.
     """
 
@@ -38,9 +37,7 @@ class Examined(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=Fa
     gist: Gist | None
     sound: bool
     problems: tuple[Problem, ...]
-    date_at: Place
-    follows_at: Place
-    domains: tuple[tuple[str, int, int], ...]
+    domains: tuple[tuple[str, int, int, int], ...]
     bylines: tuple[tuple[str, str], ...]
     answers: str
 
@@ -64,12 +61,13 @@ def examine(
     for rule in RULES:
         problems.extend(rule(subject))
     briefing = _briefing(subject, document.body)
-    domains: dict[str, Place] = {}
+    domains: dict[str, tuple[int, int, int]] = {}
     bylines: dict[tuple[str, str], None] = {}
     for number, article in enumerate(briefing.articles):
         domain = registrable_domain(article.url)
         if domain not in domains:
-            domains[domain] = subject.marks.value(("articles", number, "url"))
+            known = domain in registries.publishers
+            domains[domain] = (number, *((0, 0) if known else subject.marks.value(("articles", number, "url"))))
         if article.publisher:
             bylines[article.publisher, domain] = None
     gist = gist_of(briefing, document.digest)
@@ -80,9 +78,7 @@ def examine(
         gist=gist,
         sound=sound,
         problems=tuple(problems),
-        date_at=subject.marks.value(("date",)),
-        follows_at=subject.marks.value(("follows",)),
-        domains=tuple((domain, line, column) for domain, (line, column) in domains.items()),
+        domains=tuple((domain, *place) for domain, place in domains.items()),
         bylines=tuple(bylines),
         answers=answers(registries, gist, tuple(bylines)),
     )
@@ -111,8 +107,6 @@ def _unread(file: str, digest: str, problems: list[Problem]) -> Examined:
         gist=None,
         sound=False,
         problems=tuple(problems),
-        date_at=(1, 1),
-        follows_at=(1, 1),
         domains=(),
         bylines=(),
         answers="",

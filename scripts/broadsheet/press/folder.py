@@ -10,19 +10,24 @@ from pathlib import Path
 
 from broadsheet.press.ledger import Made, digest_of
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
 
 def write_file(folder: str, uri: str, content: bytes) -> Made:
     """Write a file in the place of whatever stands there."""
     path = f"{folder}/{uri}"
     try:
-        stream = open(path, "xb")  # noqa: SIM115 - most often nothing stands there
+        handle = os.open(path, _NEW, 0o666)  # most often nothing stands there
     except OSError:
         make_way(folder, uri)
-        stream = open(path, "xb")  # noqa: SIM115
-    with stream:
-        stream.write(content)
-        stream.flush()
-        status = os.fstat(stream.fileno())
+        handle = os.open(path, _NEW, 0o666)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(handle, left) :]
+        status = os.fstat(handle)
+    finally:
+        os.close(handle)
     return Made(uri, len(content), status.st_mtime_ns, digest_of(content))
 
 
