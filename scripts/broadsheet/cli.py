@@ -19,7 +19,7 @@ from tqdm import tqdm
 from broadsheet import __version__
 from broadsheet.adapter import Project, ProjectError, load_project
 from broadsheet.adapter import serve as serve_project
-from broadsheet.cache import ChangedMeanwhile, Database
+from broadsheet.cache import ChangedMeanwhile
 from broadsheet.export import ExportError, export_project
 from broadsheet.forks import collect_less, processors
 from broadsheet.newsroom import Newsroom
@@ -112,6 +112,7 @@ def build(root: Path, site_dir: Path | None, jobs: int, clean: bool, no_search: 
         database = project.database()
         if clean:
             database.forget()
+        press = Press(target, database, name=os.path.relpath(target, project.root), jobs=jobs)
         with _bar("reading", "briefing") as bar:
             newsroom = project.open(now=now, step=bar.update, database=database, jobs=jobs)
         if no_search:
@@ -124,7 +125,7 @@ def build(root: Path, site_dir: Path | None, jobs: int, clean: bool, no_search: 
         if not newsroom.checked.gists:
             click.echo(f"There are no briefings in {project.plugin.config.briefings}/ yet; the site says so.")
         try:
-            pages, changed = _print(project, newsroom, target, database, jobs)
+            pages, changed = _print(project, newsroom, target, press)
         except (ProjectError, PressError, SearchError, ChangedMeanwhile) as error:
             click.echo(f"The build stopped: {error}. The last site was left as it is.", err=True)
             sys.exit(1)
@@ -136,13 +137,12 @@ def build(root: Path, site_dir: Path | None, jobs: int, clean: bool, no_search: 
     )
 
 
-def _print(project: Project, newsroom: Newsroom, target: Path, database: Database, jobs: int) -> tuple[int, bool]:
+def _print(project: Project, newsroom: Newsroom, target: Path, press: Press) -> tuple[int, bool]:
     """Make the site. Return how many pages it has, and whether anything had to be made."""
     if not project.only_ours():  # another plugin, a hook or the theme has a say, so MkDocs draws all of it
         with built_beside(target) as fresh, _bar("drawing", "page", total=len(newsroom.drafts)) as bar:
             project.draw(newsroom, fresh, page_drawn=bar.update)
             return sum(name.suffix == ".html" for name in fresh.rglob("*")), True
-    press = Press(target, database, name=os.path.relpath(target, project.root), jobs=jobs)
     fingerprint = project.fingerprint(newsroom)
     if press.has(fingerprint):
         return press.pages, False

@@ -37,12 +37,17 @@ class Database:
             if attempt == 1:
                 self.forget()
 
-    def entries(self, kind: str) -> dict[str, bytes]:
-        """Return name -> body of every sound entry of a kind."""
+    def names(self, kind: str) -> list[str]:
+        """Return the names of all entries of a kind."""
         with suppress(sqlite3.Error):
-            rows = self._open().execute("select name, body from entry where kind = ?", (kind,)).fetchall()
-            return {name: body for name, sealed in rows if (body := self._unsealed(name, sealed)) is not None}
-        return {}
+            return [name for (name,) in self._open().execute("select name from entry where kind = ?", (kind,))]
+        return []
+
+    def text_names(self) -> set[str]:
+        """Return the paths of all full texts."""
+        with suppress(sqlite3.Error):
+            return {name for (name,) in self._open().execute("select name from text")}
+        return set()
 
     def entry(self, kind: str, name: str) -> bytes | None:
         """Return the body of an entry."""

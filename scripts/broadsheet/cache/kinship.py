@@ -10,7 +10,7 @@ import msgspec
 
 from broadsheet.cache.database import Database
 from broadsheet.derive import Features, Relate
-from broadsheet.derive.related import Related, find_related, window_digests
+from broadsheet.derive.related import Related, window_digests
 from broadsheet.forks import spread
 
 PORTION = 2000  # stories that a process looks at before it hands them over; each needs its neighbours of three months
@@ -22,11 +22,11 @@ def relating_with(database: Database, limit: int, jobs: int) -> Relate:
     """Return what finds at most `limit` related briefings of each, and remembers them in a database."""
 
     def relate(features: Features) -> Related:
-        days, entities, sources, threads = features
-        facts: dict[date, list[str]] = defaultdict(list)
+        days = features.days
+        facts: dict[date, list[bytes]] = defaultdict(list)
         for path, day in days.items():
-            facts[day].append(f"{path}\0{entities[path]}\0{sources[path]}\0{threads.get(path)}")
-        windows = window_digests({day: f"{limit}{told}".encode() for day, told in facts.items()})
+            facts[day].append(features.faces[path])
+        windows = window_digests({day: b"".join([b"%d" % limit, *told]) for day, told in facts.items()})
         known = _known(database)
         found = {path: kept[1] for path, day in days.items() if (kept := known.get(path)) and kept[0] == windows[day]}
         stale = sorted((path for path in days if path not in found), key=days.__getitem__)
@@ -34,7 +34,7 @@ def relating_with(database: Database, limit: int, jobs: int) -> Relate:
             return found
 
         def find_some(paths: Sequence[str]) -> Related:
-            return find_related(*features, limit=limit, only=paths)
+            return features.related(limit, paths)
 
         for _, some in spread(find_some, stale, jobs=jobs, portion=PORTION):
             found.update(some)

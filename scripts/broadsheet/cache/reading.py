@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 
 import msgspec
+from msgspec.structs import force_setattr
 
 from broadsheet.cache.database import Database
 from broadsheet.check import (
@@ -46,7 +47,8 @@ class Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
     examined: Examined
 
 
-_DECODER = msgspec.msgpack.Decoder(Kept)
+_KEPT = msgspec.msgpack.Decoder(Kept)
+_MONTH = msgspec.msgpack.Decoder(list[Kept])
 _ENCODER = msgspec.msgpack.Encoder()
 
 
@@ -102,92 +104,156 @@ def reading_with(database: Database, jobs: int) -> Callable[[Tree, date | None, 
     """Return what reads a tree as `check` does, in up to `jobs` processes, and remembers it in a database."""
 
     def read(tree: Tree, now: date | None, step: Callable[[], object]) -> Checked:
-        registries, flaws, said = registries_of(tree)
-        places, misplaced = identify(tree.briefings, tree.folder)
-        remembered = database.entries("file")
-        same_words = database.entry("fact", "registries") == said.encode()
-        found = {file: known for file in tree.briefings if (known := _known(tree, file, remembered.get(file)))}
-        if not same_words:
-            found = {file: known for file, known in found.items() if still_holds(known.examined, registries)}
-        moved = [(file, known) for file, known in found.items() if known.stat != tree.stats[file]]
-        database.write(("file", file, _ENCODER.encode(_at(known, tree.stats[file]))) for file, known in moved)
-        examined = {file: known.examined for file, known in found.items() if _is_at(known.examined, places.get(file))}
-        for _ in examined:
-            step()
+        reading = _Reading(database, tree, jobs, step)
+        digests: dict[str, str] = {}
+        library = Library(database, tree, reading.registries, reading.places, digests)
+        whole = blake2b(repr((reading.words, now, *map(sorted, (tree.pictures, tree.links, tree.strays)))).encode())
+        files = []
 
-        def read_some(files: Sequence[str]) -> list[tuple[bytes, bytes | None]]:
-            return [_read(tree, registries, file, places.get(file)) for file in files]
+        def examined() -> Iterator[Examined]:
+            for kept in reading.run():
+                one = kept.examined
+                files.append(f"{one.file}\0{one.digest}\0{kept.around}\0")
+                if one.gist and one.sound:
+                    digests[one.gist.path] = one.gist.digest
+                yield one
 
-        stale = [file for file in tree.briefings if file not in examined]
-        arounds = {file: known.around for file, known in found.items() if known.around}
-        for files, answers in spread(read_some, stale, jobs=jobs, portion=PORTION):
-            texts = []
-            for file, (kept, packed) in zip(files, answers, strict=True):
-                known = _DECODER.decode(kept)
-                examined[file] = known.examined
-                if known.around:
-                    arounds[file] = known.around
-                if packed and (gist := examined[file].gist):
-                    texts.append((gist.path, gist.digest, packed))
-                step()
-            kept_now = zip(files, answers, strict=True)
-            database.write((("file", file, kept) for file, (kept, _) in kept_now), texts)
-        in_order = [examined[file] for file in tree.briefings]
-        digests = {one.gist.path: one.gist.digest for one in in_order if one.gist and one.sound}
-        gone = sorted(remembered.keys() - examined.keys())
-        if gone or not same_words:
-            lost = (_path(tree, file) for file in gone)
-            database.write(
-                [("fact", "registries", said.encode())],
-                gone=(("file", file) for file in gone),
-                gone_texts=(path for path in lost if path not in digests),
-            )
-        library = Library(database, tree, registries, places, digests)
-        checked = check_all(tree, registries, places, in_order, library, problems=(*flaws, *misplaced), now=now)
-        whole = blake2b(repr((said, now, sorted(tree.pictures), sorted(tree.links), sorted(tree.strays))).encode())
-        for one in in_order:
-            whole.update(f"{one.file}\0{one.digest}\0{arounds.get(one.file, '')}\0".encode("utf-8", "surrogateescape"))
+        checked = check_all(
+            tree, reading.registries, reading.places, examined(), library, problems=reading.problems, now=now
+        )
+        whole.update("".join(sorted(files)).encode("utf-8", "surrogateescape"))
+        reading.forget_others(digests)
         return replace(checked, fingerprint=whole.digest())
 
     return read
 
 
-def _known(tree: Tree, file: str, body: bytes | None) -> Kept | None:
-    """Return what is remembered of a file, if its bytes and what lies around it are the same."""
-    if body is None:
-        return None
+class _Reading:
+    """One pass over a tree, month by month, so that no more than a month lies about in bytes and in values at once."""
+
+    def __init__(self, database: Database, tree: Tree, jobs: int, step: Callable[[], object]) -> None:
+        self._database = database
+        self._tree = tree
+        self._jobs = jobs
+        self._step = step
+        self.registries, flaws, self.words = registries_of(tree)
+        self.places, misplaced = identify(tree.briefings, tree.folder)
+        self.problems = (*flaws, *misplaced)
+        self._same_words = database.entry("fact", "registries") == self.words.encode()
+        self._shared: dict[object, object] = {}
+        self._texts_changed = False
+        self._months: dict[str, list[str]] = {}
+        for file in tree.briefings:
+            self._months.setdefault(file[len(tree.folder) + 1 :][:7], []).append(file)
+
+    def run(self) -> Iterator[Kept]:
+        """Yield what is known of every file: first of the months in which nothing changed, then of the others."""
+        begun: dict[str, dict[str, Kept]] = {}
+        for month, files in self._months.items():
+            remembered = _decoded(self._database.entry("month", month))
+            good = {kept.examined.file: kept for kept in remembered if self._holds(kept)}
+            if len(good) == len(files) == len(remembered) and not any(self._moved(kept) for kept in good.values()):
+                for file in files:
+                    self._step()
+                    yield self._slim(good[file])
+            else:
+                begun[month] = good
+        yield from self._read(begun)
+
+    def forget_others(self, paths: Collection[str]) -> None:
+        """Forget months and full texts of briefings that are no more, and know what the registries say now."""
+        gone = [month for month in self._database.names("month") if month not in self._months]
+        if gone or not self._same_words:
+            self._database.write(
+                [("fact", "registries", self.words.encode())], gone=(("month", month) for month in gone)
+            )
+        lost = self._database.text_names() - set(paths) if self._texts_changed else set()
+        if lost:
+            self._database.write(gone_texts=lost)
+
+    def _read(self, begun: dict[str, dict[str, Kept]]) -> Iterator[Kept]:
+        tree, registries, places = self._tree, self.registries, self.places
+        missing = {month: [file for file in self._months[month] if file not in good] for month, good in begun.items()}
+        stale = [(month, file) for month, files in missing.items() for file in files]
+        left = {month: len(files) for month, files in missing.items()}
+        self._texts_changed = bool(begun)
+
+        def read_some(items: Sequence[tuple[str, str]]) -> list[tuple[bytes, bytes | None]]:
+            return [_read_one(tree, registries, file, places.get(file)) for _, file in items]
+
+        for month, count in left.items():
+            if not count:
+                yield from self._finish(month, begun[month])
+        for items, answers in spread(read_some, stale, jobs=self._jobs, portion=PORTION):
+            texts = []
+            done = []
+            for (month, file), (body, packed) in zip(items, answers, strict=True):
+                kept = begun[month][file] = _KEPT.decode(body)
+                if packed and kept.examined.gist:
+                    texts.append((kept.examined.gist.path, kept.examined.gist.digest, packed))
+                left[month] -= 1
+                if not left[month]:
+                    done.append(month)
+            self._database.write(texts=texts)
+            for month in done:
+                yield from self._finish(month, begun[month])
+
+    def _finish(self, month: str, found: dict[str, Kept]) -> Iterator[Kept]:
+        """Remember a month as it is now, and let go of it."""
+        files = self._months[month]
+        now = [_at(found.pop(file), self._tree.stats[file]) for file in files]
+        self._database.write([("month", month, _ENCODER.encode(now))])
+        for kept in now:
+            self._step()
+            yield self._slim(kept)
+
+    def _holds(self, kept: Kept) -> bool:
+        """Whether a file is as it was, and all that had a say in what was found in it."""
+        examined = kept.examined
+        place, stat = self.places.get(examined.file), self._tree.stats.get(examined.file)
+        if stat is None or (examined.gist and (place is None or place.path != examined.gist.path)):
+            return False
+        if stat != kept.stat:
+            try:
+                if digest_of(read_bytes(self._tree.root, examined.file)) != examined.digest:
+                    return False
+            except OSError:
+                return False
+        image = examined.gist and examined.gist.image
+        if kept.around != (self._tree.around(examined.file, image) if image else ""):
+            return False
+        return self._same_words or still_holds(examined, self.registries)
+
+    def _moved(self, kept: Kept) -> bool:
+        return kept.stat != self._tree.stats[kept.examined.file]
+
+    def _slim(self, kept: Kept) -> Kept:
+        """Let stories share names and sources: there are few of them, and they are told again and again."""
+        gist = kept.examined.gist
+        if gist:
+            share = self._shared.setdefault
+            force_setattr(gist, "names", tuple([share(name, name) for name in gist.names]))
+            force_setattr(gist, "sources", tuple([share(source, source) for source in gist.sources]))
+            for name in ("category", "label", "tones", "sentiments", "named", "times"):
+                value = getattr(gist, name)
+                force_setattr(gist, name, share(value, value))
+        return kept
+
+
+def _decoded(body: bytes | None) -> list[Kept]:
     try:
-        known = _DECODER.decode(body)
+        return _MONTH.decode(body) if body else []
     except msgspec.MsgspecError:
-        return None
-    examined = known.examined
-    if known.stat != tree.stats[file] or examined.file != file:
-        try:
-            same = digest_of(read_bytes(tree.root, file)) == examined.digest and examined.file == file
-        except OSError:
-            same = False
-        if not same:
-            return None
-    image = examined.gist and examined.gist.image
-    return known if known.around == (tree.around(file, image) if image else "") else None
-
-
-def _is_at(examined: Examined, place: Identity | None) -> bool:
-    """Whether a file still has the place among the others that it had."""
-    return examined.gist is None or (place is not None and place.path == examined.gist.path)
+        return []
 
 
 def _at(known: Kept, stat: tuple[int, int]) -> Kept:
     return Kept(stat, known.around, known.examined)
 
 
-def _read(tree: Tree, registries: Registries, file: str, place: Identity | None) -> tuple[bytes, bytes | None]:
+def _read_one(tree: Tree, registries: Registries, file: str, place: Identity | None) -> tuple[bytes, bytes | None]:
     """Return what to remember of a file, and its briefing in full when it is sound."""
     examined, briefing = examine(tree, registries, file, place)
     image = examined.gist and examined.gist.image
     kept = Kept(tree.stats[file], tree.around(file, image) if image else "", examined)
     return _ENCODER.encode(kept), pack(briefing) if briefing else None
-
-
-def _path(tree: Tree, file: str) -> str:
-    return file.removeprefix(f"{tree.folder}/").rsplit(".", 1)[0]

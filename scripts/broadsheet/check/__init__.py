@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from broadsheet.check.across import check_days, check_pictures, check_publishers, check_threads
+from broadsheet.check.across import Strangers, check_days, check_pictures, check_threads
 from broadsheet.check.examine import Examined, examine, still_holds
 from broadsheet.check.identity import Identity, identify
 from broadsheet.check.registry_files import read_registries
@@ -84,26 +84,28 @@ def check_all(
     """Add what only shows across files to what was found in each."""
     found = list(tree.problems)
     found.extend(problems)
-    whole: list[tuple[Examined, Gist]] = []
-    unread = []
+    gists: list[Gist] = []
+    unread: list[str] = []
+    strangers = Strangers(registries)
     for one in examined:
         found.extend(one.problems)
         if one.gist is None:
             unread.append(one.file)
         else:
-            whole.append((one, one.gist))
-    whole.sort(key=lambda pair: (pair[1].path, pair[1].file))
+            gists.append(one.gist)
+            strangers.note(one, one.gist)
 
     def place(file: str, loc: Loc) -> tuple[int, int]:
         return read_document(tree.root, file).marks.value(loc)
 
-    found.extend(check_threads(whole, {identity.path for identity in identities.values()}, place))
-    found.extend(check_publishers(whole, registries, place))
-    found.extend(check_pictures(tree, whole, unread))
-    found.extend(check_days(whole, now, place))
+    gists.sort(key=lambda gist: (gist.path, gist.file))
+    found.extend(check_threads(gists, {identity.path for identity in identities.values()}, place))
+    found.extend(strangers.problems(place))
+    found.extend(check_pictures(tree, gists, unread))
+    found.extend(check_days(gists, now, place))
     failed = {problem.path for problem in found if problem.severity == "error"}
     return Checked(
-        gists=tuple(gist for _, gist in whole if gist.file not in failed),
+        gists=tuple(gist for gist in gists if gist.file not in failed),
         library=library,
         registries=registries,
         problems=in_order(found),

@@ -14,25 +14,24 @@ from broadsheet.nearest import did_you_mean, nearest
 from broadsheet.problem import Problem, Severity
 from broadsheet.registries import Registries
 
-Found = Sequence[tuple[Examined, Gist]]
 Place = Callable[[str, Loc], tuple[int, int]]  # of a value in a file
 
 
-def check_threads(found: Found, known: Iterable[str], place: Place) -> Iterator[Problem]:
+def check_threads(gists: Sequence[Gist], known: Iterable[str], place: Place) -> Iterator[Problem]:
     """`follows` names an earlier briefing, and no chain comes back to itself.
 
     `known` are the paths of all files, those with errors included.
     """
     paths = set(known)
-    in_cycle = _in_cycles({gist.path: gist.follows for _, gist in found})
-    for examined, gist in found:
+    in_cycle = _in_cycles({gist.path: gist.follows for gist in gists})
+    for gist in gists:
         path, follows = gist.path, gist.follows
         if follows is None:
             continue
         if path in in_cycle:
             yield _problem(
-                examined,
-                place(examined.file, ("follows",)),
+                gist.file,
+                place(gist.file, ("follows",)),
                 "follows-cycle",
                 f"“{follows}” leads back to this briefing",
                 "remove one `follows` of the circle",
@@ -40,16 +39,16 @@ def check_threads(found: Found, known: Iterable[str], place: Place) -> Iterator[
         elif follows not in paths:
             hint = _nearest_path(follows, paths)
             yield _problem(
-                examined,
-                place(examined.file, ("follows",)),
+                gist.file,
+                place(gist.file, ("follows",)),
                 "follows-unknown",
                 f"there is no briefing “{follows[:120]}”",
                 hint or "write the path without briefings/ and without .yml, such as 2026/04/24/slug",
             )
         elif follows[:10] > path[:10]:
             yield _problem(
-                examined,
-                place(examined.file, ("follows",)),
+                gist.file,
+                place(gist.file, ("follows",)),
                 "follows-later",
                 f"“{follows}” is later than this briefing",
                 "the later briefing follows the earlier one",
@@ -80,33 +79,41 @@ def _in_cycles(follows: Mapping[str, str | None]) -> set[str]:
     return cycles
 
 
-def check_publishers(found: Found, registries: Registries, place: Place) -> Iterator[Problem]:
-    """Every domain is registered; an unknown one is said once, where it is first used."""
-    publishers = registries.publishers
-    if not publishers:
-        return
-    said: set[str] = {UNREAD_DOMAIN}
-    for examined, _ in found:
-        for domain, number, line, column in examined.domains:
-            if domain not in publishers and domain not in said:
-                said.add(domain)
-                hint = did_you_mean(domain, publishers, cutoff=0.8)
-                yield _problem(
-                    examined,
-                    (line, column) if line else place(examined.file, ("articles", number, "url")),
-                    "unknown-publisher",
-                    f"{domain} is not in publishers.yml, so it counts as independent of all others",
-                    hint if hint.startswith("did") else f"add a line `{domain}: {{name: …}}`",
-                    "warning",
-                )
+class Strangers:
+    """Domains that are not registered: each is said once, where it is first used."""
+
+    def __init__(self, registries: Registries) -> None:
+        """Know who is registered. Where nobody is, nobody is missed."""
+        self._publishers = registries.publishers
+        self._first: dict[str, tuple[str, str, int, int, int]] = {}
+
+    def note(self, examined: Examined, gist: Gist) -> None:
+        """Look at the domains of one briefing."""
+        for domain, number, line, column in examined.domains if self._publishers else ():
+            if domain not in self._publishers and domain != UNREAD_DOMAIN:
+                here = (gist.path, gist.file, number, line, column)
+                self._first[domain] = min(here, self._first.get(domain, here))
+
+    def problems(self, place: Place) -> Iterator[Problem]:
+        """Yield a problem for each."""
+        for domain, (_, file, number, line, column) in self._first.items():
+            hint = did_you_mean(domain, self._publishers, cutoff=0.8)
+            yield _problem(
+                file,
+                (line, column) if line else place(file, ("articles", number, "url")),
+                "unknown-publisher",
+                f"{domain} is not in publishers.yml, so it counts as independent of all others",
+                hint if hint.startswith("did") else f"add a line `{domain}: {{name: …}}`",
+                "warning",
+            )
 
 
-def check_pictures(tree: Tree, found: Found, unread: Iterable[str]) -> Iterator[Problem]:
+def check_pictures(tree: Tree, gists: Sequence[Gist], unread: Iterable[str]) -> Iterator[Problem]:
     """Every picture is named by a briefing. Beside a file in `unread` nobody can say."""
     if not tree.pictures:
         return
     unknown = {str(PurePosixPath(file).parent) for file in unread}
-    used = {str(PurePosixPath(gist.file).parent / gist.image) for _, gist in found if gist.image}
+    used = {str(PurePosixPath(gist.file).parent / gist.image) for gist in gists if gist.image}
     for picture in sorted(tree.pictures - used):
         if str(PurePosixPath(picture).parent) in unknown:
             continue
@@ -121,13 +128,13 @@ def check_pictures(tree: Tree, found: Found, unread: Iterable[str]) -> Iterator[
         )
 
 
-def check_days(found: Found, now: date | None, place: Place) -> Iterator[Problem]:
+def check_days(gists: Sequence[Gist], now: date | None, place: Place) -> Iterator[Problem]:
     """A briefing is not dated after `now`, where that is known."""
-    for examined, gist in found if now else ():
+    for gist in gists if now else ():
         if now and gist.day > now:
             yield _problem(
-                examined,
-                place(examined.file, ("date",)),
+                gist.file,
+                place(gist.file, ("date",)),
                 "future-date",
                 f"the briefing is dated {gist.day}, after {now}",
                 "",
@@ -136,9 +143,7 @@ def check_days(found: Found, now: date | None, place: Place) -> Iterator[Problem
 
 
 def _problem(
-    examined: Examined, at: tuple[int, int], code: str, message: str, hint: str, severity: Severity = "error"
+    file: str, at: tuple[int, int], code: str, message: str, hint: str, severity: Severity = "error"
 ) -> Problem:
     line, column = at
-    return Problem(
-        path=examined.file, line=line, column=column, code=code, message=message, hint=hint, severity=severity
-    )
+    return Problem(path=file, line=line, column=column, code=code, message=message, hint=hint, severity=severity)

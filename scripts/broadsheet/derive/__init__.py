@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
 
@@ -52,13 +53,31 @@ __all__ = [
     "relate",
 ]
 
-Features = tuple[Mapping[str, date], Mapping[str, list[str]], Mapping[str, list[str]], Mapping[str, str]]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Features:
+    """What relates stories: by path, the day, the addresses of entities, the domains, and the thread of those in one.
+
+    A story's `faces` change when anything of it does.
+    """
+
+    days: Mapping[str, date]
+    entities: Mapping[str, Sequence[str]]
+    sources: Mapping[str, Sequence[str]]
+    threads: Mapping[str, str]
+    faces: Mapping[str, bytes]
+
+    def related(self, limit: int, only: Iterable[str] | None = None) -> Related:
+        """Find at most `limit` related stories of all or some."""
+        return find_related(self.days, self.entities, self.sources, self.threads, limit=limit, only=only)
+
+
 Relate = Callable[[Features], Related]
 
 
 def relate(limit: int) -> Relate:
     """Return what finds related briefings by looking at all of them."""
-    return lambda features: find_related(*features, limit=limit)
+    return lambda features: features.related(limit)
 
 
 def derive(
@@ -81,13 +100,18 @@ def derive(
     sources = {gist.path: counts.of_story(gist) for gist in shortened}
     voices = {path: independent_voices(found) for path, found in sources.items()}
     entities = {gist.path: names.of_story(gist) for gist in shortened}
+    faces = {
+        gist.path: _face(gist, registries, sources[gist.path], entities[gist.path], in_thread.get(gist.path))
+        for gist in shortened
+    }
     find = relate(related) if isinstance(related, int) else related
     relations = find(
-        (
-            {gist.path: gist.day for gist in shortened},
-            {path: [mention.slug for mention in found if mention.slug] for path, found in entities.items()},
-            {path: [source.domain for source in found] for path, found in sources.items()},
-            in_thread,
+        Features(
+            days={gist.path: gist.day for gist in shortened},
+            entities={path: [mention.slug for mention in found if mention.slug] for path, found in entities.items()},
+            sources={path: [source.domain for source in found] for path, found in sources.items()},
+            threads=in_thread,
+            faces=faces,
         )
     )
     by_path = {gist.path: gist for gist in shortened}
@@ -106,7 +130,7 @@ def derive(
             newer=reading_order[place - 1] if place else None,
             older=reading_order[place + 1] if place + 1 < len(reading_order) else None,
             related=relations[path],
-            face=_face(by_path[path], _section(by_path[path], registries), sources[path], entities[path], thread),
+            face=faces[path],
             reader=reader,
         )
     return Archive(
@@ -122,12 +146,15 @@ def derive(
 
 
 def _face(
-    gist: Gist, section: str, sources: Sequence[SourceCount], entities: Sequence[Mention], thread: str | None
+    gist: Gist, registries: Registries, sources: Sequence[SourceCount], entities: Sequence[Mention], thread: str | None
 ) -> bytes:
     """Return a digest of the file and of what the rest of the archive makes of its names."""
+    section = _label(gist.category, registries) if gist.category else ""
     parts = [gist.digest, gist.path, section, thread or ""]
-    parts += [part for source in sources for part in (source.name, source.voice)]
-    parts += [part for mention in entities for part in (mention.name, mention.slug or "")]
+    for source in sources:
+        parts += (source.name, source.voice)
+    for mention in entities:
+        parts += (mention.name, mention.slug or "")
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=FACE).digest()
 
 
@@ -211,10 +238,6 @@ def _topics(stories: dict[str, Story], registries: Registries) -> dict[str, Topi
             stories=tuple(found),
         )
     return topics
-
-
-def _section(gist: Gist, registries: Registries) -> str:
-    return _label(gist.category, registries) if gist.category else ""
 
 
 def _label(key: str, registries: Registries) -> str:

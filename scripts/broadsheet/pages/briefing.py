@@ -14,7 +14,7 @@ from broadsheet.pages.citation import apa, bibtex
 from broadsheet.pages.cover import cover
 from broadsheet.pages.language import lang_html
 from broadsheet.pages.mark import mark
-from broadsheet.pages.page import Draft, Page, Site, day_url, entity_url, key_of, source_url, story_url, thread_url
+from broadsheet.pages.page import Draft, Page, Site, day_url, digest_of, entity_url, source_url, story_url, thread_url
 from broadsheet.pages.structured import news_article
 from broadsheet.pages.words import day_in_words, iso, moment_in_words, short_day
 from broadsheet.vocabulary import label_of, words
@@ -22,13 +22,18 @@ from broadsheet.vocabulary import label_of, words
 
 def briefing_draft(archive: Archive, site: Site, story: Story) -> Draft[Page]:
     """Return the page of a story as a draft: it shows the story, its neighbours, its thread and what is related."""
-    neighbours = [path for path in (story.newer, story.older) if path]
-    stops = archive.threads[story.thread].stories if story.thread else ()
-    key = key_of(
-        archive.faces([story.path, *neighbours, *stops, *story.related]),
-        story.newer is None,
-        site.picture_uris([story.path]),
-    )
+    stories = archive.stories
+    parts = [
+        story.face,
+        stories[story.newer].face if story.newer else b"",
+        stories[story.older].face if story.older else b"",
+    ]
+    parts += [stories[path].face for path in story.related]
+    if story.thread:
+        parts += [b"thread", archive.faces(archive.threads[story.thread].stories)]
+    if story.path in site.pictures:
+        parts += [b"picture", site.pictures[story.path].uri.encode()]
+    key = digest_of(b"\0".join(parts))
     return Draft(f"{story_url(story.path)}index.md", key, partial(briefing_page, archive, site, story))
 
 

@@ -45,7 +45,12 @@ class Draft(Generic[T_co]):
 
 def key_of(*parts: object) -> bytes:
     """Return a digest of values whose `repr` says all there is to say: texts, numbers, bytes, days, and tuples of them."""
-    return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return digest_of(repr(parts).encode("utf-8", "surrogatepass"))
+
+
+def digest_of(content: bytes) -> bytes:
+    """Return a digest of bytes."""
+    return blake2b(content, digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,7 @@ from broadsheet.press.ledger import (
 from broadsheet.publish import Asset, Assets, Compilation
 from broadsheet.publish.swap import exchange, standby_of
 
+MANY = 400  # drafts from which on it pays to work with several processes, each of which takes memory
 PORTION = 40  # drafts that a process makes before it says so
 
 Anything = Draft[Page] | Assets
@@ -66,13 +67,11 @@ class Press:
         self._name = name
         self._jobs = jobs
         self._ledger = read_ledger(database.entry("ledger", name))
+        self._found = aside(self._look, jobs=jobs)  # while the briefings are read
 
     def has(self, fingerprint: bytes) -> bool:
         """Whether the site was made of just this, and has not been touched since."""
-        if self._ledger.fingerprint != fingerprint:
-            return False
-        findings = inspect(self._site, self._ledger.files())
-        return not findings.missing and not findings.extra
+        return self._ledger.fingerprint == fingerprint and self._findings()[0]
 
     @property
     def pages(self) -> int:
@@ -88,21 +87,31 @@ class Press:
         """Make the site. `step` is called for every draft that had to be made; `jobs` may be others than usual."""
         self._jobs = jobs or self._jobs
         kept = self._ledger.entries if self._ledger.base == edition.base else {}
-        findings = aside(lambda: inspect(self._standby, self._ledger.files()), jobs=self._jobs)
         drafts: dict[str, Anything] = {draft.name: draft for draft in (edition.documents, *edition.drafts)}
         fresh = {name: kept[name] for name, draft in drafts.items() if name in kept and kept[name].key == draft.key}
-        found = findings()
+        found = self._findings()[1]
         fresh = self._bring(fresh, found)
         stale = [draft for name, draft in drafts.items() if name not in fresh]
         entries = self._make(stale, drafts, fresh, edition, step)
         self._clear(entries, found)
         exchange(Path(self._standby), Path(self._site))
+        self._found = self._look  # another time, both will be others
         fingerprint = edition.fingerprint
         if edition.is_loud():
             fingerprint = b""
             entries[edition.documents.name] = Entry(b"", entries[edition.documents.name].files)
         self._ledger = Ledger(base=edition.base, fingerprint=fingerprint, entries=entries)
         self._database.write([("ledger", self._name, write_ledger(self._ledger))])
+
+    def _findings(self) -> tuple[bool, Findings]:
+        found = self._found()
+        self._found = lambda: found
+        return found
+
+    def _look(self) -> tuple[bool, Findings]:
+        """Return whether the site is as it was made, and how the standby differs from it."""
+        site = inspect(self._site, self._ledger.files())
+        return not site.missing and not site.extra, inspect(self._standby, self._ledger.files())
 
     def _bring(self, fresh: Mapping[str, Entry], found: Findings) -> dict[str, Entry]:
         """Bring what need not be made into the standby. What is not as it was written, here or there, is made again."""
@@ -129,8 +138,9 @@ class Press:
             made[edition.documents.name] = tuple(maker([edition.documents])[0])
             step()
         single = [one for one in stale if not isinstance(one, Compilation) and one.name not in made]
+        jobs = self._jobs if len(single) >= MANY else 1
         single.sort(key=lambda one: one.name)  # what is made of one briefing stands together
-        for some, answers in spread(maker, single, jobs=self._jobs, portion=PORTION):
+        for some, answers in spread(maker, single, jobs=jobs, portion=PORTION):
             for one, files in zip(some, answers, strict=True):
                 made[one.name] = tuple(files)
                 step()

@@ -14,7 +14,7 @@ from pydantic_core import to_json
 from broadsheet.derive import Archive, Story
 from broadsheet.model import BriefingKeys
 from broadsheet.pages import Draft, Site, key_of
-from broadsheet.pages.page import story_url
+from broadsheet.pages.page import digest_of, story_url
 from broadsheet.publish.asset import Asset, Assets, Compilation, Read, draft_of
 from broadsheet.vocabulary import words
 
@@ -27,7 +27,10 @@ def data_drafts(archive: Archive, site: Site) -> Iterator[Assets]:
     """Yield `index.json` beside every briefing, the archive as JSON Lines, a list of those files, and the schema."""
     by_year: dict[int, list[Draft[Any]]] = {}
     for story in reversed(archive.stories.values()):
-        key = key_of(story.face, story.newer, story.older, site.picture_uris([story.path]))
+        parts = [story.face, (story.newer or "").encode(), (story.older or "").encode()]
+        if story.path in site.pictures:
+            parts.append(site.pictures[story.path].uri.encode())
+        key = digest_of(b"\0".join(parts))
         draft = draft_of(f"{story_url(story.path)}index.json", key, partial(_story_line, site, story))
         by_year.setdefault(story.day.year, []).append(draft)
         yield draft
