@@ -17,7 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from broadsheet.cache import Database
 from broadsheet.cli import main
+from broadsheet.press.ledger import Entry, Ledger, Made, write_ledger
+from broadsheet.program import program_digest
 from conftest import ROOT, briefing, make_project, run_broadsheet
 
 PATHS = ("2025/12/31/a", "2026/01/01/b", "2026/01/01/c", "2026/01/02/d", "2026/03/05/e")
@@ -267,3 +270,47 @@ def test_every_number_of_processes_makes_the_same_site(tmp_path: Path) -> None:
         sites.append(contents(site))
     assert sites[0] == sites[1]
     assert len(sites[0]) > 100
+
+
+def test_parts_that_were_made_apart_become_the_site_that_is_made_at_once(tmp_path: Path) -> None:
+    parts = []
+    for number in (1, 2, 3):
+        root = make_project(tmp_path / f"machine-{number}", {})
+        shutil.copytree(ROOT / "briefings", root / "briefings")
+        done = run_broadsheet("build", "--root", root, "--part", f"{number}/3", "--site-dir", root / "part")
+        assert done.returncode == 0, done.stderr
+        parts.append(tmp_path / f"artifact-{number}")
+        shutil.copytree(root / "part", parts[-1], copy_function=shutil.copyfile)  # as a download, with other times
+    whole = make_project(tmp_path / "whole", {})
+    shutil.copytree(ROOT / "briefings", whole / "briefings")
+    shutil.copytree(whole, tmp_path / "merged")
+    assert build(whole) == 0
+    next(parts[1].rglob("index.html")).write_text("damaged on the way")
+    assert run_broadsheet("build", "--root", tmp_path / "merged", *(f"--take={part}" for part in parts)).returncode == 0
+    assert contents(tmp_path / "merged/site") == contents(whole / "site")
+    made_apart = sum(len(contents(part)) for part in parts)
+    assert made_apart > 0.7 * len(contents(whole / "site"))
+
+
+def test_what_is_no_part_is_refused(pristine: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(pristine, root)
+    done = run_broadsheet("build", "--root", root, "--take", root / "docs")
+    assert done.returncode == 1
+    assert "holds no part of a site" in done.stderr
+    assert run_broadsheet("build", "--root", root, "--part", "4/3", "--site-dir", root / "part").returncode == 2
+    assert "needs a folder of its own" in run_broadsheet("build", "--root", root, "--part", "1/3").stderr
+
+
+def test_a_forged_ledger_does_not_reach_out_of_the_site(pristine: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(pristine, root)
+    write(root, "precious.txt", "precious")
+    made = Made("../precious.txt", 8, (root / "precious.txt").stat().st_mtime_ns, b"")
+    forged = Ledger(base=b"x", fingerprint=b"x", entries={"gone": Entry(b"", (made,))})
+    database = Database(root / ".cache/broadsheet/archive.db", program_digest())
+    database.write([("ledger", "site", write_ledger(forged))])
+    edit_file(root, 3, PATHS[0])
+    assert build(root) == 0
+    assert (root / "precious.txt").read_text() == "precious"
+    assert contents(root / "site") == from_nothing(root)[1]

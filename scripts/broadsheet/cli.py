@@ -78,6 +78,16 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
 _now = click.option("--now", callback=_moment, metavar="ISO", help="The day it is; briefings dated later are reported.")
 
 
+def _part(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[int, int] | None:
+    """Read `2/10`."""
+    if value is None:
+        return None
+    part, slash, of = value.partition("/")
+    if not (slash and part.isdecimal() and of.isdecimal() and 1 <= int(part) <= int(of) <= 1000):
+        raise click.BadParameter("write which part of how many, such as 2/10")
+    return int(part), int(of)
+
+
 @cli.command()
 @_root
 @click.option(
@@ -90,8 +100,24 @@ _now = click.option("--now", callback=_moment, metavar="ISO", help="The day it i
 )
 @click.option("--clean", is_flag=True, help="Forget earlier builds and make everything anew.")
 @click.option("--no-search", is_flag=True, help="Build no search; the search page offers the archive instead.")
+@click.option("--part", callback=_part, metavar="K/N", help="Make only the Kth of N parts, for --take elsewhere.")
+@click.option(
+    "--take",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A part made elsewhere.",
+)
 @_now
-def build(root: Path, site_dir: Path | None, jobs: int, clean: bool, no_search: bool, now: date | None) -> None:
+def build(
+    root: Path,
+    site_dir: Path | None,
+    jobs: int,
+    clean: bool,
+    no_search: bool,
+    part: tuple[int, int] | None,
+    take: tuple[Path, ...],
+    now: date | None,
+) -> None:
     """Check the briefings and build the site.
 
     Errors stop the build before anything is written; warnings do not. Only what has changed since the last build is
@@ -103,6 +129,8 @@ def build(root: Path, site_dir: Path | None, jobs: int, clean: bool, no_search: 
     """
     started = time.monotonic()
     collect_less()
+    if part and not site_dir:
+        raise click.UsageError("--part makes no whole site, so it needs a folder of its own: --site-dir part")
     project = _load(root)
     target = (site_dir or Path(project.config.site_dir)).resolve()
     if why := refusal(target, keep=project.sources(), named=site_dir is not None):
@@ -125,6 +153,12 @@ def build(root: Path, site_dir: Path | None, jobs: int, clean: bool, no_search: 
         if not newsroom.checked.gists:
             click.echo(f"There are no briefings in {project.plugin.config.briefings}/ yet; the site says so.")
         try:
+            for folder in take:
+                press.take(folder)
+            if part:
+                files = _print_part(project, newsroom, press, part)
+                click.echo(f"Part {part[0]} of {part[1]}: {files:,} files in {_shown(target)}{os.sep}")
+                return
             pages, changed = _print(project, newsroom, target, press)
         except (ProjectError, PressError, SearchError, ChangedMeanwhile) as error:
             click.echo(f"The build stopped: {error}. The last site was left as it is.", err=True)
@@ -135,6 +169,16 @@ def build(root: Path, site_dir: Path | None, jobs: int, clean: bool, no_search: 
         f"{len(gists):,} briefings, {len({gist.day for gist in gists}):,} editions, {pages:,} pages{how}\n"
         f"The site is in {_shown(target)}{os.sep}; look at it with: broadsheet serve"
     )
+
+
+def _print_part(project: Project, newsroom: Newsroom, press: Press, part: tuple[int, int]) -> int:
+    if not project.only_ours():
+        raise ProjectError(
+            "a site can be made in parts only where no other plugin, hook or theme has a say in its pages"
+        )
+    edition = project.edition(newsroom)
+    with _bar("making", "file") as bar:
+        return press.print_part(edition, *part, step=bar.update)
 
 
 def _print(project: Project, newsroom: Newsroom, target: Path, press: Press) -> tuple[int, bool]:

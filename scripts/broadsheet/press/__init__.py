@@ -7,6 +7,7 @@ is killed has touched nothing but the one that nobody looks at.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,7 @@ from broadsheet.publish import Asset, Assets, Compilation
 from broadsheet.publish.swap import exchange, standby_of
 
 MANY = 400  # drafts from which on it pays to work with several processes, each of which takes memory
+PART = ".part"  # in the folder of a part, the ledger of what it holds
 PORTION = 40  # drafts that a process makes before it says so
 
 Anything = Draft[Page] | Assets
@@ -103,6 +105,40 @@ class Press:
         self._ledger = Ledger(base=edition.base, fingerprint=fingerprint, entries=entries)
         self._database.write([("ledger", self._name, write_ledger(self._ledger))])
 
+    def print_part(self, edition: Edition, part: int, of: int, *, step: Callable[[], object] = lambda: None) -> int:
+        """Make one part of a site, for another machine to `take`; parts count from 1. Return how many files it has.
+
+        Parts are stretches of the drafts in the order of their names, so that each has some years to itself. What is
+        made of other files, and the documents, are left to who takes the parts.
+        """
+        drafts = sorted((one for one in edition.drafts if not isinstance(one, Compilation)), key=lambda one: one.name)
+        some = drafts[len(drafts) * (part - 1) // of : len(drafts) * part // of]
+        shutil.rmtree(self._standby, ignore_errors=True)
+        entries: dict[str, Entry] = {}
+        for portion, answers in spread(_Maker(self._standby, edition.draw), some, jobs=self._jobs, portion=PORTION):
+            for one, files in zip(portion, answers, strict=True):
+                entries[one.name] = Entry(one.key, tuple(files))
+                step()
+        write_file(self._standby, PART, write_ledger(Ledger(base=edition.base, fingerprint=b"", entries=entries)))
+        exchange(Path(self._standby), Path(self._site))
+        return sum(len(entry.files) for entry in entries.values())
+
+    def take(self, folder: Path) -> None:
+        """Take a part that was made elsewhere. Raises PressError where there is none; what is damaged is made again."""
+        part = read_ledger(_content(folder / PART))
+        if not part.base:
+            raise PressError(f"{folder} holds no part of a site; make one with: broadsheet build --part 1/2")
+        entries = self._ledger.entries if self._ledger.base == part.base else {}
+        for name, entry in part.entries.items():
+            if all(is_as_written(str(folder), made) for made in entry.files):
+                entries[name] = Entry(entry.key, tuple(self._taken(folder, made) for made in entry.files))
+        self._ledger = Ledger(base=part.base, fingerprint=b"", entries=entries)
+        self._found = self._look
+
+    def _taken(self, folder: Path, made: Made) -> Made:
+        link_file(str(folder), self._standby, made.uri)
+        return Made(made.uri, made.size, Path(self._standby, made.uri).stat().st_mtime_ns, made.digest)
+
     def _findings(self) -> tuple[bool, Findings]:
         found = self._found()
         self._found = lambda: found
@@ -167,6 +203,13 @@ class Press:
         wanted = by_address(entries)
         before = (made.uri for made in self._ledger.files())
         remove_files(self._standby, [uri for uri in (*found.extra, *before) if uri not in wanted])
+
+
+def _content(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None
 
 
 class _Maker:

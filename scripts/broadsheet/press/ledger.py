@@ -43,11 +43,16 @@ EMPTY = Ledger(base=b"", fingerprint=b"", entries={})
 
 
 def read_ledger(body: bytes | None) -> Ledger:
-    """Return the ledger that stands in these bytes; what cannot be read is an empty one."""
+    """Return the ledger that stands in these bytes; what cannot be read, or leads out of the site, is an empty one."""
     try:
-        return _DECODER.decode(body) if body else EMPTY
+        ledger = _DECODER.decode(body) if body else EMPTY
     except msgspec.MsgspecError:
         return EMPTY
+    return EMPTY if any(_leads_out(made.uri) for made in ledger.files()) else ledger
+
+
+def _leads_out(uri: str) -> bool:
+    return uri[:1] in ("/", "") or (".." in uri and ".." in uri.replace("\\", "/").split("/"))
 
 
 def write_ledger(ledger: Ledger) -> bytes:
