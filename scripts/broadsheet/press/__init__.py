@@ -94,7 +94,12 @@ class Press:
         found = self._findings()[1]
         fresh = self._bring(fresh, found)
         stale = [draft for name, draft in drafts.items() if name not in fresh]
-        entries = self._make(stale, drafts, fresh, edition, step)
+        try:
+            entries = self._make(stale, drafts, fresh, edition, step)
+        except BaseException:
+            if not self._ledger.entries:  # else the standby is of use to the next build
+                shutil.rmtree(self._standby, ignore_errors=True)
+            raise
         self._clear(entries, found)
         exchange(Path(self._standby), Path(self._site))
         self._found = self._look  # another time, both will be others
