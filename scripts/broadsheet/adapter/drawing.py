@@ -7,7 +7,7 @@ What comes out is what `mkdocs build` writes, byte for byte. That can be promise
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ except ImportError:  # without its compiled part
 NOT_FOUND = "404.html"
 _ESCAPES = ("e", "escape", "safe")
 _OF_DICTIONARIES = frozenset(dir(dict))
+_ENVIRONMENTS: dict[bytes, jinja2.Environment] = {}
 _NEEDS_ALL_PAGES = {"nav", "pages"}  # what a template may know of other pages
 
 
@@ -88,6 +89,24 @@ def _attribute(environment: jinja2.Environment, usual: Callable[[Any, str], Any]
         return value[name]
     except KeyError:
         return environment.undefined(obj=value, name=name)
+
+
+def _environment(config: MkDocsConfig, digest: bytes) -> jinja2.Environment:
+    """Return every template of the overrides, compiled, so that processes that begin later share them.
+
+    A preview draws again and again with the same ones: they are compiled anew when their digest changes.
+    """
+    if digest not in _ENVIRONMENTS:
+        environment = config.theme.get_env()
+        environment.auto_reload = False  # a build draws everything with the templates that it began with
+        environment.filters.update(e=_escaped, escape=_escaped, safe=_safe)
+        environment.getattr = partial(_attribute, environment, environment.getattr)  # type: ignore[method-assign]
+        folder = Path(config.theme.custom_dir or ".")
+        for file in sorted(folder.rglob("*.html")):
+            environment.get_template(file.relative_to(folder).as_posix())
+        _ENVIRONMENTS.clear()
+        _ENVIRONMENTS[digest] = environment
+    return _ENVIRONMENTS[digest]
 
 
 class _Drawn(MkDocsPage):
@@ -144,13 +163,10 @@ def _said(error: Exception) -> str:
 class Drawing:
     """Draws pages, one at a time, in whatever process it is called."""
 
-    def __init__(self, config: MkDocsConfig) -> None:
-        """Take templates and settings from a configuration that holds the facts of the site already."""
+    def __init__(self, config: MkDocsConfig, templates: bytes) -> None:
+        """Take settings from a configuration that holds the facts of the site already; `templates` is their digest."""
         self._config = config
-        self._environment = config.theme.get_env()
-        self._environment.auto_reload = False  # a build draws everything with the templates that it began with
-        self._environment.filters.update(e=_escaped, escape=_escaped, safe=_safe)
-        self._environment.getattr = partial(_attribute, self._environment, self._environment.getattr)  # type: ignore[method-assign]
+        self._environment = _environment(config, templates)
         self._files = Files([])
         self._nav = Navigation([], [])
 
@@ -171,9 +187,3 @@ class Drawing:
             return self._environment.get_template(NOT_FOUND).render(context).encode()
         except Exception as error:
             raise PressError(f"{NOT_FOUND} cannot be drawn: {_said(error)}") from error
-
-    def templates(self) -> Iterator[Any]:
-        """Load every template, so that processes that begin later share them."""
-        folder = Path(self._config.theme.custom_dir or ".")
-        for file in sorted(folder.rglob("*.html")):
-            yield self._environment.get_template(file.relative_to(folder).as_posix())

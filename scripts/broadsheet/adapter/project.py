@@ -82,9 +82,7 @@ class Project:
             self.plugin.refuse_collisions(files, {asset.name for asset in assets})
         except (PluginError, SearchError) as error:
             raise ProjectError(str(error)) from error
-        drawing = Drawing(self.config)
-        for _ in drawing.templates():
-            pass
+        drawing = Drawing(self.config, base)
         documents = Documents(self.plugin, files, newsroom.drafts)
         newest = newsroom.archive.newest
         lost = draft_of(

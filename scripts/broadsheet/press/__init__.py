@@ -102,7 +102,7 @@ class Press:
             raise
         self._clear(entries, found)
         exchange(Path(self._standby), Path(self._site))
-        self._found = self._look  # another time, both will be others
+        self._found = lambda: (False, inspect(self._standby, self._ledger.files()))  # another time, both will be others
         fingerprint = edition.fingerprint
         if edition.is_loud():
             fingerprint = b""

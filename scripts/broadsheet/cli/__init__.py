@@ -1,0 +1,44 @@
+"""The command `broadsheet`. Exit status: 0 fine, 1 problems found, 2 wrong usage."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from broadsheet import __version__
+from broadsheet.cli.building import build
+from broadsheet.cli.looking import check, export, report, serve
+
+__all__ = ["cli", "main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit."""
+    os.environ.setdefault(
+        "NO_MKDOCS_2_WARNING", "1"
+    )  # Material's notice of its own end of life is nothing a writer can act on
+    cli(args=None if arguments is None else list(arguments), prog_name="broadsheet")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__)
+def cli() -> None:
+    """Make a newspaper out of a folder of briefings.
+
+    \b
+    Example:
+      broadsheet check && broadsheet build
+    """
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    logger = logging.getLogger("mkdocs")
+    logger.handlers[:] = [handler]
+    logger.setLevel(logging.WARNING)
+
+
+for command in (build, check, serve, export, report):
+    cli.add_command(command)

@@ -1,0 +1,166 @@
+"""`broadsheet build`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import click
+from filelock import FileLock, Timeout
+
+from broadsheet.adapter import Project, ProjectError
+from broadsheet.cache import ChangedMeanwhile
+from broadsheet.cli.shared import bar_of, load, now_option, root_option, shown
+from broadsheet.forks import collect_less, processors
+from broadsheet.newsroom import Newsroom
+from broadsheet.press import Press, PressError
+from broadsheet.problem import errors
+from broadsheet.publish.search import SearchError
+from broadsheet.publish.swap import built_beside, recover, refusal
+from broadsheet.report import render, summary
+
+LOCK = Path(".cache/broadsheet/lock")
+
+
+def _part(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[int, int] | None:
+    """Read `2/10`."""
+    if value is None:
+        return None
+    part, slash, of = value.partition("/")
+    if not (slash and part.isdecimal() and of.isdecimal() and 1 <= int(part) <= int(of) <= 1000):
+        raise click.BadParameter("write which part of how many, such as 2/10")
+    return int(part), int(of)
+
+
+@click.command()
+@root_option
+@click.option(
+    "--site-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where to put the site.  [default: site_dir of mkdocs.yml]",
+)
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=processors, help="Processes to work with.  [default: one a processor]"
+)
+@click.option("--clean", is_flag=True, help="Forget earlier builds and make everything anew.")
+@click.option("--no-search", is_flag=True, help="Build no search; the search page offers the archive instead.")
+@click.option("--part", callback=_part, metavar="K/N", help="Make only the Kth of N parts, for --take elsewhere.")
+@click.option(
+    "--take",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A part made elsewhere.",
+)
+@now_option
+def build(
+    root: Path,
+    site_dir: Path | None,
+    jobs: int,
+    clean: bool,
+    no_search: bool,
+    part: tuple[int, int] | None,
+    take: tuple[Path, ...],
+    now: date | None,
+) -> None:
+    """Check the briefings and build the site.
+
+    Errors stop the build before anything is written; warnings do not. Only what has changed since the last build is
+    made again, and the last site stays until the new one is whole.
+
+    \b
+    Example:
+      broadsheet build --site-dir public
+    """
+    started = time.monotonic()
+    collect_less()
+    if part and not site_dir:
+        raise click.UsageError("--part makes no whole site, so it needs a folder of its own: --site-dir part")
+    project = load(root)
+    target = (site_dir or Path(project.config.site_dir)).resolve()
+    if why := refusal(target, keep=project.sources(), named=site_dir is not None):
+        raise click.BadParameter(f"the site cannot go to {shown(target)}: {why}", param_hint="--site-dir")
+    with _alone(project):
+        recover(target)
+        database = project.database()
+        if clean:
+            database.forget()
+        press = Press(target, database, name=os.path.relpath(target, project.root), jobs=jobs)
+        with bar_of("reading", "briefing") as bar:
+            newsroom = project.open(now=now, step=bar.update, database=database, jobs=jobs)
+        if no_search:
+            newsroom = newsroom.without_search()
+        said = render(newsroom.problems, "text")
+        click.echo(said, nl=False, err=True)
+        if errors(newsroom.problems):
+            click.echo(f"{summary(newsroom.problems, newsroom.files)}. Nothing was written.", err=True)
+            sys.exit(1)
+        if not newsroom.checked.gists:
+            click.echo(f"There are no briefings in {project.plugin.config.briefings}/ yet; the site says so.")
+        try:
+            for folder in take:
+                press.take(folder)
+            if part:
+                files = _print_part(project, newsroom, press, part)
+                click.echo(f"Part {part[0]} of {part[1]}: {files:,} files in {shown(target)}{os.sep}")
+                return
+            pages, changed = _print(project, newsroom, target, press)
+        except (ProjectError, PressError, SearchError, ChangedMeanwhile) as error:
+            click.echo(f"The build stopped: {error}. The last site was left as it is.", err=True)
+            sys.exit(1)
+    gists = newsroom.checked.gists
+    how = f" in {time.monotonic() - started:.1f} s" if changed else "; nothing has changed since the last build"
+    click.echo(
+        f"{len(gists):,} briefings, {len({gist.day for gist in gists}):,} editions, {pages:,} pages{how}\n"
+        f"The site is in {shown(target)}{os.sep}; look at it with: broadsheet serve"
+    )
+
+
+def _print_part(project: Project, newsroom: Newsroom, press: Press, part: tuple[int, int]) -> int:
+    if not project.only_ours():
+        raise ProjectError(
+            "a site can be made in parts only where no other plugin, hook or theme has a say in its pages"
+        )
+    edition = project.edition(newsroom)
+    with bar_of("making", "file") as bar:
+        return press.print_part(edition, *part, step=bar.update)
+
+
+def _print(project: Project, newsroom: Newsroom, target: Path, press: Press) -> tuple[int, bool]:
+    """Make the site. Return how many pages it has, and whether anything had to be made."""
+    if not project.only_ours():  # another plugin, a hook or the theme has a say, so MkDocs draws all of it
+        with built_beside(target) as fresh, bar_of("drawing", "page", total=len(newsroom.drafts)) as bar:
+            project.draw(newsroom, fresh, page_drawn=bar.update)
+            return sum(name.suffix == ".html" for name in fresh.rglob("*")), True
+    fingerprint = project.fingerprint(newsroom)
+    if press.has(fingerprint):
+        return press.pages, False
+    edition = project.edition(newsroom, fingerprint=fingerprint)
+    with bar_of("making", "file") as bar:
+        press.print(edition, step=bar.update)
+    return press.pages, True
+
+
+@contextmanager
+def _alone(project: Project) -> Iterator[None]:
+    """Wait until no other build of this project is at work, and keep others waiting."""
+    file = project.root / LOCK
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:  # nothing can be written here, so nothing is remembered either
+        yield
+        return
+    lock = FileLock(file)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        click.echo("Another build of this project is at work; waiting for it.", err=True)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()

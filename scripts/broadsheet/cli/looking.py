@@ -1,0 +1,142 @@
+"""The commands that look at a newspaper: `check`, `serve`, `export` and `report`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import click
+
+from broadsheet.adapter import ProjectError
+from broadsheet.adapter import serve as serve_project
+from broadsheet.cli.shared import bar_of, load, now_option, root_option, shown
+from broadsheet.export import ExportError, export_project
+from broadsheet.problem import errors
+from broadsheet.report import Format, render, summary
+from broadsheet.weights import NoSite, as_json, as_text, measure
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@root_option
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "github", "json"]),
+    default="text",
+    help="For people, for GitHub, for programs.",
+)
+@now_option
+def check(paths: tuple[Path, ...], root: Path, style: Format, now: date | None) -> None:
+    """Say everything that is wrong with the briefings, in one pass.
+
+    PATH limits the report to files and folders; the whole archive is read all the same, since threads and publishers
+    reach across files.
+
+    \b
+    Example:
+      broadsheet check briefings/2026/04/24
+    """
+    project = load(root)
+    wanted = [_relative(path, root) for path in paths]
+    with bar_of("reading", "briefing") as bar:
+        newsroom = project.open(now=now, step=bar.update)
+    problems = [
+        problem for problem in newsroom.problems if not wanted or any(_within(problem.path, path) for path in wanted)
+    ]
+    click.echo(render(problems, style), nl=False)
+    if style == "text":
+        click.echo(summary(problems, newsroom.files), err=True)
+    sys.exit(1 if errors(problems) else 0)
+
+
+@click.command()
+@root_option
+@click.option("--addr", metavar="HOST:PORT", help="Where to serve.  [default: dev_addr of mkdocs.yml, localhost:8000]")
+def serve(root: Path, addr: str | None) -> None:
+    """Preview the site, and show every edit at once.
+
+    A briefing with errors is reported and left out until it is mended.
+
+    \b
+    Example:
+      broadsheet serve --addr localhost:8001
+    """
+    try:
+        serve_project(root, address=addr)
+    except ProjectError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(1)
+
+
+@click.command()
+@click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
+@root_option
+def export(directory: Path, root: Path) -> None:
+    """Write the site as plain Markdown and a plain mkdocs.yml.
+
+    MkDocs builds the same pages from it without this plugin, so that another engine can take over.
+
+    \b
+    Example:
+      broadsheet export ../plain && mkdocs build -f ../plain/mkdocs.yml
+    """
+    project = load(root)
+    newsroom = project.open()
+    click.echo(render(newsroom.problems, "text"), nl=False, err=True)
+    if errors(newsroom.problems):
+        click.echo("Nothing was written.", err=True)
+        sys.exit(1)
+    try:
+        pages = export_project(project, newsroom, directory)
+    except ExportError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(1)
+    click.echo(
+        f"{pages:,} pages in {shown(directory)}{os.sep}; build them with: mkdocs build -f {directory / 'mkdocs.yml'}"
+    )
+
+
+@click.command()
+@root_option
+@click.option(
+    "--site-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The built site.  [default: site_dir of mkdocs.yml]",
+)
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json"]), default="text", help="For people, for programs."
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 when a budget is missed.")
+def report(root: Path, site_dir: Path | None, style: str, strict: bool) -> None:
+    """Say what the built site weighs, and whether its pages keep to their budgets.
+
+    \b
+    Example:
+      broadsheet report --strict
+    """
+    site = site_dir or Path(load(root).config.site_dir)
+    try:
+        with bar_of("weighing", "page") as bar:
+            weights = measure(site, step=bar.update)
+    except NoSite:
+        click.echo(f"Error: there is no built site in {shown(site)}; make one with: broadsheet build", err=True)
+        sys.exit(2)
+    click.echo(as_json(weights) if style == "json" else as_text(weights), nl=False)
+    sys.exit(1 if strict and not weights.within else 0)
+
+
+def _relative(path: Path, root: Path) -> str:
+    """Return a path as problems name it, from the root; it may be given from here or from the root."""
+    for start in (Path.cwd(), root):
+        if (start / path).exists():
+            with suppress(ValueError):
+                return (start / path).resolve().relative_to(root.resolve()).as_posix()
+    raise click.UsageError(f"there is no file or folder {path} in the project")
+
+
+def _within(path: str, wanted: str) -> bool:
+    return wanted in (".", path) or path.startswith(wanted.rstrip("/") + "/")

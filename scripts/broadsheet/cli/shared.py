@@ -1,0 +1,59 @@
+"""What the commands share: options, the progress bar, and how things are said."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from tqdm import tqdm
+
+from broadsheet.adapter import Project, ProjectError, load_project
+
+root_option = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="Project folder, the one with mkdocs.yml.  [default: here]",
+)
+
+
+def _moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    """Read --now, else SOURCE_DATE_EPOCH; the clock is never asked."""
+    if value is None:
+        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else None
+    try:
+        return datetime.fromisoformat(value).date()
+    except ValueError:
+        raise click.BadParameter("write an ISO date such as 2026-04-29") from None
+
+
+now_option = click.option(
+    "--now", callback=_moment, metavar="ISO", help="The day it is; briefings dated later are reported."
+)
+
+
+def load(root: Path) -> Project:
+    """Read mkdocs.yml, or say what is wrong with it and exit."""
+    try:
+        return load_project(root)
+    except ProjectError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2)
+
+
+def bar_of(verb: str, noun: str, total: int | None = None) -> tqdm[NoReturn]:
+    """Return a progress bar that shows after a second on a terminal, and never in a log."""
+    return tqdm(desc=verb, unit=f" {noun}s", total=total, delay=1, disable=None, leave=False, ncols=72)
+
+
+def shown(path: Path) -> str:
+    """Return a path as short as it can be said."""
+    try:
+        return str(path.absolute().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
