@@ -314,3 +314,29 @@ def test_a_forged_ledger_does_not_reach_out_of_the_site(pristine: Path, tmp_path
     assert build(root) == 0
     assert (root / "precious.txt").read_text() == "precious"
     assert contents(root / "site") == from_nothing(root)[1]
+
+
+@pytest.mark.parametrize("link", ["entities", "."])
+def test_a_link_in_the_standby_leads_nowhere(pristine: Path, tmp_path: Path, link: str) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(pristine, root)
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    standby = root / ".site-next"
+    shutil.rmtree(standby, ignore_errors=True)
+    if link != ".":
+        standby.mkdir()
+    (standby / link if link != "." else standby).symlink_to(outside, target_is_directory=True)
+    edit_file(root, 3, PATHS[0])
+    assert build(root) == 0
+    assert list(outside.iterdir()) == []
+    assert contents(root / "site") == from_nothing(root)[1]
+
+
+def test_what_another_version_remembered_is_not_used(pristine: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(pristine, root)
+    file = root / ".cache/broadsheet/archive.db"
+    Database(file, "another version").write([("ledger", "site", b"in another form")])
+    assert build(root) == 0
+    assert contents(root / "site") == from_nothing(root)[1]

@@ -59,7 +59,7 @@ class _Preview:
             polling_interval=LOOK_EVERY,
         )
         self._server.error_handler = self._error_page
-        self._press = Press(site, project.database(), name=f"preview {site}", jobs=processors())
+        self._press = Press(site, project.database(), name="preview", jobs=processors())
 
     def run(self) -> None:
         """Make the site, then serve it until interrupted."""

@@ -92,6 +92,10 @@ class Press:
         drafts: dict[str, Anything] = {draft.name: draft for draft in (edition.documents, *edition.drafts)}
         fresh = {name: kept[name] for name, draft in drafts.items() if name in kept and kept[name].key == draft.key}
         found = self._findings()[1]
+        # Before anything is written: a link that somebody put there would lead out of the folder.
+        if Path(self._standby).is_symlink():
+            Path(self._standby).unlink()
+        remove_files(self._standby, found.extra)
         fresh = self._bring(fresh, found)
         stale = [draft for name, draft in drafts.items() if name not in fresh]
         try:
@@ -100,7 +104,7 @@ class Press:
             if not self._ledger.entries:  # else the standby is of use to the next build
                 shutil.rmtree(self._standby, ignore_errors=True)
             raise
-        self._clear(entries, found)
+        self._clear(entries)
         exchange(Path(self._standby), Path(self._site))
         self._found = lambda: (False, inspect(self._standby, self._ledger.files()))  # another time, both will be others
         fingerprint = edition.fingerprint
@@ -203,11 +207,10 @@ class Press:
     def _read(self, uri: str) -> bytes:
         return Path(self._standby, uri).read_bytes()
 
-    def _clear(self, entries: Mapping[str, Entry], found: Findings) -> None:
-        """Remove from the standby what is not of this site."""
+    def _clear(self, entries: Mapping[str, Entry]) -> None:
+        """Remove from the standby what this site has no more."""
         wanted = by_address(entries)
-        before = (made.uri for made in self._ledger.files())
-        remove_files(self._standby, [uri for uri in (*found.extra, *before) if uri not in wanted])
+        remove_files(self._standby, [made.uri for made in self._ledger.files() if made.uri not in wanted])
 
 
 def _content(file: Path) -> bytes | None:
