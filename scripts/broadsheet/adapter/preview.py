@@ -15,7 +15,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from broadsheet.adapter.project import Project, ProjectError, load_project
 from broadsheet.cache import ChangedMeanwhile
-from broadsheet.forks import processors
+from broadsheet.forks import collect_less, processors
 from broadsheet.press import Press, PressError
 
 log = logging.getLogger("mkdocs.broadsheet")
@@ -26,6 +26,7 @@ LOOK_EVERY = 0.2  # seconds
 def serve(root: Path, *, address: str | None = None) -> None:
     """Preview with live reload until interrupted. Raises ProjectError when the preview cannot begin."""
     project = load_project(root)
+    collect_less()
     logging.getLogger("mkdocs").setLevel(logging.INFO)
     try:
         if project.only_ours():

@@ -25,7 +25,7 @@ def relating_with(database: Database, limit: int, jobs: int) -> Relate:
         days = features.days
         facts: dict[date, list[bytes]] = defaultdict(list)
         for path, day in days.items():
-            facts[day].append(features.faces[path])
+            facts[day].append(features.kin[path])
         windows = window_digests({day: b"".join([b"%d" % limit, *told]) for day, told in facts.items()})
         known = _known(database)
         found = {path: kept[1] for path, day in days.items() if (kept := known.get(path)) and kept[0] == windows[day]}

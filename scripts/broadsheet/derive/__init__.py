@@ -58,14 +58,14 @@ __all__ = [
 class Features:
     """What relates stories: by path, the day, the addresses of entities, the domains, and the thread of those in one.
 
-    A story's `faces` change when anything of it does.
+    `kin` are digests of all this, story by story.
     """
 
     days: Mapping[str, date]
     entities: Mapping[str, Sequence[str]]
     sources: Mapping[str, Sequence[str]]
     threads: Mapping[str, str]
-    faces: Mapping[str, bytes]
+    kin: Mapping[str, bytes]
 
     def related(self, limit: int, only: Iterable[str] | None = None) -> Related:
         """Find at most `limit` related stories of all or some."""
@@ -100,8 +100,8 @@ def derive(
     sources = {gist.path: counts.of_story(gist) for gist in shortened}
     voices = {path: independent_voices(found) for path, found in sources.items()}
     entities = {gist.path: names.of_story(gist) for gist in shortened}
-    faces = {
-        gist.path: _face(gist, registries, sources[gist.path], entities[gist.path], in_thread.get(gist.path))
+    kin = {
+        gist.path: _kin(gist.path, sources[gist.path], entities[gist.path], in_thread.get(gist.path))
         for gist in shortened
     }
     find = relate(related) if isinstance(related, int) else related
@@ -111,7 +111,7 @@ def derive(
             entities={path: [mention.slug for mention in found if mention.slug] for path, found in entities.items()},
             sources={path: [source.domain for source in found] for path, found in sources.items()},
             threads=in_thread,
-            faces=faces,
+            kin=kin,
         )
     )
     by_path = {gist.path: gist for gist in shortened}
@@ -130,7 +130,7 @@ def derive(
             newer=reading_order[place - 1] if place else None,
             older=reading_order[place + 1] if place + 1 < len(reading_order) else None,
             related=relations[path],
-            face=faces[path],
+            face=_face(by_path[path], registries, kin[path]),
             reader=reader,
         )
     return Archive(
@@ -145,17 +145,20 @@ def derive(
     )
 
 
-def _face(
-    gist: Gist, registries: Registries, sources: Sequence[SourceCount], entities: Sequence[Mention], thread: str | None
-) -> bytes:
-    """Return a digest of the file and of what the rest of the archive makes of its names."""
-    section = _label(gist.category, registries) if gist.category else ""
-    parts = [gist.digest, gist.path, section, thread or ""]
+def _kin(path: str, sources: Sequence[SourceCount], entities: Sequence[Mention], thread: str | None) -> bytes:
+    """Return a digest of what relates a story to others: its names, as the rest of the archive has them."""
+    parts = [path, thread or ""]
     for source in sources:
-        parts += (source.name, source.voice)
+        parts += (source.domain, source.name, source.voice)
     for mention in entities:
         parts += (mention.name, mention.slug or "")
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=FACE).digest()
+
+
+def _face(gist: Gist, registries: Registries, kin: bytes) -> bytes:
+    """Return a digest of the file and of what the rest of the archive makes of it."""
+    section = _label(gist.category, registries) if gist.category else ""
+    return blake2b(f"{gist.digest}{section}".encode() + kin, digest_size=FACE).digest()
 
 
 def _editions(gists: Sequence[Gist], voices: Mapping[str, int]) -> dict[date, Edition]:
