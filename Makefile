@@ -44,7 +44,7 @@ browser: $(VENV)/installed-dev
 	@$(BIN)/python tests/browser.py
 
 clean: ## remove the site and everything that was installed or cached here
-	rm -rf site $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf site .site-next .cache $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Broadsheet needs Python 3.11 or newer, and this is " + sys.version.split()[0] + ". Name a newer one: make PYTHON=python3.12")'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import sqlite3
@@ -340,3 +341,13 @@ def test_what_another_version_remembered_is_not_used(pristine: Path, tmp_path: P
     Database(file, "another version").write([("ledger", "site", b"in another form")])
     assert build(root) == 0
     assert contents(root / "site") == from_nothing(root)[1]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is forbidden to root")
+def test_where_nothing_can_be_written_the_build_says_so(pristine: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(pristine, root, ignore=shutil.ignore_patterns("site", ".site-*"))
+    (tmp_path / "closed").mkdir(mode=0o555)
+    done = run_broadsheet("build", "--root", root, "--site-dir", tmp_path / "closed/site")
+    assert done.returncode == 1
+    assert "The build stopped: Permission denied" in done.stderr

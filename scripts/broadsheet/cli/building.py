@@ -6,9 +6,11 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from filelock import FileLock, Timeout
@@ -110,14 +112,22 @@ def build(
                 return
             pages, changed = _print(project, newsroom, target, press)
         except (ProjectError, PressError, SearchError, ChangedMeanwhile) as error:
-            click.echo(f"The build stopped: {error}. The last site was left as it is.", err=True)
-            sys.exit(1)
+            _stop(str(error))
+        except BrokenProcessPool:
+            _stop("one of its processes died, perhaps for want of memory; try --jobs 1")
+        except OSError as error:
+            _stop(f"{error.strerror}{f' ({error.filename})' if error.filename else ''}")
     gists = newsroom.checked.gists
     how = f" in {time.monotonic() - started:.1f} s" if changed else "; nothing has changed since the last build"
     click.echo(
         f"{len(gists):,} briefings, {len({gist.day for gist in gists}):,} editions, {pages:,} pages{how}\n"
         f"The site is in {shown(target)}{os.sep}; look at it with: broadsheet serve"
     )
+
+
+def _stop(why: str) -> NoReturn:
+    click.echo(f"The build stopped: {why}. The last site was left as it is.", err=True)
+    sys.exit(1)
 
 
 def _print_part(project: Project, newsroom: Newsroom, press: Press, part: tuple[int, int]) -> int:

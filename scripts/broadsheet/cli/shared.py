@@ -13,6 +13,8 @@ from tqdm import tqdm
 
 from broadsheet.adapter import Project, ProjectError, load_project
 
+tqdm.monitor_interval = 0  # its thread would be there when processes fork
+
 root_option = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
