@@ -146,6 +146,13 @@ made-up briefings have none. Eleventy has no goal; it is there to be seen.
 
 The exponent says how the time grew since the size before: 1 is in proportion to the number of briefings, 2 to its square.
 
+## What breaks first
+
+{_limits(results, count)} The time of a cold build comes last: it can be shared. `broadsheet build --part 2/10 --site-dir part`
+makes a tenth of the pages on a machine of its own, `broadsheet build --take part-1 --take part-2 …` puts the parts together,
+and what was made apart is, byte for byte, what is made at once (`tests/test_incremental.py`). In a GitHub Actions matrix
+the parts travel as artifacts. Every machine reads all briefings, so the gain ends where reading does.
+
 ## What is measured
 
 The briefings are made from a seed (`tests/bench/news.py`): ten a day, three to eight articles of some 90 words, three to
@@ -167,6 +174,20 @@ What differs between the sites, in every case to the other's advantage unless sa
   sources, no entities, no feeds. At more than 3,650 it is not run.
 - **Eleventy** draws a page a story from Markdown and a page a day, and nothing else. At more than 3,650 it is not run.
 """
+
+
+def _limits(results: Results, count: int) -> str:
+    """Say at which number of briefings the host and the memory give way."""
+    weight, memory = results.middle(f"cold-search@{count}", "bytes"), results.highest("memory", f"day-search@{count}")
+    if not weight or not memory:
+        return "Not measured yet."
+    most = 1024**3 / weight
+    return (
+        f"GitHub Pages: a site may have 1 GB, and at {weight / KB:.1f} KB a briefing that is full after {most:,.0f} briefings, "
+        f"{most / 3_650:.1f} years of ten a day with articles as long as these. Then older years want a repository of their own: "
+        f"their pages have stopped changing. Memory is next: one more day holds {memory / MB:,.0f} MB at {count:,}, and it grows with "
+        "the archive, since the gists of all briefings are held."
+    )
 
 
 def _growth(results: Results, step: str, size: int, scale: Scale) -> str:
