@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 
 import msgspec
@@ -83,6 +83,10 @@ class Library(Mapping[str, Briefing]):
         """Count them."""
         return len(self._digests)
 
+    @cached_property
+    def _files(self) -> dict[str, str]:
+        return {place.path: file for file, place in self._places.items()}
+
     def _fetched(self, path: str) -> Briefing:
         digest = self._digests[path]
         packed = self._database.text(path, digest)
@@ -93,7 +97,7 @@ class Library(Mapping[str, Briefing]):
                     return briefing
             except ValueError:
                 pass  # damaged
-        file = next(file for file, place in self._places.items() if place.path == path)
+        file = self._files[path]
         examined, read = examine(self._tree, self._registries, file, self._places[file])
         if read is None or examined.digest != digest:
             raise ChangedMeanwhile(f"{file} was changed while the site was built; build again")
