@@ -66,26 +66,25 @@ def _portion(start: int, size: int) -> Any:
     return work(items[start : start + size])
 
 
-def aside(work: Callable[[], R], *, jobs: int) -> Callable[[], R]:
-    """Begin some work in another process, where there may be one; what is returned waits for its answer."""
+def aside(works: Sequence[Callable[[], R]], *, jobs: int) -> Iterator[R]:
+    """Begin some works in another process, where there may be one, and yield their answers, waiting for each."""
     if sys.platform != "linux" or jobs < 2:
-        return work
+        return (work() for work in works)
     receiver, sender = multiprocessing.Pipe(duplex=False)
-    process = multiprocessing.get_context("fork").Process(target=_answer, args=(work, sender), daemon=True)
-    process.start()
+    multiprocessing.get_context("fork").Process(target=_answer, args=(works, sender), daemon=True).start()
     sender.close()
+    return _answers(works, receiver)
 
-    def answer() -> R:
+
+def _answers(works: Sequence[Callable[[], R]], receiver: Any) -> Iterator[R]:
+    for work in works:
         try:
-            found: R = receiver.recv()
+            yield receiver.recv()
         except (EOFError, OSError):  # it died: then the work is done here
-            found = work()
-        process.join()
-        return found
-
-    return answer
+            yield work()
 
 
-def _answer(work: Callable[[], Any], sender: Any) -> None:
-    sender.send(work())
+def _answer(works: Sequence[Callable[[], Any]], sender: Any) -> None:
+    for work in works:
+        sender.send(work())
     sender.close()

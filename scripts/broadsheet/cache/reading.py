@@ -238,7 +238,7 @@ class _Reading:
             share = self._shared.setdefault
             force_setattr(gist, "names", tuple([share(name, name) for name in gist.names]))
             force_setattr(gist, "sources", tuple([share(source, source) for source in gist.sources]))
-            for name in ("category", "label", "tones", "sentiments", "named", "times"):
+            for name in ("category", "label", "tones", "sentiments", "times"):
                 value = getattr(gist, name)
                 force_setattr(gist, name, share(value, value))
         return kept

@@ -28,8 +28,8 @@ class Names:
         if len(set(map(id, found))) == len(found):  # there is one value for each, and comparing them would take longer
             return found
         counts: Counter[Mention] = Counter()  # two spellings of one entity
-        for places in gist.named:
-            counts.update(list(dict.fromkeys(found[place] for place in places)))
+        for places in gist.named.split(";"):
+            counts.update(list(dict.fromkeys(found[int(place)] for place in places.split())))
         return tuple(sorted(dict.fromkeys(found), key=lambda mention: -counts[mention]))
 
 

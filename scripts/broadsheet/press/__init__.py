@@ -32,6 +32,7 @@ from broadsheet.publish.swap import exchange, standby_of
 
 MANY = 400  # drafts from which on it pays to work with several processes, each of which takes memory
 PART = ".part"  # in the folder of a part, the ledger of what it holds
+SITE, STANDBY = 0, 1
 PORTION = 40  # drafts that a process makes before it says so
 
 Anything = Draft[Page] | Assets
@@ -69,11 +70,15 @@ class Press:
         self._name = name
         self._jobs = jobs
         self._ledger = read_ledger(database.entry("ledger", name))
-        self._found = aside(self._look, jobs=jobs)  # while the briefings are read
+        self._seen: list[Findings] = []
+        self._looks = aside([self._look_at_site, self._look_at_standby], jobs=jobs)  # while the briefings are read
 
     def has(self, fingerprint: bytes) -> bool:
         """Whether the site was made of just this, and has not been touched since."""
-        return self._ledger.fingerprint == fingerprint and self._findings()[0]
+        if self._ledger.fingerprint != fingerprint:
+            return False
+        found = self._found(SITE)
+        return not found.missing and not found.extra
 
     @property
     def pages(self) -> int:
@@ -91,7 +96,7 @@ class Press:
         kept = self._ledger.entries if self._ledger.base == edition.base else {}
         drafts: dict[str, Anything] = {draft.name: draft for draft in (edition.documents, *edition.drafts)}
         fresh = {name: kept[name] for name, draft in drafts.items() if name in kept and kept[name].key == draft.key}
-        found = self._findings()[1]
+        found = self._found(STANDBY)
         # Before anything is written: a link that somebody put there would lead out of the folder.
         if Path(self._standby).is_symlink():
             Path(self._standby).unlink()
@@ -106,7 +111,7 @@ class Press:
             raise
         self._clear(entries)
         exchange(Path(self._standby), Path(self._site))
-        self._found = lambda: (False, inspect(self._standby, self._ledger.files()))  # another time, both will be others
+        self._look_again(self._found(SITE))  # another time, only the standby matters
         fingerprint = edition.fingerprint
         if edition.is_loud():
             fingerprint = b""
@@ -142,21 +147,28 @@ class Press:
             if all(is_as_written(str(folder), made) for made in entry.files):
                 entries[name] = Entry(entry.key, tuple(self._taken(folder, made) for made in entry.files))
         self._ledger = Ledger(base=part.base, fingerprint=b"", entries=entries)
-        self._found = self._look
+        self._look_again()
 
     def _taken(self, folder: Path, made: Made) -> Made:
         link_file(str(folder), self._standby, made.uri)
         return Made(made.uri, made.size, Path(self._standby, made.uri).stat().st_mtime_ns, made.digest)
 
-    def _findings(self) -> tuple[bool, Findings]:
-        found = self._found()
-        self._found = lambda: found
-        return found
+    def _found(self, where: int) -> Findings:
+        """Return how the site or the standby differs from the ledger."""
+        while len(self._seen) <= where:
+            self._seen.append(next(self._looks))
+        return self._seen[where]
 
-    def _look(self) -> tuple[bool, Findings]:
-        """Return whether the site is as it was made, and how the standby differs from it."""
-        site = inspect(self._site, self._ledger.files())
-        return not site.missing and not site.extra, inspect(self._standby, self._ledger.files())
+    def _look_again(self, *seen: Findings) -> None:
+        self._seen = list(seen)
+        looks = (self._look_at_site, self._look_at_standby)
+        self._looks = (look() for look in looks[len(seen) :])
+
+    def _look_at_site(self) -> Findings:
+        return inspect(self._site, self._ledger.files())
+
+    def _look_at_standby(self) -> Findings:
+        return inspect(self._standby, self._ledger.files())
 
     def _bring(self, fresh: Mapping[str, Entry], found: Findings) -> dict[str, Entry]:
         """Bring what need not be made into the standby. What is not as it was written, here or there, is made again."""

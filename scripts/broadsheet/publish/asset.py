@@ -33,9 +33,20 @@ class Compilation:
 Assets = Draft[tuple[Asset, ...]] | Compilation
 
 
+@dataclass(frozen=True, slots=True)
+class _One:
+    """Makes one file. There are as many as briefings, so it is smaller than a function."""
+
+    uri: str
+    make: Callable[[], bytes]
+
+    def __call__(self) -> tuple[Asset, ...]:
+        return (Asset(uri=self.uri, content=self.make()),)
+
+
 def draft_of(uri: str, key: bytes, make: Callable[[], bytes]) -> Draft[tuple[Asset, ...]]:
     """Return a draft of one file."""
-    return Draft(uri, key, lambda: (Asset(uri=uri, content=make()),))
+    return Draft(uri, key, _One(uri, make))
 
 
 def make_all(drafts: Iterable[Assets]) -> Iterator[Asset]:
