@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-_LOOK_EVERY = 0.05  # seconds
+_LOOK_EVERY = 0.25  # seconds; to ask a large process what it shares takes milliseconds of its own
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 

@@ -135,7 +135,7 @@ ran once.
 
 {goals(rows)}
 
-“KB” is 1,024 bytes. Memory is what all processes of a build held together at the worst moment, looked at twenty times a
+“KB” is 1,024 bytes. Memory is what all processes of a build held together at the worst moment, looked at four times a
 second. “Cold” has neither a cache nor a site and, against Hugo, no search. “One more day” adds ten briefings, corrects one
 of the day before and deletes one of five days before, on a site that is there. “All files” has no pictures, since the
 made-up briefings have none. Eleventy has no goal; it is there to be seen.
