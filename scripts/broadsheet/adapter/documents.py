@@ -7,7 +7,6 @@ import posixpath
 import re
 import tempfile
 from collections.abc import Collection, Iterable
-from hashlib import blake2b
 from pathlib import Path
 
 from mkdocs.commands.build import build as mkdocs_build
@@ -16,8 +15,10 @@ from mkdocs.structure.files import File
 from mkdocs.utils import CountHandler
 
 from broadsheet.adapter.drawing import NOT_FOUND
+from broadsheet.adapter.facts import tree_digest
 from broadsheet.adapter.plugin import BroadsheetPlugin
 from broadsheet.pages import Draft, Page, key_of
+from broadsheet.pages.page import digest_of, html_of
 from broadsheet.press import PressError
 from broadsheet.publish import Asset
 
@@ -52,21 +53,15 @@ class Documents:
         return found & set(known)
 
     def _key(self) -> bytes:
-        whole = blake2b(key_of([page.name for page in self._linked]))
-        for name, content in self._contents():
-            whole.update(key_of(name, len(content)))
-            whole.update(content)
-        return whole.digest()
-
-    def _contents(self) -> Iterable[tuple[str, bytes]]:
-        yield from ((file.src_uri, file.content_bytes) for file in self._files)
-        folder = Path(self._config.theme.custom_dir or "")
-        for path in sorted(folder.rglob("*")) if self._config.theme.custom_dir else []:
-            if path.is_file():
-                yield path.relative_to(folder).as_posix(), path.read_bytes()
+        custom = self._config.theme.custom_dir
+        return key_of(
+            [page.name for page in self._linked],
+            [(file.src_uri, digest_of(file.content_bytes)) for file in self._files],
+            tree_digest(Path(custom)) if custom else None,
+        )
 
     def _make(self) -> tuple[Asset, ...]:
-        ours = {page.name.removesuffix(".md") + ".html" for page in self._linked} | {NOT_FOUND}
+        ours = {html_of(page.name) for page in self._linked} | {NOT_FOUND}
         counter = CountHandler()
         counter.setLevel(logging.WARNING)
         log = logging.getLogger("mkdocs")

@@ -19,6 +19,7 @@ from broadsheet.adapter.settings import Settings
 from broadsheet.derive import Relate
 from broadsheet.newsroom import Newsroom, ReadAll, open_newsroom, read_all
 from broadsheet.pages import Page
+from broadsheet.pages.page import html_of
 from broadsheet.problem import errors
 from broadsheet.publish import Asset
 from broadsheet.publish.search import SearchError
@@ -154,7 +155,7 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def refuse_collisions(self, documents: Iterable[File], assets: Collection[str]) -> None:
         """A hand-written file in docs/ that has the address of one of our pages stops the build: one would be lost."""
         assert self._newsroom is not None
-        ours = {draft.name.removesuffix(".md") + ".html": draft for draft in self._newsroom.drafts}
+        ours = {html_of(draft.name): draft for draft in self._newsroom.drafts}
         clashes = []
         for file in documents:
             draft = ours.get(file.dest_uri)

@@ -121,7 +121,7 @@ class Project:
 
     def sources(self) -> list[Path]:
         """Return the folders that people write in: the project itself, its briefings, documents and overrides."""
-        root = project_root(self.config)
+        root = self.root
         folders = [root, root / self.plugin.config.briefings, Path(self.config.docs_dir).resolve()]
         if self.config.theme.custom_dir:
             folders.append(Path(self.config.theme.custom_dir).resolve())

@@ -110,8 +110,9 @@ class Database:
         return connection
 
     def _open(self) -> sqlite3.Connection:
-        """Return the connection; a fork needs its own."""
+        """Return the connection. A fork needs its own, and must not even close the one that it inherited."""
         if self._connection is None or self._process != os.getpid():
+            self._inherited = self._connection
             self._process = os.getpid()
             self._connection = sqlite3.connect(self._file, timeout=60)
         return self._connection

@@ -43,6 +43,11 @@ class Draft(Generic[T_co]):
     make: Callable[[], T_co]
 
 
+def html_of(uri: str) -> str:
+    """Return the file that a page's source becomes: `2026/04/24/index.html`."""
+    return uri.removesuffix(".md") + ".html"
+
+
 def key_of(*parts: object) -> bytes:
     """Return a digest of values whose `repr` says all there is to say: texts, numbers, bytes, days, and tuples of them."""
     return digest_of(repr(parts).encode("utf-8", "surrogatepass"))

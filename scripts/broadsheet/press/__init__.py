@@ -15,6 +15,7 @@ from pathlib import Path
 from broadsheet.cache import Database
 from broadsheet.forks import aside, spread
 from broadsheet.pages import Draft, Page
+from broadsheet.pages.page import html_of
 from broadsheet.press.folder import link_file, remove_files, write_file
 from broadsheet.press.ledger import (
     Entry,
@@ -245,5 +246,5 @@ class _Maker:
     def _contents(self, draft: Draft[Page] | Draft[tuple[Asset, ...]]) -> list[tuple[str, bytes]]:
         made = draft.make()
         if isinstance(made, Page):
-            return [(made.uri.removesuffix(".md") + ".html", self._draw(made))]
+            return [(html_of(made.uri), self._draw(made))]
         return [(asset.uri, asset.content) for asset in made]

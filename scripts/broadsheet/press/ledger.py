@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import blake2b
 
 import msgspec
+
+from broadsheet.pages.page import digest_of
 
 
 class Made(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -114,11 +115,6 @@ def _is(path: str, status: os.stat_result, made: Made) -> bool:
             return digest_of(stream.read()) == made.digest
     except OSError:
         return False
-
-
-def digest_of(content: bytes) -> bytes:
-    """Return the digest by which bytes are known."""
-    return blake2b(content, digest_size=16).digest()
 
 
 def by_address(entries: Mapping[str, Entry]) -> dict[str, str]:
