@@ -189,10 +189,15 @@ def feeds_page(archive: Archive, site: Site) -> Page:
 def _items(site: Site, feeds: Iterable[Feed]) -> list[dict[str, Any]]:
     return [
         {
-            "name": feed.title.removeprefix(site.feed_title("")),
+            "name": _named(feed.title.removeprefix(site.feed_title(""))),
             "url": feed.url,
             "about": feed.about,
             "wordy": feed.kind in WORDY,
         }
         for feed in feeds
     ]
+
+
+def _named(name: str) -> str:
+    """`Corrections` for `corrections`: in a reader the word stands after the paper's name, here alone."""
+    return name[:1].upper() + name[1:] if name in ("editions", "corrections") else name

@@ -1,7 +1,7 @@
 """Feeds for readers' programs: Atom, RSS 2.0 and JSON Feed 1.1 at the paper and at every list of stories.
 
-All texts are whole, all addresses absolute, all ids permanent, all dates from the data. The feeds of sources and names,
-of which there are thousands, hold whole texts in Atom and what matters of them in the other two.
+All addresses are absolute, all ids permanent, all dates from the data, and texts are whole. Only the feeds of sources and
+names, of which there are thousands, leave out what each article says, and in RSS and JSON all but the key points.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 IN_FULL_EVERYWHERE = ("paper", "topic", "thread")
 ARCHIVED = ("paper", "topic")
-AT_HAND = 400  # briefings that a process remembers as written
+AT_HAND = 1500  # briefings that a process remembers as written
 
 __all__ = ["feed_drafts"]
 
@@ -100,12 +100,13 @@ def _of_stories(archive: Archive, site: Site, feed: Feed, written: _Written) -> 
 
 def _make(archive: Archive, site: Site, feed: Feed, paths: Sequence[str], written: _Written) -> tuple[Asset, ...]:
     updated = max((archive.stories[path].gist.updated for path in paths), default=None)
-    depth: Depth = "whole" if feed.kind in IN_FULL_EVERYWHERE else "points"
+    first: Depth = "whole" if feed.kind in IN_FULL_EVERYWHERE else "story"
+    other: Depth = "whole" if feed.kind in IN_FULL_EVERYWHERE else "points"
     if feed.kind == "thread":
         return _in_three(site, feed, updated, _changes(archive, site, feed, paths, written))
-    atom = [written.atom(path, "whole") for path in paths]
-    rss = [written.rss(path, depth) for path in paths]
-    json = [written.json(path, depth) for path in paths]
+    atom = [written.atom(path, first) for path in paths]
+    rss = [written.rss(path, other) for path in paths]
+    json = [written.json(path, other) for path in paths]
     documents = _documents(feed, site) if feed.kind in ARCHIVED else 0
     older = _document(feed, documents) if documents else ""
     return _assets(site, feed, updated, atom, rss, json, older)

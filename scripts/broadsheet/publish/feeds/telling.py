@@ -35,7 +35,7 @@ def told_story(archive: Archive, site: Site, story: Story, depth: Depth) -> Entr
         section=(topic.key, topic.label) if topic else None,
         tags=[mention.name for mention in story.entities if mention.slug][:TAGS],
         summary=standfirst(story),
-        html=_whole(site, story) if depth == "whole" else _short(site, story, depth),
+        html=_full(site, story, depth) if depth in ("whole", "story") else _short(site, story, depth),
         language=story.gist.language or "",
         enclosure=_enclosure(site, story),
     )
@@ -52,7 +52,7 @@ def _points(story: Story) -> str:
     return "<ul>" + "".join([f"<li>{inline(point.text)}</li>" for point in story.briefing.key_points]) + "</ul>"
 
 
-def _whole(site: Site, story: Story) -> str:
+def _full(site: Site, story: Story, depth: Depth) -> str:
     briefing = story.briefing
     parts = [f"<p><em>{escape(briefing.dek)}</em></p>" if briefing.dek else ""]
     if file := site.pictures.get(story.path):
@@ -68,7 +68,7 @@ def _whole(site: Site, story: Story) -> str:
     for card in story.cards:
         article = card.article
         parts.append(f'<li><a href="{escape(article.url)}">{escape(article.title)}</a> ({escape(card.publisher)})')
-        parts.append(paragraphs(article.summary) if article.summary else "")
+        parts.append(paragraphs(article.summary) if article.summary and depth == "whole" else "")
         parts.append("</li>")
     parts.append("</ol>")
     for correction in briefing.corrections:
