@@ -25,7 +25,7 @@ STAGES = (
 )  # fmt: skip
 TOOLS = {
     "domains", "forks", "gist", "markup", "model", "nearest", "pictures", "policy", "problem", "program", "reading", "registries", "report",
-    "vocabulary",
+    "vocabulary", "writing",
 }  # fmt: skip
 MAY_TOUCH_THE_DISK = {
     "adapter", "cache", "cli", "export", "forks", "load", "newsroom", "policy", "press", "program", "publish", "vocabulary", "weights",
