@@ -173,7 +173,7 @@ def is_made_by_us(node: nodes.Node | None, macros: set[str]) -> bool:
     if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name):
         return node.node.name in macros
     if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Getattr):
-        return isinstance(node.node.node, nodes.Name) and node.node.node.name in ("s", "c")
+        return isinstance(node.node.node, nodes.Name) and node.node.node.name in ("s", "c", "r")
     if isinstance(node, nodes.Getattr):
         whole = isinstance(node.node, nodes.Name) and (node.node.name, node.attr) == ("page", "content")
         return whole or node.attr.endswith("_html") or node.attr == "jsonld"
@@ -192,7 +192,7 @@ def test_every_expression_of_a_template_is_escaped_last(template: str) -> None:
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
-def test_macros_behind_the_letters_s_and_c_are_our_own_partials(template: str) -> None:
+def test_macros_behind_the_letters_s_c_and_r_are_our_own_partials(template: str) -> None:
     for node in parsed(template).find_all(nodes.Import):
         assert isinstance(node.template, nodes.Const)
         assert node.template.value in TEMPLATES

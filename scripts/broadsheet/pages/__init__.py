@@ -11,6 +11,7 @@ from broadsheet.pages.corrections import corrections_draft
 from broadsheet.pages.editions import edition_drafts, home_draft
 from broadsheet.pages.indexes import index_drafts
 from broadsheet.pages.page import Design, Draft, Page, PictureFile, Site, key_of
+from broadsheet.pages.roundups import week_drafts
 from broadsheet.pages.saved import saved_draft
 from broadsheet.pages.search import Index, search_draft
 from broadsheet.pages.trends import trends_draft
@@ -28,6 +29,7 @@ def draft_pages(archive: Archive, site: Site, *, index: Index = "built") -> Iter
     for story in archive.stories.values():
         yield briefing_draft(archive, site, story)
     yield from calendar_drafts(archive, site)
+    yield from week_drafts(archive, site)
     yield from index_drafts(archive, site)
     yield corrections_draft(archive, site)
     yield trends_draft(archive, site)
