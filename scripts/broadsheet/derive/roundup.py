@@ -128,8 +128,6 @@ def spans(archive: Archive, grain: Grain) -> dict[date, Span]:
 
 def earlier(found: Mapping[date, Span], span: Span) -> Span | None:
     """Return the calendar week or month right before, or None where it has no edition."""
-    if span.first == date.min:
-        return None
     return found.get(first_day(span.first - timedelta(days=1), span.grain))
 
 
@@ -169,7 +167,7 @@ def round_up(archive: Archive, span: Span, before: Span | None) -> Roundup:
 def _last_day(first: date, grain: Grain) -> date:
     if grain == "month":
         return first.replace(day=monthrange(first.year, first.month)[1])
-    return first + timedelta(days=min(6, (date.max - first).days))
+    return first + timedelta(days=6)
 
 
 def _days(first: date, last: date) -> Iterator[date]:

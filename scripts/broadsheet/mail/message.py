@@ -42,12 +42,13 @@ class Envelope:
 def as_message(letter: Letter, envelope: Envelope) -> bytes:
     """Return the message as it is sent (RFC 5322), its lines ended by CR LF. Raises MailError."""
     message = EmailMessage(policy=SMTP)
-    message["From"] = _address(envelope.sender or f"news@{envelope.host}", "mail_from", letter.name)
+    host = _host(envelope.host)
+    message["From"] = _address(envelope.sender or f"news@{host}", "mail_from", letter.name)
     if envelope.to:
         message["To"] = _address(envelope.to, "--to")
     message["Subject"] = in_a_line(letter.subject)
     message["Date"] = format_datetime(datetime.combine(letter.day, time(), UTC))
-    message["Message-ID"] = f"<{letter.id}@{_host(envelope.host)}>"
+    message["Message-ID"] = f"<{letter.id}@{host}>"
     if envelope.list_id:
         message["List-Id"] = f"<{_list_id(envelope.list_id)}>"
     if envelope.unsubscribe:
@@ -93,6 +94,8 @@ def _address(written: str, where: str, name: str = "") -> Address:
 
 def _host(host: str) -> str:
     """Return a host as headers spell it: in ASCII, an IP address in brackets."""
+    if host.startswith("["):
+        return host
     return f"[IPv6:{host}]" if ":" in host else to_ascii(host)
 
 

@@ -29,17 +29,23 @@ def _heading(title: str) -> list[str]:
 
 
 def _story(item: Item, number: int) -> list[str]:
-    lines = [*_wrapped(item.title, first=f"{number}. "), *_wrapped(item.dek)]
+    first = f"{number}. "
+    body = " " * len(first)
+    lines = [*_wrapped(item.title, first), *_wrapped(item.dek, body)]
     for point in item.points:
-        lines += _wrapped(point, first="* ")
-    return [*lines, *_wrapped(" · ".join(words for words in (item.kicker, item.counts) if words)), item.url]
+        lines += _wrapped(point, f"{body}* ")
+    said = " · ".join(words for words in (item.kicker, item.counts) if words)
+    return [*lines, *_wrapped(said, body), body + item.url]
 
 
 def _part(part: Part) -> Iterator[list[str]]:
     for line in part.lines:
-        lines = [*_wrapped(line.title, first="* "), *_wrapped(line.note), line.url]
-        latest = [*_wrapped(f"Latest: {line.more}"), line.more_url] if line.more_url else _wrapped(line.more)
-        yield [*lines, *latest]
+        lines = [*_wrapped(line.title, "* "), *_wrapped(line.note, "  "), f"  {line.url}"]
+        if line.more_url:
+            lines += [*_wrapped(f"Latest: {line.more}", "  "), f"  {line.more_url}"]
+        else:
+            lines += _wrapped(line.more, "  ")
+        yield lines
     if part.note:
         yield _wrapped(part.note)
 
@@ -47,13 +53,9 @@ def _part(part: Part) -> Iterator[list[str]]:
 def _wrapped(text: str, first: str = "") -> list[str]:
     """Break a text between words. A word too long for a line, as whole sentences are without spaces, is broken too."""
     rest = " " * len(first)
+    words = " ".join(text.split())
     lines = wrap(
-        " ".join(text.split()),
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_long_words=False,
-        break_on_hyphens=False,
+        words, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
     )
     return list(_cut(lines, rest))
 

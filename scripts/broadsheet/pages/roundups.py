@@ -136,7 +136,7 @@ def week_lines(days: Mapping[date, int]) -> list[dict[str, str]]:
         {
             "title": f"Week {monday.isocalendar().week}",
             "url": week_url(monday),
-            "dates": dates_in_words(monday, _sunday(monday), with_year=False),
+            "dates": dates_in_words(monday, monday + timedelta(days=6), with_year=False),
             "count": count(briefings, "briefing"),
         }
         for monday, briefings in counts.items()
@@ -252,7 +252,3 @@ def _runs(days: Iterable[date]) -> list[tuple[date, date]]:
         else:
             runs.append((day, day))
     return runs
-
-
-def _sunday(monday: date) -> date:
-    return monday + timedelta(days=min(6, (date.max - monday).days))

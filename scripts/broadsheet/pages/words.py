@@ -85,7 +85,7 @@ def dates_in_words(first: date, last: date, *, with_year: bool = True) -> str:
     if first.year != last.year:
         return f"{short_day(first)} to {short_day(last)}"
     begin = f"{first.day}" if first.month == last.month else f"{first.day} {MONTHS[first.month]}"
-    return f"{begin} to {end}"
+    return f"{begin} {'and' if (last - first).days == 1 else 'to'} {end}"
 
 
 def listed(parts: Sequence[str]) -> str:
