@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from heapq import nsmallest
+from itertools import chain
 from typing import Literal
 
 from broadsheet.derive.archive import Archive, Notice
@@ -33,7 +34,8 @@ class Moved:
 class Span:
     """A calendar week or month with an edition, from `first` to `last`.
 
-    `days` are those of its editions, the oldest first; `paths`, `moved` and `notices` begin with the newest.
+    `days` are those of its editions, the oldest first; `paths`, `moved` and `notices` begin with the newest; `faces` are
+    those of its stories.
     """
 
     grain: Grain
@@ -41,6 +43,7 @@ class Span:
     last: date
     days: tuple[date, ...]
     paths: tuple[str, ...]
+    faces: bytes
     moved: tuple[Moved, ...]
     notices: tuple[Notice, ...]
 
@@ -106,13 +109,18 @@ def spans(archive: Archive, grain: Grain) -> dict[date, Span]:
     notices: dict[date, list[Notice]] = {}
     for notice in archive.corrections:
         notices.setdefault(first_day(notice.day, grain), []).append(notice)
+    paths = {
+        first: tuple(chain.from_iterable(archive.editions[day].stories for day in found))
+        for first, found in days.items()
+    }
     return {
         first: Span(
             grain=grain,
             first=first,
             last=_last_day(first, grain),
             days=tuple(reversed(found)),
-            paths=tuple(path for day in found for path in archive.editions[day].stories),
+            paths=paths[first],
+            faces=archive.faces(paths[first]),
             moved=tuple(
                 sorted(
                     (one for one in moved.get(first, {}).values() if one.last > 1),

@@ -16,6 +16,7 @@ from broadsheet.pages.page import (
     Page,
     Site,
     day_url,
+    digest_of,
     entity_url,
     key_of,
     source_url,
@@ -58,10 +59,10 @@ def roundup_key(archive: Archive, span: Span, before: Span | None) -> bytes:
     """Digest all that a round-up tells: its stories and those before, threads, corrections, and where the archive ends."""
     stories = archive.stories
     return key_of(
-        archive.faces(span.paths),
+        digest_of(span.faces),
         frame(archive, span),
         span.days,
-        (archive.faces(before.paths), frame(archive, before)[0]) if before else None,
+        (digest_of(before.faces), frame(archive, before)[0]) if before else None,
         [
             (
                 one.slug,
