@@ -194,6 +194,8 @@ def test_iso_weeks_go_over_the_new_year() -> None:
     assert pages["2021/01/03/"].meta["week"] == {"url": "2020/w53/", "title": "Week 53, 2020"}
     assert [one["url"] for one in pages["2021/01/"].meta["weeks"]] == ["2020/w53/", "2021/w01/"]
     assert [one["url"] for one in pages["2020/"].meta["weeks"]] == ["2020/w53/"]
+    assert [one["count"] for one in pages["2021/01/"].meta["weeks"]] == ["", ""], "the first of them began in December"
+    assert [one["count"] for one in pages["2020/"].meta["weeks"]] == ["2 briefings"]
     assert [one["url"] for one in pages["2025/12/"].meta["weeks"]] == ["2025/w52/", "2026/w01/"]
 
 

@@ -72,8 +72,8 @@ def digest(
         newsroom = project.open(step=bar.update, database=project.database(), jobs=processors())
     if not newsroom.bare.url:
         _stop("a mail needs whole addresses, and mkdocs.yml has no site_url; set it to where the site is published", 2)
-    click.echo(render(newsroom.problems, "text"), nl=False, err=True)
-    if errors(newsroom.problems):
+    if wrong := errors(newsroom.problems):  # warnings are for those who write, and were told by `check`
+        click.echo(render(wrong, "text"), nl=False, err=True)
         _stop("nothing was written, since there are errors")
     envelope = Envelope(
         host=urlsplit(newsroom.bare.url).hostname or "",

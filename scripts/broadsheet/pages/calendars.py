@@ -128,7 +128,7 @@ def _month_page(
             "facts": [count(len(editions), "edition"), count(len(paths), "briefing")],
             "month": _month(archive, year, month),
             "roundup": roundup_of(archive, span, before) if span else None,
-            "weeks": week_lines({edition.day: len(edition.stories) for edition in editions}),
+            "weeks": week_lines(dict.fromkeys((edition.day for edition in editions), 0)),  # some reach beyond the month
             "days": [
                 {
                     "words": day_in_words(edition.day),

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from broadsheet.derive import Archive
-from broadsheet.derive.roundup import Roundup, Span, earlier, frame, round_up, spans
+from broadsheet.derive.roundup import Roundup, Span, earlier, first_day, frame, round_up, spans
 from broadsheet.markup import paragraphs, plain, shortened
 from broadsheet.pages.blurb import blurbs
 from broadsheet.pages.page import (
@@ -83,7 +83,6 @@ def roundup_of(archive: Archive, span: Span, before: Span | None) -> dict[str, A
     return {
         "so_far": f"Told up to {day_in_words(told.until)}, the newest edition." if told.until else "",
         "biggest": blurbs(archive, told.biggest),
-        "rest": len(span.paths) - len(told.biggest),
         "threads": [_thread(archive, one.slug, one.first, one.last) for one in span.moved[:MANY]],
         "more_threads": _more(len(span.moved), "thread"),
         "corrections": [
@@ -128,17 +127,17 @@ def week_link(day: date) -> dict[str, str]:
 
 
 def week_lines(days: Mapping[date, int]) -> list[dict[str, str]]:
-    """Return the weeks of some editions, by day with their counts of briefings, as a list that begins with the oldest."""
+    """Return the weeks of some editions, by day with their counts of briefings, the oldest first; 0 says no count."""
     counts: dict[date, int] = {}
     for day in sorted(days):
-        monday = day - timedelta(days=day.weekday())
+        monday = first_day(day, "week")
         counts[monday] = counts.get(monday, 0) + days[day]
     return [
         {
             "title": f"Week {monday.isocalendar().week}",
             "url": week_url(monday),
             "dates": dates_in_words(monday, monday + timedelta(days=6), with_year=False),
-            "count": count(briefings, "briefing"),
+            "count": count(briefings, "briefing") if briefings else "",
         }
         for monday, briefings in counts.items()
     ]
