@@ -118,6 +118,8 @@ def _month_page(
 ) -> Page:
     title = month_in_words(year, month)
     paths = [path for edition in editions for path in edition.stories]
+    told = roundup_of(archive, span, before) if span else None
+    above = {story["path"] for story in told["biggest"]} if told else set()
     return Page(
         uri=f"{month_url(year, month)}index.md",
         template="month.html",
@@ -127,14 +129,17 @@ def _month_page(
             "description": f"{site.name} in {title}: {count(len(paths), 'briefing')} in {count(len(editions), 'edition')}.",
             "facts": [count(len(editions), "edition"), count(len(paths), "briefing")],
             "month": _month(archive, year, month),
-            "roundup": roundup_of(archive, span, before) if span else None,
+            "roundup": told,
             "weeks": week_lines(dict.fromkeys((edition.day for edition in editions), 0)),  # some reach beyond the month
             "days": [
                 {
                     "words": day_in_words(edition.day),
                     "url": day_url(edition.day),
                     "number": edition.number,
-                    "lines": lines(archive, edition.stories),
+                    "lines": [
+                        one | {"above": True} if one["path"] in above else one
+                        for one in lines(archive, edition.stories)
+                    ],
                 }
                 for edition in editions
             ],
