@@ -11,10 +11,10 @@ from broadsheet.pages.corrections import corrections_draft
 from broadsheet.pages.editions import edition_drafts, home_draft
 from broadsheet.pages.indexes import index_drafts
 from broadsheet.pages.page import Design, Draft, Page, PictureFile, Site, key_of
-from broadsheet.pages.roundups import week_drafts
 from broadsheet.pages.saved import saved_draft
 from broadsheet.pages.search import Index, search_draft
 from broadsheet.pages.trends import trends_draft
+from broadsheet.pages.weeks import week_drafts
 
 __all__ = ["Design", "Draft", "Index", "Page", "PictureFile", "Site", "draft_pages", "key_of", "make_pages"]
 

@@ -12,8 +12,9 @@ from broadsheet.derive import Archive, Edition
 from broadsheet.derive.roundup import Span, earlier, spans
 from broadsheet.pages.blurb import lines
 from broadsheet.pages.page import Draft, Page, Site, day_url, key_of, month_url, year_url
-from broadsheet.pages.roundups import roundup_key, roundup_of, week_lines
+from broadsheet.pages.roundups import roundup_key, roundup_of
 from broadsheet.pages.structured import collection
+from broadsheet.pages.weeks import week_lines
 from broadsheet.pages.words import count, day_in_words, month_in_words
 
 WALL = 12  # months that the archive shows day by day; the pages of the years show all

@@ -12,8 +12,8 @@ from broadsheet.markup import inline, paragraphs
 from broadsheet.pages.blurb import blurb, blurbs, picture
 from broadsheet.pages.cover import cover
 from broadsheet.pages.page import Draft, Page, Site, day_url, key_of, month_url, story_url, thread_url
-from broadsheet.pages.roundups import week_link
 from broadsheet.pages.structured import collection
+from broadsheet.pages.weeks import week_link
 from broadsheet.pages.words import count, day_in_words, short_day, weekday
 
 SECONDARY = 3
