@@ -46,13 +46,14 @@ def export_and_build(root: Path, target: Path) -> Path:
 
 
 def pages_that_differ(one: Path, other: Path) -> list[str]:
-    """Name every file that differs but the sitemap and Material's own files.
+    """Name every file that differs but the sitemap, briefings as Markdown, and Material's own files.
 
+    For MkDocs a Markdown file is a page, so those that stand beside pages are not exported, nor is what lists them.
     MkDocs draws the sitemap from a template, without its last line end, and packs a copy; without the plugin it copies the
     whole theme into the site.
     """
-    left = ("sitemap.xml", "assets/images/", "assets/javascripts/", "assets/stylesheets/")
-    return [name for name in differing(one, other) if not name.startswith(left)]
+    left = ("sitemap.xml", "llms", "assets/images/", "assets/javascripts/", "assets/stylesheets/")
+    return [name for name in differing(one, other) if not name.startswith(left) and not name.endswith("/index.md")]
 
 
 def test_plain_mkdocs_builds_the_shipped_newspaper_from_it_byte_for_byte(shipped_site: Path, tmp_path: Path) -> None:

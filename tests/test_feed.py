@@ -13,7 +13,7 @@ from broadsheet.derive import Archive
 from broadsheet.model import Category
 from broadsheet.pages import PictureFile, Site
 from broadsheet.publish import make_all
-from broadsheet.publish.feed import feed_drafts
+from broadsheet.publish.feeds import feed_drafts
 from broadsheet.registries import Registries
 from values import SITE, archived, told
 
@@ -22,9 +22,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def feed_of(archive: Archive, site: Site = SITE) -> bytes:
-    (asset,) = make_all(feed_drafts(archive, site))
-    assert asset.uri == "feed.xml"
-    return asset.content
+    return next(asset.content for asset in make_all(feed_drafts(archive, site)) if asset.uri == "feed.xml")
 
 
 def read(archive: Archive, site: Site = SITE) -> Any:

@@ -198,6 +198,7 @@ def test_a_paper_without_briefings_has_a_home_page_that_says_so() -> None:
         "corrections/",
         "trends/",
         "search/",
+        "feeds/",
         "saved/",
     } == set(pages)
     assert [pages[f"{name}/"].meta["entries"] for name in ("sources", "entities", "topics", "threads")] == [

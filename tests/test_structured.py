@@ -3,16 +3,19 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import validate
 
 from broadsheet.model import Category, Entity
 from broadsheet.pages import PictureFile
 from broadsheet.pages.structured import script_json
 from broadsheet.registries import Registries
+from built_site import page, shipped_briefings
 from values import SITE, archived, pages_of, told
 
 PATH = "2026/04/24/a"
@@ -88,6 +91,76 @@ def test_a_picture_is_named_with_its_full_address() -> None:
         "width": 40,
         "height": 30,
     }
+
+
+REQUIRED = {
+    "type": "object",
+    "required": ["@context", "headline", "url", "datePublished", "dateModified", "author", "publisher", "citation"],
+    "properties": {
+        "headline": {"type": "string", "minLength": 1},
+        "url": {"pattern": "^https://"},
+        "citation": {"type": "array", "minItems": 1, "items": {"required": ["@type", "url"]}},
+        "publisher": {"required": ["@type", "name", "url"]},
+        "mainEntityOfPage": {
+            "required": ["breadcrumb"],
+            "properties": {"breadcrumb": {"properties": {"itemListElement": {"minItems": 2}}}},
+        },
+    },
+}
+
+
+def test_what_search_engines_require_of_an_article_is_there(shipped_site: Path) -> None:
+    for path in shipped_briefings():
+        (block,) = page(shipped_site, f"{path}/").xpath("//script[@type='application/ld+json']/text()")
+        article = json.loads(block)
+        validate(article, REQUIRED)
+        assert article["@type"] == "NewsArticle"
+
+
+def trail(url: str) -> list[tuple[int, str, str | None]]:
+    data = linked(url)
+    page = data["mainEntityOfPage"] if data["@type"] == "NewsArticle" else data
+    items = page["breadcrumb"]["itemListElement"]
+    return [(item["position"], item["name"], item.get("item")) for item in items]
+
+
+@pytest.mark.parametrize(
+    ("url", "above"),
+    [
+        (f"{PATH}/", [("Models", "topics/models/")]),
+        ("2026/04/25/b/", [("25 April 2026", "2026/04/25/")]),
+        ("2026/04/24/", [("Archive", "archive/"), ("2026", "2026/"), ("April 2026", "2026/04/")]),
+        ("2026/04/", [("Archive", "archive/"), ("2026", "2026/")]),
+        ("2026/", [("Archive", "archive/")]),
+        ("entities/openai/", [("Entities", "entities/")]),
+        ("threads/a/", [("Threads", "threads/")]),
+        ("sources/", []),
+        ("trends/", []),
+    ],
+)
+def test_breadcrumbs_lead_from_the_front_page_to_the_page(url: str, above: list[tuple[str, str]]) -> None:
+    found = trail(url)
+    assert [position for position, _, _ in found] == list(range(1, len(found) + 1))
+    assert found[0][1:] == ("The Paper", "https://paper.example/")
+    assert [(name, item) for _, name, item in found[1:-1]] == [(n, f"https://paper.example/{u}") for n, u in above]
+    assert found[-1][2] is None
+    assert all(item.removeprefix("https://paper.example/") in PAGES for _, _, item in found[:-1] if item)
+
+
+def test_the_front_page_says_who_publishes() -> None:
+    publisher = linked("")["publisher"]
+    assert (publisher["@type"], publisher["name"]) == ("NewsMediaOrganization", "The Paper")
+    assert publisher["logo"] == "https://paper.example/assets/mark.svg"
+    assert publisher["@id"] == linked(f"{PATH}/")["publisher"]["@id"]
+
+
+def test_a_picture_drawn_by_a_machine_is_called_that() -> None:
+    picture = PictureFile(uri=f"{PATH}/p.jpg", content=b"", width=40, height=30)
+    story = told(PATH, image={"file": "p.png", "alt": "A", "credit": "Desk", "generator": "A model"})
+    pages = pages_of(archived([story]), replace(SITE, pictures={PATH: picture}))
+    image = json.loads(pages[f"{PATH}/"].meta["jsonld"])["image"]
+    assert image["digitalSourceType"] == "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
+    assert image["creditText"] == "Desk"
 
 
 def test_a_list_page_names_its_stories_in_their_order() -> None:

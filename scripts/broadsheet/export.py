@@ -10,8 +10,17 @@ from typing import Any
 
 import yaml
 
-from broadsheet.adapter import Project, documents_of, front_matter, project_root, site_facts, written_urls
+from broadsheet.adapter import (
+    Project,
+    documents_of,
+    front_matter,
+    project_root,
+    site_facts,
+    written_files,
+    written_urls,
+)
 from broadsheet.newsroom import Newsroom
+from broadsheet.publish.llms import LLMS
 from broadsheet.publish.search import SearchError
 
 # JSON is YAML but for what YAML calls unprintable: written as escapes, both read the same.
@@ -41,7 +50,7 @@ def export_project(project: Project, newsroom: Newsroom, target: Path) -> int:
     docs = target / "docs"
     documents = documents_of(config)
     try:
-        assets = list(newsroom.assets(written_urls(documents)))
+        assets = list(newsroom.assets(written_urls(documents), taken=written_files(documents)))
     except SearchError as error:
         raise ExportError(str(error)) from error
     for file in documents:
@@ -49,6 +58,8 @@ def export_project(project: Project, newsroom: Newsroom, target: Path) -> int:
     for page in newsroom.pages:
         _write(docs / page.uri, f"---\n{_json_line(front_matter(page))}\n---\n".encode())
     for asset in assets:
+        if asset.uri.endswith(".md") or asset.uri in LLMS:
+            continue  # a Markdown file is a page for MkDocs, so briefings as Markdown and what lists them stay behind
         _write(docs / asset.uri, asset.content)
     if config.theme.custom_dir:
         shutil.copytree(config.theme.custom_dir, target / "overrides", dirs_exist_ok=True)

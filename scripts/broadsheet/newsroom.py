@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -30,7 +30,8 @@ class Newsroom:
     """What was read and checked, and all that can be made of it, each when somebody asks for it.
 
     `bare` is the site without its pictures; `relate` limits the list of related briefings, or finds it; `index` says
-    whether there is a search.
+    whether there is a search;
+    `now` is the day it is, else it is the day of the newest edition.
     """
 
     tree: Tree
@@ -38,6 +39,7 @@ class Newsroom:
     bare: Site
     relate: int | Relate = 4
     index: Index = "built"
+    now: date | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -70,18 +72,18 @@ class Newsroom:
         """The same pages, made."""
         return tuple(draft.make() for draft in self.drafts)
 
-    def asset_drafts(self, written: Sequence[str] = ()) -> Iterator[Assets]:
-        """Yield the files beside the pages. `written` are the addresses of the hand-written pages.
+    def asset_drafts(self, written: Sequence[str] = (), *, taken: Collection[str] = ()) -> Iterator[Assets]:
+        """Yield the files beside the pages. `written` are the addresses of the hand-written pages, `taken` all files of docs/.
 
         Raises SearchError where there is to be a search and nothing to make it with.
         """
         if self.index == "built":
             yield from search_drafts(self.archive, self.site, self.tree.root / CACHE)
-        yield from draft_assets(self.archive, self.site, self.drafts, written)
+        yield from draft_assets(self.archive, self.site, self.drafts, written, taken=taken, now=self.now)
 
-    def assets(self, written: Sequence[str] = ()) -> Iterator[Asset]:
+    def assets(self, written: Sequence[str] = (), *, taken: Collection[str] = ()) -> Iterator[Asset]:
         """Make the files beside the pages, one at a time."""
-        return make_all(self.asset_drafts(written))
+        return make_all(self.asset_drafts(written, taken=taken))
 
     def without_search(self, *, preview: bool = False) -> Newsroom:
         """Return the same newsroom without an index; its search page says so."""
@@ -104,4 +106,4 @@ def open_newsroom(
     `related` what is related.
     """
     tree = list_tree(root, folder)
-    return Newsroom(tree=tree, checked=read(tree, now, step), bare=site, relate=related)
+    return Newsroom(tree=tree, checked=read(tree, now, step), bare=site, relate=related, now=now)

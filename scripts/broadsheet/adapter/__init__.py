@@ -9,6 +9,7 @@ from broadsheet.adapter.facts import (
     project_root,
     site_facts,
     site_of,
+    written_files,
     written_urls,
 )
 from broadsheet.adapter.plugin import BroadsheetPlugin
@@ -30,5 +31,6 @@ __all__ = [
     "serve",
     "site_facts",
     "site_of",
+    "written_files",
     "written_urls",
 ]

@@ -37,7 +37,10 @@ def site_of(config: MkDocsConfig, settings: Settings, *, serving: bool = False) 
         repo_url=config.repo_url or "",
         edit_uri=config.edit_uri or "",
         feed_authority=settings.feed_authority,
-        feed_items=settings.feed_items,
+        feed_items=max(1, settings.feed_items),
+        feed_days=max(0, settings.feed_days),
+        markdown_days=max(0, settings.markdown_days),
+        license=settings.license,
         offline=settings.offline and not serving,
         design=design_of(config, settings),
     )
@@ -84,6 +87,7 @@ def site_facts(newsroom: Newsroom, settings: Settings, *, serving: bool = False)
         "policies": {} if serving else policies,
         "offline": settings.offline and not serving,
         "comments_json": json.dumps(comments) if comments else "",
+        "license": settings.license,
         "has_feed": bool(newsroom.site.url),
         "newest": {
             "date": {"words": day_in_words(newest.day), "url": day_url(newest.day)},
@@ -97,6 +101,11 @@ def site_facts(newsroom: Newsroom, settings: Settings, *, serving: bool = False)
 def documents_of(config: MkDocsConfig) -> list[File]:
     """Return the hand-written files of docs/ that belong to the site."""
     return [file for file in get_files(config) if file.inclusion.value > InclusionLevel.DRAFT.value]
+
+
+def written_files(documents: Iterable[File]) -> frozenset[str]:
+    """Return the files that the documents become, below the root of the site."""
+    return frozenset(file.dest_uri for file in documents)
 
 
 def written_urls(documents: Iterable[File]) -> list[str]:

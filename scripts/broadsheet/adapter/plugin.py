@@ -14,7 +14,15 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from broadsheet.adapter.facts import documents_of, front_matter, project_root, site_facts, site_of, written_urls
+from broadsheet.adapter.facts import (
+    documents_of,
+    front_matter,
+    project_root,
+    site_facts,
+    site_of,
+    written_files,
+    written_urls,
+)
 from broadsheet.adapter.settings import Settings
 from broadsheet.derive import Relate
 from broadsheet.newsroom import Newsroom, ReadAll, open_newsroom, read_all
@@ -61,7 +69,7 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.prepare(config, newsroom)
         self._pages = {page.uri: page for page in newsroom.pages}
         try:
-            self._assets = list(newsroom.assets(written_urls(documents)))
+            self._assets = list(newsroom.assets(written_urls(documents), taken=written_files(documents)))
         except SearchError as error:
             raise PluginError(str(error)) from error
         self.refuse_collisions(documents, {asset.uri for asset in self._assets})
@@ -113,9 +121,7 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 self._pages.pop(page.uri, None)
         for asset in self._assets:
             if asset.uri not in taken:
-                files.append(
-                    File.generated(config, asset.uri, content=asset.content, inclusion=InclusionLevel.NOT_IN_NAV)
-                )
+                files.append(_copied(config, asset))
         return files
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -166,3 +172,11 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             raise PluginError("broadsheet: two files for one address; nothing was written.\n" + "\n".join(clashes))
         for clash in clashes:
             log.warning(f"{clash}; the file in docs/ is shown until then")
+
+
+def _copied(config: MkDocsConfig, asset: Asset) -> File:
+    """Return a file that MkDocs copies as it is, even where its name is that of a page's source."""
+    name = f"{asset.uri}.copy" if asset.uri.endswith(".md") else asset.uri
+    file = File.generated(config, name, content=asset.content, inclusion=InclusionLevel.NOT_IN_NAV)
+    file.dest_uri = asset.uri
+    return file

@@ -18,7 +18,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from broadsheet.adapter.documents import Documents
 from broadsheet.adapter.drawing import NOT_FOUND, Drawing, only_ours
-from broadsheet.adapter.facts import documents_of, project_root, tree_digest, written_urls
+from broadsheet.adapter.facts import documents_of, project_root, tree_digest, written_files, written_urls
 from broadsheet.adapter.plugin import BroadsheetPlugin
 from broadsheet.cache import FILE, Database, reading_with, relating_with
 from broadsheet.newsroom import Newsroom
@@ -70,7 +70,9 @@ class Project:
 
     def fingerprint(self, newsroom: Newsroom) -> bytes:
         """Return a digest of all that goes into a site."""
-        return key_of(self._base(), newsroom.checked.fingerprint, newsroom.index, tree_digest(*self._folders()))
+        return key_of(
+            self._base(), newsroom.checked.fingerprint, newsroom.index, newsroom.now, tree_digest(*self._folders())
+        )
 
     def edition(self, newsroom: Newsroom, *, fingerprint: bytes = b"") -> Edition:
         """Return the whole site as drafts. Raises ProjectError with a message for people."""
@@ -78,7 +80,7 @@ class Project:
         files = documents_of(self.config)
         try:
             self.plugin.prepare(self.config, newsroom)
-            assets = list(newsroom.asset_drafts(written_urls(files)))
+            assets = list(newsroom.asset_drafts(written_urls(files), taken=written_files(files)))
             self.plugin.refuse_collisions(files, {asset.name for asset in assets})
         except (PluginError, SearchError) as error:
             raise ProjectError(str(error)) from error

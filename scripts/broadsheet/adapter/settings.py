@@ -28,8 +28,14 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     """How many related briefings a page lists at most."""
     feed_items = config_options.Type(int, default=50)
     """How many briefings a feed holds at most."""
+    feed_days = config_options.Type(int, default=90)
+    """How many days back the feeds of sources and entities go at most; 0 is without end."""
     feed_authority = config_options.Type(str, default="")
     """The domain in the feeds' permanent ids; set it to the old one when the site moves."""
+    markdown_days = config_options.Type(int, default=90)
+    """Of how many days before the newest edition briefings are there as Markdown too; 0 is of none."""
+    license = config_options.Type(str, default="CC BY 4.0")
+    """The licence of the texts, as it stands at the foot of every page and in the data; empty says nothing."""
     offline = config_options.Type(bool, default=True)
     """Whether readers keep the newest edition and what they saved for reading offline."""
     comments = config_options.SubConfig(CommentSettings)

@@ -9,6 +9,7 @@ from broadsheet.pages.briefing import briefing_draft
 from broadsheet.pages.calendars import calendar_drafts
 from broadsheet.pages.corrections import corrections_draft
 from broadsheet.pages.editions import edition_drafts, home_draft
+from broadsheet.pages.feeds import feeds_draft
 from broadsheet.pages.indexes import index_drafts
 from broadsheet.pages.page import Design, Draft, Page, PictureFile, Site, key_of
 from broadsheet.pages.saved import saved_draft
@@ -33,6 +34,7 @@ def draft_pages(archive: Archive, site: Site, *, index: Index = "built") -> Iter
     yield from index_drafts(archive, site)
     yield corrections_draft(archive, site)
     yield trends_draft(archive, site)
+    yield feeds_draft(archive, site)
     yield saved_draft(archive, site)
     yield search_draft(archive, site, index=index)
 

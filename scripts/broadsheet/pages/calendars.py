@@ -84,6 +84,7 @@ def _archive_page(archive: Archive, site: Site) -> Page:
             "description": f"Every edition of {site.name}, by day.",
             "facts": [count(len(archive.editions), "edition"), count(len(archive.stories), "briefing")],
             "years": years,
+            "feed": site.feed("archive/", "editions"),
             "jsonld": collection(site, "Archive", "archive/"),
         },
     )

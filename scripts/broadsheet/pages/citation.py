@@ -1,6 +1,8 @@
-"""How to cite a briefing: APA in words, BibTeX for reference managers."""
+"""How to cite a briefing: APA in words, BibTeX and CSL for reference managers."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from broadsheet.derive import Story
 from broadsheet.pages.page import Site, story_url
@@ -30,11 +32,29 @@ def apa(site: Site, story: Story) -> str:
 
 def bibtex(site: Site, story: Story) -> str:
     """Return an entry for BibLaTeX and BibTeX; the key is the day and the slug, so it is unique in the newspaper."""
-    key = story.path.replace("/", "-")
+    key = _key(story)
     fields = {"author": site.name, "title": story.title}
     lines = [f'  {name} = "{{{_tex(value)}}}",' for name, value in fields.items()]  # the braces keep the capitals
     lines += [f"  date = {{{story.day.isoformat()}}},", f"  url = {{{site.absolute(story_url(story.path))}}}"]
     return "\n".join([f"@online{{{key},", *lines, "}"])
+
+
+def csl(site: Site, story: Story) -> dict[str, Any]:
+    """Return an item of CSL-JSON, which Zotero, Pandoc and their like read."""
+    return {
+        "id": _key(story),
+        "type": "article-newspaper",
+        "title": story.title,
+        "container-title": site.name,
+        "author": [{"literal": site.name}],
+        "issued": {"date-parts": [[story.day.year, story.day.month, story.day.day]]},
+        "language": story.gist.language or site.language,
+        "URL": site.absolute(story_url(story.path)),
+    }
+
+
+def _key(story: Story) -> str:
+    return story.path.replace("/", "-")
 
 
 def _tex(text: str) -> str:

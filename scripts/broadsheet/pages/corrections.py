@@ -37,6 +37,7 @@ def corrections_page(archive: Archive, site: Site) -> Page:
                 }
                 for notice in archive.corrections
             ],
+            "feed": site.feed("corrections/", "corrections"),
             "jsonld": collection(site, "Corrections", "corrections/"),
         },
     )

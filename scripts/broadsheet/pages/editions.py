@@ -71,10 +71,15 @@ def home_page(archive: Archive, site: Site) -> Page:
             "kind": "home",
             "description": site.description,
             "edition": None,
+            "feed": {"url": "", "title": site.name},
             "jsonld": collection(site, site.name, ""),
         }
     else:
-        meta = _front(archive, site, archive.newest, site.name, "") | {"kind": "home", "description": site.description}
+        meta = _front(archive, site, archive.newest, site.name, "") | {
+            "kind": "home",
+            "description": site.description,
+            "feed": {"url": "", "title": site.name},
+        }
     return Page(uri="index.md", template="edition.html", title=site.name, meta=meta)
 
 

@@ -181,6 +181,7 @@ def _thread_page(archive: Archive, site: Site, thread: Thread, facts: Sequence[s
             "facts": facts,
             "begun": [line(archive.stories[path], with_year=True) for path in thread.stories[:-STOPS]],
             "stops": [blurb(archive, archive.stories[path]) for path in thread.stories[-STOPS:]],
+            "feed": site.feed(url, thread.title),
             "jsonld": collection(site, thread.title, url, thread.stories),
         },
     )

@@ -79,6 +79,7 @@ def _front_page(shelf: Shelf, site: Site, listing: Listing, parts: Parts, older:
             "older": older[-1] if older else None,
             "newer": None,
             "years": _years(listing, parts.pages),
+            "feed": site.feed(listing.url, listing.title),
             "jsonld": collection(site, listing.title, listing.url, listing.paths),
         },
     )

@@ -107,6 +107,9 @@ class Site:
     edit_uri: str = ""
     feed_authority: str = ""
     feed_items: int = 50
+    feed_days: int = 90
+    markdown_days: int = 90
+    license: str = ""
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     offline: bool = False
     design: Design = Design()
@@ -114,6 +117,14 @@ class Site:
     def absolute(self, url: str) -> str:
         """Return an address with its host where `site_url` is set, else from the root."""
         return self.url + url if self.url else "/" + url
+
+    def feed_title(self, title: str) -> str:
+        """Return the title of a list's feed, which stands among others in somebody's reader."""
+        return f"{self.name}: {title}"
+
+    def feed(self, url: str, title: str) -> dict[str, str]:
+        """Return what the page of a list says of its own feed."""
+        return {"url": url, "title": self.feed_title(title)}
 
     def picture_uris(self, paths: Iterable[str]) -> tuple[str, ...]:
         """Return the addresses of the pictures that stories have; they change with the pictures."""

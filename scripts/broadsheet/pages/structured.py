@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -9,10 +10,15 @@ from typing import Any
 from pydantic_core import to_json
 
 from broadsheet.derive import Archive, Story
-from broadsheet.pages.page import Site, story_url
+from broadsheet.pages.page import Site, day_url, story_url, topic_url
+from broadsheet.pages.words import month_in_words, short_day
 
 LISTED = 5
 ABOUT = 8  # the first that a story names; the page has them all
+LOGO = "assets/mark.svg"
+_DIRECTORIES = {"sources": "Sources", "entities": "Entities", "topics": "Topics", "threads": "Threads"}
+_DAYS = re.compile(r"(\d{4})/(?:(\d\d)/(?:\d\d/)?)?")
+_DRAWN_BY_MACHINE = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -51,12 +57,20 @@ def news_article(archive: Archive, site: Site, story: Story) -> str:
     topic = archive.topics.get(briefing.category or "")
     article["articleSection"] = topic.label if topic else None
     if file := site.pictures.get(story.path):
-        article["image"] = {
-            "@type": "ImageObject",
-            "url": site.absolute(file.uri),
-            "width": file.width,
-            "height": file.height,
-        }
+        image = briefing.image
+        article["image"] = _some(
+            {
+                "@type": "ImageObject",
+                "url": site.absolute(file.uri),
+                "width": file.width,
+                "height": file.height,
+                "creditText": image.credit if image else None,
+                "digitalSourceType": _DRAWN_BY_MACHINE if image and image.ai_made else None,
+            }
+        )
+    above = (topic.label, topic_url(topic.key)) if topic else (short_day(briefing.day), day_url(briefing.day))
+    page = {"@type": "WebPage", "@id": url, "breadcrumb": _breadcrumb(site, [above], briefing.title)}
+    article["mainEntityOfPage"] = page
     return script_json(_some(article))
 
 
@@ -70,6 +84,10 @@ def collection(site: Site, title: str, url: str, paths: Sequence[str] = ()) -> s
         "inLanguage": site.language,
         "isPartOf": {"@type": "WebSite", "name": site.name, "url": site.absolute("")},
     }
+    if url:
+        page["breadcrumb"] = _breadcrumb(site, _above(url), title)
+    else:
+        page["publisher"] = _organisation(site) | {"logo": site.absolute(LOGO)}
     if paths:
         page["mainEntity"] = {
             "@type": "ItemList",
@@ -84,6 +102,31 @@ def collection(site: Site, title: str, url: str, paths: Sequence[str] = ()) -> s
             ],
         }
     return script_json(page)
+
+
+def _above(url: str) -> list[tuple[str, str]]:
+    """Return the pages above one, as (name, address): directories above their entries, years above months above days."""
+    first = url.partition("/")[0]
+    if first in _DIRECTORIES and url != f"{first}/":
+        return [(_DIRECTORIES[first], f"{first}/")]
+    found = _DAYS.fullmatch(url)
+    if not found:
+        return []
+    year, month = found[1], found[2]
+    above = [("Archive", "archive/"), (year, f"{year}/")][: 2 if month else 1]
+    if url.count("/") == 3:
+        above.append((month_in_words(int(year), int(month)), f"{year}/{month}/"))
+    return above
+
+
+def _breadcrumb(site: Site, above: Sequence[tuple[str, str]], title: str) -> dict[str, Any]:
+    """Return the way from the front page to a page; the page itself, last, needs no address."""
+    items: list[dict[str, Any]] = [
+        {"@type": "ListItem", "position": place, "name": name, "item": site.absolute(url)}
+        for place, (name, url) in enumerate([(site.name, ""), *above], 1)
+    ]
+    items.append({"@type": "ListItem", "position": len(items) + 1, "name": title})
+    return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
 def _organisation(site: Site) -> dict[str, str]:

@@ -20,6 +20,7 @@ from broadsheet.vocabulary import words
 
 INDEX_URI = "data/index.json"
 SCHEMA_URI = "data/briefing.schema.json"
+VERSION = "1.0"  # of the keys in the data; the first figure changes when one is taken away or means something else
 LEVEL = 6  # 9 takes 1 % less room and a third more time
 
 
@@ -57,7 +58,7 @@ def _archive_drafts(site: Site, by_year: Mapping[int, Sequence[Draft[Any]]]) -> 
     years = []
     for year in [None] if newest is None else sorted(by_year, reverse=True):
         parts = by_year[year] if year else []
-        uri = "data/briefings.jsonl" if year == newest else f"data/briefings-{year:04}.jsonl.gz"
+        uri = year_uri(year, newest, "jsonl")
         compilation = Compilation(
             uri, key_of(b"".join(part.key for part in parts)), partial(_year, uri, [part.name for part in parts])
         )
@@ -65,6 +66,11 @@ def _archive_drafts(site: Site, by_year: Mapping[int, Sequence[Draft[Any]]]) -> 
         yield compilation
     key = key_of([(year, one.name, one.key) for year, one, _ in years])
     yield Compilation(INDEX_URI, key, partial(_index, site, [(year, one.name, count) for year, one, count in years]))
+
+
+def year_uri(year: int | None, newest: int | None, ending: str) -> str:
+    """Return the address of a year's file: `data/briefings.jsonl` of the newest, `data/briefings-2025.jsonl.gz` of others."""
+    return f"data/briefings.{ending}" if year == newest else f"data/briefings-{year:04}.{ending}.gz"
 
 
 def _year(uri: str, parts: Sequence[str], read: Read) -> Asset:
@@ -86,7 +92,13 @@ def _index(site: Site, years: Sequence[tuple[int | None, str, int]], read: Read)
                 "sha256": hashlib.sha256(content).hexdigest(),
             }
         )
-    index = {"schema": site.absolute(SCHEMA_URI), "files": files}
+    index = {
+        "name": site.name,
+        "license": site.license or None,
+        "version": VERSION,
+        "schema": site.absolute(SCHEMA_URI),
+        "files": files,
+    }
     return Asset(uri=INDEX_URI, content=(json.dumps(index, indent=1) + "\n").encode())
 
 
@@ -128,7 +140,7 @@ def briefing_schema(site: Site | None = None) -> dict[str, Any]:
     """Return the JSON Schema of a briefing's keys, from the model that checks them."""
     schema = BriefingKeys.model_json_schema()
     _finish(schema)
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "version": VERSION}
     if site and site.url:
         head["$id"] = site.absolute(SCHEMA_URI)
     return head | schema

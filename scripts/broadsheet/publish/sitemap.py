@@ -1,22 +1,30 @@
-"""The sitemap: every page, with the day its content last changed, from the data and never from the clock."""
+"""The sitemaps: every page, with the day its content last changed, from the data; and the news of the last two days."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from functools import partial
 from typing import TypeVar
 from xml.sax.saxutils import escape
 
 from broadsheet.derive import Archive
 from broadsheet.pages import Site, key_of
+from broadsheet.pages.page import story_url
 from broadsheet.publish.asset import Assets, draft_of
+from broadsheet.publish.xml import text
 
 T = TypeVar("T")
 
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>'
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _YEAR = re.compile(r"\d{4}(?=/)")
+INDEX_URI = "sitemap.xml"
+NEWS_URI = "news-sitemap.xml"
+NEWS_DAYS = 2
+NEWS_MOST = 1000  # addresses, that a search engine reads from a sitemap of news
+_NEWS_SPACE = "http://www.google.com/schemas/sitemap-news/0.9"
 MOST = 50_000  # addresses, that a search engine reads from one sitemap
 
 
@@ -28,7 +36,7 @@ def sitemap_drafts(archive: Archive, site: Site, urls: Iterable[str]) -> Iterato
     """
     if not site.url:
         return
-    days = {f"{path}/": story.gist.updated.isoformat() for path, story in archive.stories.items()}
+    days = _last_days(archive)
     parts: dict[str, list[tuple[str, str]]] = {}
     for url in urls:
         year = _YEAR.match(url)
@@ -39,7 +47,54 @@ def sitemap_drafts(archive: Archive, site: Site, urls: Iterable[str]) -> Iterato
             uri = f"sitemap-{name}{suffix}.xml"
             listed.append((uri, max((day for _, day in some), default="")))
             yield draft_of(uri, key_of(some), partial(_sitemap, site, "urlset", "url", some))
-    yield draft_of("sitemap.xml", key_of(listed), partial(_sitemap, site, "sitemapindex", "sitemap", listed))
+    yield draft_of(INDEX_URI, key_of(listed), partial(_sitemap, site, "sitemapindex", "sitemap", listed))
+
+
+def _last_days(archive: Archive) -> dict[str, str]:
+    """Return the day on which briefings, editions and months last changed, by their addresses."""
+    days: dict[str, str] = {}
+    for path, story in archive.stories.items():
+        updated = story.gist.updated.isoformat()
+        for url in (f"{path}/", f"{path[:11]}", f"{path[:8]}"):
+            if days.get(url, "") < updated:
+                days[url] = updated
+    return days
+
+
+def news_draft(archive: Archive, site: Site, now: date | None = None) -> Iterator[Assets]:
+    """Yield the sitemap of the last two days, for search engines of news; without `site_url` there is none.
+
+    The days are counted from `now`, else from the newest edition.
+    """
+    if not site.url:
+        return
+    last = now or (archive.newest.day if archive.newest else None)
+    days = [day for day in archive.editions if last and timedelta() <= last - day < timedelta(NEWS_DAYS)]
+    paths = [path for day in days for path in archive.editions[day].stories][:NEWS_MOST]
+    yield draft_of(NEWS_URI, key_of(archive.faces(paths)), partial(_news, archive, site, paths))
+
+
+def _news(archive: Archive, site: Site, paths: Sequence[str]) -> bytes:
+    name = escape(site.name)
+    lines = []
+    for path in paths:
+        story = archive.stories[path]
+        language = _news_language(story.gist.language or site.language)
+        lines.append(
+            f"<url><loc>{escape(site.absolute(story_url(path)))}</loc><news:news>"
+            f"<news:publication><news:name>{name}</news:name><news:language>{escape(language)}</news:language></news:publication>"
+            f"<news:publication_date>{story.day.isoformat()}</news:publication_date>"
+            f"<news:title>{text(story.title)}</news:title></news:news></url>"
+        )
+    return "\n".join([_HEAD, f'<urlset xmlns="{_SPACE}" xmlns:news="{_NEWS_SPACE}">', *lines, "</urlset>", ""]).encode()
+
+
+def _news_language(tag: str) -> str:
+    """Return a language as sitemaps of news have it: two or three letters, but for Chinese, which names its script."""
+    base, *rest = tag.lower().split("-")
+    if base != "zh":
+        return base
+    return "zh-tw" if {"tw", "hk", "mo", "hant"} & set(rest) else "zh-cn"
 
 
 def _sitemap(site: Site, whole: str, part: str, entries: Iterable[tuple[str, str]]) -> bytes:

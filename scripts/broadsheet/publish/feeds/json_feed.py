@@ -1,0 +1,53 @@
+"""Feeds as JSON Feed 1.1."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from pydantic_core import to_json
+
+from broadsheet.pages import Site
+from broadsheet.publish.feeds.entry import Entry, Head
+
+TYPE = "application/feed+json"
+
+
+def json_feed(site: Site, head: Head, items: Sequence[bytes]) -> bytes:
+    """Return a feed of items that `json_item` wrote."""
+    above = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": head.title,
+        "home_page_url": site.absolute(head.url),
+        "feed_url": site.absolute(head.uri),
+        "language": site.language,
+        "authors": [{"name": site.name, "url": site.url}],
+    }
+    if head.about:
+        above["description"] = head.about
+    return to_json(above)[:-1] + b',"items":[\n' + b",\n".join(items) + b"\n]}\n"
+
+
+def json_item(entry: Entry) -> bytes:
+    """Return an item."""
+    item: dict[str, Any] = {
+        "id": entry.id,
+        "url": entry.url,
+        "title": entry.title,
+        "content_html": entry.html,
+        "summary": entry.summary,
+        "date_published": _moment(entry.published),
+        "date_modified": _moment(entry.updated),
+        "authors": [{"name": name, "url": home} for name, home in entry.authors],
+        "tags": [*([entry.section[1]] if entry.section else []), *entry.tags],
+        "language": entry.language,
+    }
+    if picture := entry.enclosure:
+        item["image"] = picture.url
+        item["attachments"] = [{"url": picture.url, "mime_type": "image/jpeg", "size_in_bytes": picture.length}]
+    return to_json({key: value for key, value in item.items() if value})
+
+
+def _moment(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"

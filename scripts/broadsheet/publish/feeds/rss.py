@@ -1,0 +1,58 @@
+"""Feeds as RSS 2.0, for readers that know nothing newer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from email.utils import format_datetime
+
+from broadsheet.pages import Site
+from broadsheet.publish.feeds.entry import Entry, Head, midnight
+from broadsheet.publish.xml import attribute, tag
+
+TYPE = "application/rss+xml"
+_SPACES = (
+    'xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+)
+
+
+def rss_feed(site: Site, head: Head, items: Iterable[str]) -> bytes:
+    """Return a feed of items that `rss_item` wrote."""
+    parts = [
+        '<?xml version="1.0" encoding="utf-8"?>\n',
+        f'<rss version="2.0" {_SPACES}>\n<channel>\n',
+        tag("title", head.title),
+        tag("link", site.absolute(head.url)),
+        tag("description", head.about or head.title),
+        tag("language", site.language),
+        tag("lastBuildDate", _moment(head.updated)),
+        tag("generator", "Broadsheet"),
+        f'<atom:link rel="self" type="{TYPE}" href="{attribute(site.absolute(head.uri))}"/>\n',
+        *items,
+        "</channel>\n</rss>\n",
+    ]
+    return "".join(parts).encode()
+
+
+def rss_item(entry: Entry) -> str:
+    """Return an item."""
+    picture = entry.enclosure
+    parts = [
+        "<item>\n",
+        tag("title", entry.title),
+        tag("link", entry.url),
+        tag("guid", entry.id, ' isPermaLink="false"'),
+        tag("pubDate", _moment(entry.published)),
+        *[tag("dc:creator", name) for name, _ in entry.authors],
+        tag("category", entry.section[1]) if entry.section else "",
+        tag("description", entry.summary),
+        tag("content:encoded", entry.html),
+        f'<enclosure url="{attribute(picture.url)}" length="{picture.length}" type="image/jpeg"/>\n' if picture else "",
+        "</item>\n",
+    ]
+    return "".join(parts)
+
+
+def _moment(day: date) -> str:
+    return format_datetime(midnight(day), usegmt=True)

@@ -1,0 +1,23 @@
+"""Text for XML 1.0: escaped, and without what no XML can hold."""
+
+from __future__ import annotations
+
+import re
+from xml.sax.saxutils import escape
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def text(value: str) -> str:
+    """Return a text for an element."""
+    return escape(_NOT_XML.sub("", value))
+
+
+def attribute(value: str) -> str:
+    """Return a text for an attribute in double quotes; line breaks and tabs would read back as spaces."""
+    return escape(_NOT_XML.sub("", value), {'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
+
+
+def tag(name: str, value: str, attributes: str = "") -> str:
+    """Return an element with a text in it, on a line of its own."""
+    return f"<{name}{attributes}>{text(value)}</{name}>\n"
