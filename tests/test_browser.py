@@ -28,6 +28,7 @@ KINDS = {
     "long read": next(path for path, keys in BRIEFINGS.items() if keys["body"]) + "/",
     "briefing with a picture": next(path for path, keys in BRIEFINGS.items() if "image" in keys) + "/",
     "month": "2026/04/",
+    "week": "2026/w17/",
     "year": "2026/",
     "archive": "archive/",
     "sources": "sources/",

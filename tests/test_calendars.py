@@ -110,7 +110,7 @@ def test_the_archive_holds_every_month_from_the_newest_and_counts_everything() -
 
 
 def test_only_months_between_the_oldest_and_the_newest_edition_have_a_page() -> None:
-    assert {url for url in PAGES if url.count("/") == 2 and url[:4].isdigit()} == {
+    assert {url for url in PAGES if url.count("/") == 2 and url[:4].isdigit() and url[5] != "w"} == {
         "2025/11/",
         "2025/12/",
         "2026/01/",

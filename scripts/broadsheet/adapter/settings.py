@@ -40,3 +40,9 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     """Whether readers keep the newest edition and what they saved for reading offline."""
     comments = config_options.SubConfig(CommentSettings)
     """Comments by giscus; without `repo` there are none."""
+    mail_from = config_options.Type(str, default="")
+    """Who the mails of `broadsheet digest` are from: `Name <address>`; by default news@ the host of `site_url`."""
+    mail_list_id = config_options.Type(str, default="")
+    """The List-Id of those mails, when they go to a mailing list."""
+    mail_unsubscribe = config_options.Type(str, default="")
+    """The link, https: or mailto:, by which a reader stops them."""

@@ -11,6 +11,7 @@ import click
 
 from broadsheet import __version__
 from broadsheet.cli.building import build
+from broadsheet.cli.digest import digest
 from broadsheet.cli.looking import check, export, report, serve
 
 __all__ = ["cli", "main"]
@@ -40,5 +41,5 @@ def cli() -> None:
     logger.setLevel(logging.WARNING)
 
 
-for command in (build, check, serve, export, report):
+for command in (build, check, serve, export, report, digest):
     cli.add_command(command)

@@ -15,6 +15,7 @@ from broadsheet.pages.page import Design, Draft, Page, PictureFile, Site, key_of
 from broadsheet.pages.saved import saved_draft
 from broadsheet.pages.search import Index, search_draft
 from broadsheet.pages.trends import trends_draft
+from broadsheet.pages.weeks import week_drafts
 
 __all__ = ["Design", "Draft", "Index", "Page", "PictureFile", "Site", "draft_pages", "key_of", "make_pages"]
 
@@ -29,6 +30,7 @@ def draft_pages(archive: Archive, site: Site, *, index: Index = "built") -> Iter
     for story in archive.stories.values():
         yield briefing_draft(archive, site, story)
     yield from calendar_drafts(archive, site)
+    yield from week_drafts(archive, site)
     yield from index_drafts(archive, site)
     yield corrections_draft(archive, site)
     yield trends_draft(archive, site)

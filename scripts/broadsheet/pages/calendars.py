@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from calendar import Calendar, month_name
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
 
 from broadsheet.derive import Archive, Edition
+from broadsheet.derive.roundup import Span, earlier, spans
 from broadsheet.pages.blurb import lines
 from broadsheet.pages.page import Draft, Page, Site, day_url, key_of, month_url, year_url
+from broadsheet.pages.roundups import roundup_key, roundup_of
 from broadsheet.pages.structured import collection
+from broadsheet.pages.weeks import week_lines
 from broadsheet.pages.words import count, day_in_words, month_in_words
 
 WALL = 12  # months that the archive shows day by day; the pages of the years show all
@@ -27,17 +30,23 @@ def calendar_drafts(archive: Archive, site: Site) -> Iterator[Draft[Page]]:
         return
     ends = (newest.day, oldest.day)
     months: dict[tuple[int, int], list[Edition]] = {}
+    weeks: dict[int, dict[date, int]] = {}
     for day, edition in archive.editions.items():
         months.setdefault((day.year, day.month), []).append(edition)
+        weeks.setdefault(day.isocalendar().year, {})[day] = len(edition.stories)
+    told_of = spans(archive, "month")
     for year in range(oldest.day.year, newest.day.year + 1):
-        key = key_of([one for one in days if one[0].year == year], _seen_from(ends, year), year)
-        yield Draft(f"{year_url(year)}index.md", key, partial(_year_page, archive, site, year))
+        own = weeks.get(year, {})
+        key = key_of([one for one in days if one[0].year == year], _seen_from(ends, year), year, list(own.items()))
+        yield Draft(f"{year_url(year)}index.md", key, partial(_year_page, archive, site, year, own))
         for month in _months_of(archive, year):
             editions = months.get((year, month), [])
-            stories = archive.faces(path for edition in editions for path in edition.stories)
+            span = told_of.get(date(year, month, 1))
+            before = earlier(told_of, span) if span else None
+            stories = roundup_key(archive, span, before) if span else b""
             told = [(edition.day, edition.number, len(edition.stories)) for edition in editions]
             key = key_of(stories, told, _seen_from(ends, year, month), year, month)
-            make = partial(_month_page, archive, site, year, month, editions)
+            make = partial(_month_page, archive, site, year, month, editions, span, before)
             yield Draft(f"{month_url(year, month)}index.md", key, make)
 
 
@@ -81,7 +90,7 @@ def _archive_page(archive: Archive, site: Site) -> Page:
     )
 
 
-def _year_page(archive: Archive, site: Site, year: int) -> Page:
+def _year_page(archive: Archive, site: Site, year: int, weeks: Mapping[date, int]) -> Page:
     months = [_month(archive, year, month) for month in _months_of(archive, year)]
     return Page(
         uri=f"{year_url(year)}index.md",
@@ -92,6 +101,7 @@ def _year_page(archive: Archive, site: Site, year: int) -> Page:
             "description": f"{site.name} in {year}, by day.",
             "facts": [_count_year(archive, year)],
             "years": [{"year": None, "url": year_url(year), "months": months}],
+            "weeks": week_lines(weeks),
             "newer": _other_year(archive, year + 1),
             "older": _other_year(archive, year - 1),
             "jsonld": collection(site, str(year), year_url(year)),
@@ -99,9 +109,19 @@ def _year_page(archive: Archive, site: Site, year: int) -> Page:
     )
 
 
-def _month_page(archive: Archive, site: Site, year: int, month: int, editions: Sequence[Edition]) -> Page:
+def _month_page(
+    archive: Archive,
+    site: Site,
+    year: int,
+    month: int,
+    editions: Sequence[Edition],
+    span: Span | None,
+    before: Span | None,
+) -> Page:
     title = month_in_words(year, month)
     paths = [path for edition in editions for path in edition.stories]
+    told = roundup_of(archive, span, before) if span else None
+    above = {story["path"] for story in told["biggest"]} if told else set()
     return Page(
         uri=f"{month_url(year, month)}index.md",
         template="month.html",
@@ -111,12 +131,17 @@ def _month_page(archive: Archive, site: Site, year: int, month: int, editions: S
             "description": f"{site.name} in {title}: {count(len(paths), 'briefing')} in {count(len(editions), 'edition')}.",
             "facts": [count(len(editions), "edition"), count(len(paths), "briefing")],
             "month": _month(archive, year, month),
+            "roundup": told,
+            "weeks": week_lines(dict.fromkeys((edition.day for edition in editions), 0)),  # some reach beyond the month
             "days": [
                 {
                     "words": day_in_words(edition.day),
                     "url": day_url(edition.day),
                     "number": edition.number,
-                    "lines": lines(archive, edition.stories),
+                    "lines": [
+                        one | {"above": True} if one["path"] in above else one
+                        for one in lines(archive, edition.stories)
+                    ],
                 }
                 for edition in editions
             ],

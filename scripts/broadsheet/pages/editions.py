@@ -13,6 +13,7 @@ from broadsheet.pages.blurb import blurb, blurbs, picture
 from broadsheet.pages.cover import cover
 from broadsheet.pages.page import Draft, Page, Site, day_url, key_of, month_url, story_url, thread_url
 from broadsheet.pages.structured import collection
+from broadsheet.pages.weeks import week_link
 from broadsheet.pages.words import count, day_in_words, short_day, weekday
 
 SECONDARY = 3
@@ -113,6 +114,7 @@ def _front(archive: Archive, site: Site, edition: Edition, title: str, url: str)
         "moved": _moved(archive, edition),
         "corrections": _recent_corrections(archive, edition),
         "days": _last_days(archive, edition),
+        "week": week_link(edition.day),
         "newer": {"url": day_url(edition.newer), "title": day_in_words(edition.newer)} if edition.newer else None,
         "older": {"url": day_url(edition.older), "title": day_in_words(edition.older)} if edition.older else None,
         "jsonld": collection(site, title, url, edition.stories),

@@ -171,6 +171,12 @@ def year_url(year: int) -> str:
     return f"{year:04}/"
 
 
+def week_url(day: date) -> str:
+    """`2026/w17/`: the ISO week of a day."""
+    year, week, _ = day.isocalendar()
+    return f"{year:04}/w{week:02}/"
+
+
 def source_url(domain: str) -> str:
     """`sources/bbc.co.uk/`."""
     return f"sources/{url_segment(domain)}/"

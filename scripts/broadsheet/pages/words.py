@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Sequence
 from datetime import date, datetime
 
 # What stands beside a sentiment, so that colour never says it alone; the style sheet has the same four.
@@ -68,3 +69,25 @@ def counts_in_short(articles: int, publishers: int, independent: int) -> str:
 def stretch_in_words(first: date, last: date) -> str:
     """`24 April 2026`, or `24 April 2026 to 2 May 2026`."""
     return short_day(first) if first == last else f"{short_day(first)} to {short_day(last)}"
+
+
+def week_in_words(day: date) -> str:
+    """`Week 17, 2026`: the ISO week of a day."""
+    year, week, _ = day.isocalendar()
+    return f"Week {week}, {year}"
+
+
+def dates_in_words(first: date, last: date, *, with_year: bool = True) -> str:
+    """`20 to 26 April 2026`, `27 April to 3 May 2026`, `29 December 2025 to 4 January 2026`: what is alike is said once."""
+    end = short_day(last) if with_year else f"{last.day} {MONTHS[last.month]}"
+    if first == last:
+        return end
+    if first.year != last.year:
+        return f"{short_day(first)} to {short_day(last)}"
+    begin = f"{first.day}" if first.month == last.month else f"{first.day} {MONTHS[first.month]}"
+    return f"{begin} {'and' if (last - first).days == 1 else 'to'} {end}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)

@@ -32,6 +32,7 @@ _PAGES = (
     ("edition", r"\d{4}/\d\d/\d\d/index\.html"),
     ("briefing", r"\d{4}/\d\d/\d\d/[^/]+/index\.html"),
     ("month", r"\d{4}/\d\d/index\.html"),
+    ("week", r"\d{4}/w\d\d/index\.html"),
     ("archive", r"(?:archive|\d{4})/index\.html"),
     ("source", r"sources/(?:[^/]+/(?:\d+/)?)?index\.html"),
     ("entity", r"entities/(?:[^/]+/(?:\d+/)?)?index\.html"),

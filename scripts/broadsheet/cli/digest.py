@@ -1,0 +1,143 @@
+"""`broadsheet digest`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Literal, NoReturn
+from urllib.parse import urlsplit
+
+import click
+
+from broadsheet.cli.shared import bar_of, load, root_option, shown
+from broadsheet.derive import Archive
+from broadsheet.derive.roundup import earlier, first_day, spans
+from broadsheet.forks import processors
+from broadsheet.mail import Envelope, Letter, MailError, as_html, as_message, as_text, edition_letter, week_letter
+from broadsheet.pages import Site
+from broadsheet.pages.words import day_in_words, week_in_words
+from broadsheet.problem import errors
+from broadsheet.report import render
+
+Style = Literal["eml", "html", "text"]
+
+
+def _date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    """Read an ISO date, or an ISO week, which stands for its Monday."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value.upper())
+    except ValueError:
+        raise click.BadParameter("write an ISO date such as 2026-04-29, or a week such as 2026-W18") from None
+
+
+@click.command()
+@root_option
+@click.option("--date", "day", callback=_date, metavar="ISO", help="The edition of this day.  [default: the newest]")
+@click.option("--week", callback=_date, metavar="ISO", help="A whole week instead: 2026-W18, or any day of it.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file to write.  [default: print it]")
+@click.option("--force", is_flag=True, help="Replace the file when it is there.")
+@click.option("--to", default="", metavar="ADDRESS", help="Whom the mail is to.  [default: it names nobody]")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["eml", "html", "text"]),
+    default="eml",
+    help="The whole mail, or one of its two forms.",
+)
+def digest(
+    root: Path, day: date | None, week: date | None, out: Path | None, force: bool, to: str, style: Style
+) -> None:
+    """Write a mail of an edition, or of a week.
+
+    The mail holds plain text and HTML; any mail program can send the file. Who it is from stands in mkdocs.yml, as
+    mail_from under the plugin.
+
+    \b
+    Example:
+      broadsheet digest --week 2026-W18 --to readers@example.org --out week.eml
+    """
+    if day and week:
+        raise click.UsageError("--date is for an edition and --week for a week; choose one of them")
+    if out and out.exists() and not force:
+        raise click.BadParameter(f"{shown(out)} is there already; --force replaces it", param_hint="--out")
+    project = load(root)
+    settings = project.plugin.config
+    with bar_of("reading", "briefing") as bar:
+        newsroom = project.open(step=bar.update, database=project.database(), jobs=processors())
+    if not newsroom.bare.url:
+        _stop("a mail needs whole addresses, and mkdocs.yml has no site_url; set it to where the site is published", 2)
+    if wrong := errors(newsroom.problems):  # warnings are for those who write, and were told by `check`
+        click.echo(render(wrong, "text"), nl=False, err=True)
+        _stop("nothing was written, since there are errors")
+    envelope = Envelope(
+        host=urlsplit(newsroom.bare.url).hostname or "",
+        sender=settings.mail_from,
+        to=to,
+        list_id=settings.mail_list_id,
+        unsubscribe=settings.mail_unsubscribe,
+    )
+    letter = _letter(newsroom.archive, newsroom.site, day, week)
+    try:
+        content = _written(letter, envelope, style)
+    except MailError as error:
+        _stop(str(error), 2)
+    if out is None:
+        click.echo(content, nl=False)
+        return
+    try:
+        _write(out, content)
+    except OSError as error:
+        _stop(f"{shown(out)} cannot be written: {error.strerror}")
+    click.echo(f"{letter.title}: {shown(out)}, {len(content):,} bytes")
+
+
+def _letter(archive: Archive, site: Site, day: date | None, week: date | None) -> Letter:
+    if week:
+        found = spans(archive, "week")
+        span = found.get(first_day(week, "week"))
+        if span is None:
+            _stop(f"there is no edition in {week_in_words(week).lower()}; {_newest(archive)}")
+        return week_letter(archive, site, span, earlier(found, span))
+    edition = archive.editions.get(day) if day else archive.newest
+    if edition is None:
+        _stop(f"there is no edition of {day_in_words(day)}; {_newest(archive)}" if day else _newest(archive))
+    return edition_letter(archive, site, edition)
+
+
+def _newest(archive: Archive) -> str:
+    newest = archive.newest
+    return f"the newest is of {day_in_words(newest.day)}" if newest else "there are no briefings yet"
+
+
+def _written(letter: Letter, envelope: Envelope, style: Style) -> bytes:
+    message = as_message(letter, envelope)  # also where a part of it is wanted: what is wrong is said in any case
+    if style == "html":
+        return as_html(letter, unsubscribe=envelope.unsubscribe).encode()
+    return as_text(letter, unsubscribe=envelope.unsubscribe).encode() if style == "text" else message
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    handle, beside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(beside, 0o666 & ~mask)
+        os.replace(beside, file)
+    except BaseException:
+        with suppress(OSError):
+            Path(beside).unlink()
+        raise
+
+
+def _stop(why: str, status: int = 1) -> NoReturn:
+    click.echo(f"Error: {why}", err=True)
+    sys.exit(status)
