@@ -132,6 +132,7 @@ def trail(url: str) -> list[tuple[int, str, str | None]]:
         ("2026/04/24/", [("Archive", "archive/"), ("2026", "2026/"), ("April 2026", "2026/04/")]),
         ("2026/04/", [("Archive", "archive/"), ("2026", "2026/")]),
         ("2026/", [("Archive", "archive/")]),
+        ("2026/w17/", [("Archive", "archive/")]),
         ("entities/openai/", [("Entities", "entities/")]),
         ("threads/a/", [("Threads", "threads/")]),
         ("sources/", []),

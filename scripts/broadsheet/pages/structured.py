@@ -18,6 +18,7 @@ ABOUT = 8  # the first that a story names; the page has them all
 LOGO = "assets/mark.svg"
 _DIRECTORIES = {"sources": "Sources", "entities": "Entities", "topics": "Topics", "threads": "Threads"}
 _DAYS = re.compile(r"(\d{4})/(?:(\d\d)/(?:\d\d/)?)?")
+_WEEK = re.compile(r"\d{4}/w\d\d/")
 _DRAWN_BY_MACHINE = "https://schema.org/TrainedAlgorithmicMediaDigitalSource"
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -109,6 +110,8 @@ def _above(url: str) -> list[tuple[str, str]]:
     first = url.partition("/")[0]
     if first in _DIRECTORIES and url != f"{first}/":
         return [(_DIRECTORIES[first], f"{first}/")]
+    if _WEEK.fullmatch(url):
+        return [("Archive", "archive/")]
     found = _DAYS.fullmatch(url)
     if not found:
         return []
