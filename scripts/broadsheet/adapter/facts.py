@@ -14,9 +14,12 @@ from mkdocs.structure.files import File, InclusionLevel, get_files
 from broadsheet.adapter.settings import Settings
 from broadsheet.newsroom import Newsroom
 from broadsheet.pages import Design, Page, Site
+from broadsheet.pages.card import site_card
+from broadsheet.pages.language import locale_of
 from broadsheet.pages.page import day_url, story_url
 from broadsheet.pages.words import day_in_words
 from broadsheet.policy import boot, policy_html
+from broadsheet.publish.cards import can_be_drawn
 
 _SHELL = (".css", ".js", ".svg", ".woff2")
 
@@ -29,6 +32,7 @@ def project_root(config: MkDocsConfig) -> Path:
 def site_of(config: MkDocsConfig, settings: Settings, *, serving: bool = False) -> Site:
     """Return what the configuration says about the newspaper."""
     url = config.site_url or ""
+    design = design_of(config, settings)
     return Site(
         name=config.site_name,
         description=config.site_description or "",
@@ -39,7 +43,9 @@ def site_of(config: MkDocsConfig, settings: Settings, *, serving: bool = False) 
         feed_authority=settings.feed_authority,
         feed_items=settings.feed_items,
         offline=settings.offline and not serving,
-        design=design_of(config, settings),
+        cards=settings.cards and not serving and can_be_drawn(design),
+        card_days=settings.card_days,
+        design=design,
     )
 
 
@@ -48,17 +54,20 @@ def design_of(config: MkDocsConfig, settings: Settings) -> Design:
     if not config.theme.custom_dir:
         return Design()
     folder = Path(config.theme.custom_dir)
-    files = {
-        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+    read = {
+        file.relative_to(folder).as_posix(): file.read_bytes()
         for file in sorted(folder.rglob("*"))
         if file.suffix in (".html", *_SHELL)
     }
+    files = {name: hashlib.sha256(content).hexdigest() for name, content in read.items()}
     extra = {key: value for key, value in config.extra.items() if key != "broadsheet"}
     said = [config.site_name, config.site_description, config.site_url, config.repo_url, config.theme.get("language")]
     drawn = json.dumps([files, said, extra, boot(), policy_html(), settings.comments.filled()], default=str)
     return Design(
         files=tuple(name for name in files if name.startswith("assets/") and not name.endswith(".html")),
         digest=hashlib.sha256(drawn.encode()).hexdigest(),
+        sheet=read.get("assets/broadsheet.css", b"").decode("utf-8", "replace"),
+        fonts={name: content for name, content in read.items() if name.endswith(".woff2")},
     )
 
 
@@ -85,6 +94,8 @@ def site_facts(newsroom: Newsroom, settings: Settings, *, serving: bool = False)
         "offline": settings.offline and not serving,
         "comments_json": json.dumps(comments) if comments else "",
         "has_feed": bool(newsroom.site.url),
+        "locale": locale_of(newsroom.site.language),
+        "card": site_card(newsroom.site),
         "newest": {
             "date": {"words": day_in_words(newest.day), "url": day_url(newest.day)},
             "stories": [{"url": story_url(path), "title": stories[path].title} for path in newest.stories],

@@ -32,5 +32,9 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     """The domain in the feeds' permanent ids; set it to the old one when the site moves."""
     offline = config_options.Type(bool, default=True)
     """Whether readers keep the newest edition and what they saved for reading offline."""
+    cards = config_options.Type(bool, default=True)
+    """Whether cards are drawn, the pictures that chats and timelines show for an address."""
+    card_days = config_options.Type(int, default=30)
+    """For how many days before the newest edition a briefing has a card of its own; older ones show their edition's."""
     comments = config_options.SubConfig(CommentSettings)
     """Comments by giscus; without `repo` there are none."""

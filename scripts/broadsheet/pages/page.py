@@ -88,11 +88,14 @@ class PictureFile:
 class Design:
     """What every page is drawn with. `files` are the addresses of the style sheet, scripts and fonts.
 
-    `digest` changes with any of them, with the templates, and with what the configuration says to them.
+    `digest` changes with any of them, with the templates, and with what the configuration says to them. `sheet` is the
+    text of the style sheet, `fonts` the bytes of the fonts by their addresses.
     """
 
     files: tuple[str, ...] = ()
     digest: str = ""
+    sheet: str = ""
+    fonts: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +112,14 @@ class Site:
     feed_items: int = 50
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     offline: bool = False
+    cards: bool = False
+    card_days: int = 30
     design: Design = Design()
+
+    @property
+    def has_cards(self) -> bool:
+        """Whether there are cards for social media; these want whole addresses."""
+        return self.cards and bool(self.url)
 
     def absolute(self, url: str) -> str:
         """Return an address with its host where `site_url` is set, else from the root."""

@@ -8,6 +8,7 @@ from functools import partial
 from broadsheet.derive import Archive
 from broadsheet.pages import Draft, Page, PictureFile, Site
 from broadsheet.publish.asset import Asset, Assets, Compilation, make_all
+from broadsheet.publish.cards import card_drafts
 from broadsheet.publish.data import data_drafts
 from broadsheet.publish.feed import feed_drafts
 from broadsheet.publish.offline import offline_draft
@@ -23,6 +24,7 @@ def draft_assets(
     """Yield every file that goes beside the pages; `written` are the addresses of the hand-written ones."""
     yield from data_drafts(archive, site)
     yield from feed_drafts(archive, site)
+    yield from card_drafts(archive, site)
     yield recent_draft(archive)
     yield offline_draft(archive, site, pages)
     yield from sitemap_drafts(archive, site, [*(page.name.removesuffix("index.md") for page in pages), *written])

@@ -1,0 +1,318 @@
+"""Cards, drawn: nameplate, day, headline and the evidence, in the site's own type and colours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from io import BytesIO
+from typing import Any
+
+from PIL import Image, ImageColor, ImageDraw
+
+from broadsheet.pages.card import HEIGHT, WIDTH
+from broadsheet.publish.cards.faces import Family, family_of
+from broadsheet.publish.cards.lines import Box, Setting, fitted
+from broadsheet.publish.cards.look import Look
+from broadsheet.publish.cards.order import runs_right
+from broadsheet.publish.cards.text import can_draw, draw_line, plain, width_in_ems, width_of
+
+LEFT, RIGHT = 64, WIDTH - 64
+MEASURE = RIGHT - LEFT
+RULE = 108  # the upper line under the nameplate
+TOP = 146  # where the story begins
+BAR, FOOT = 540, 590  # the source bar, and the line on which the counts stand
+BAR_HEIGHT = 14
+PICTURE = (480, 340)  # the most room that a picture gets
+GUTTER = 44
+SMALLEST_PICTURE = 160
+SIZES = (100, 93, 86, 80, 75, 70, 66, 62, 58, 54, 50, 46, 43, 40, 37, 34)
+SECOND_SIZES = (40, 38, 36, 34, 32, 30, 28)
+DEK_SIZES = (38, 36, 34, 32)
+NAME_SIZES = (150, 140, 130, 120, 110, 100, 90, 80, 70, 60, 50)
+LEADING, LEADING_TALL = 1.12, 1.32  # scripts with marks above and below need more
+JPEG: Mapping[str, Any] = {"quality": 74, "optimize": True, "progressive": True}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fonts:
+    """The fonts of a card by their use."""
+
+    title: Family
+    text: Family
+    label: Family
+    data: Family
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryFacts:
+    """What a briefing's card says; the dek only where there is room.
+
+    `bar` are x, width and shade of its segments, in 600ths; `right` says that its language is read from right to left;
+    `picture` is a JPEG.
+    """
+
+    paper: str
+    day: str
+    label: str
+    section: str
+    title: str
+    dek: str
+    counts: str
+    bar: tuple[tuple[int, int, int], ...]
+    right: bool = False
+    picture: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionFacts:
+    """What the card of a front page says; the lead's headline comes first."""
+
+    paper: str
+    day: str
+    titles: tuple[str, ...]
+    counts: str
+
+
+def fonts_of(look: Look, language: str) -> Fonts | None:
+    """Return the fonts of a look, or nothing where there are none, neither of the site nor of the system."""
+    serif = partial(family_of, look.serif, language=language)
+    sans = partial(family_of, look.sans, language=language)
+    fonts = Fonts(
+        title=serif(700, fallback="NotoSerif-Bold DejaVuSerif-Bold georgiab Georgia"),
+        text=serif(400, fallback="NotoSerif-Regular DejaVuSerif georgia Georgia"),
+        label=sans(650, fallback="NotoSans-Bold DejaVuSans-Bold arialbd Arial"),
+        data=sans(400, fallback="NotoSans-Regular DejaVuSans arial Arial"),
+    )
+    return fonts if all((fonts.title.own, fonts.text.own, fonts.label.own, fonts.data.own)) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A card on which is drawn."""
+
+    image: Image.Image
+    draw: ImageDraw.ImageDraw
+    look: Look
+    fonts: Fonts
+
+    def line(self, text: str, y: float, family: Family, size: int, colour: str, *, x: float = LEFT) -> float:
+        """Draw a line from the left; return where it ends."""
+        return draw_line(self.draw, x, y, text, family, size, colour, right=runs_right(text))
+
+    def line_to(self, text: str, y: float, family: Family, size: int, colour: str, *, x: float = RIGHT) -> None:
+        """Draw a line that ends at `x`."""
+        right = runs_right(text)
+        draw_line(self.draw, x - width_of(text, family, size, right=right), y, text, family, size, colour, right=right)
+
+    def rule(self, y: float, thickness: int, colour: str, *, left: float = LEFT, right: float = RIGHT) -> None:
+        """Draw a line across."""
+        self.draw.rectangle((left, y, right - 1, y + thickness - 1), fill=colour)
+
+
+def _sheet(look: Look, fonts: Fonts) -> Sheet:
+    image = Image.new("RGB", (WIDTH, HEIGHT), look.paper)
+    return Sheet(image=image, draw=ImageDraw.Draw(image), look=look, fonts=fonts)
+
+
+def draw_story(look: Look, fonts: Fonts, facts: StoryFacts) -> bytes:
+    """Return a briefing's card. Where no font has the letters of the headline, the day stands in its place."""
+    sheet = _sheet(look, fonts)
+    _masthead(sheet, facts.paper, facts.day)
+    title = plain(facts.title, fonts.title)
+    if not (title and can_draw(title, fonts.title)):
+        title = facts.day
+    right = runs_right(title, likely=facts.right)
+    room: tuple[float, float] = (LEFT, RIGHT)
+    if facts.picture and (picture := _placed(facts.picture)):
+        x = LEFT if right else RIGHT - picture.width
+        sheet.image.paste(picture, (x, TOP + 6))
+        room = (LEFT + picture.width + GUTTER, RIGHT) if right else (LEFT, x - GUTTER)
+    y = _kicker(sheet, facts, room, right=right)
+    y = _headline(sheet, title, room, (y, BAR - 24), right=right)
+    _dek(sheet, facts.dek, room, (y + 14, BAR - 24), right=right)
+    _bar(sheet, facts.bar)
+    sheet.line(facts.counts, FOOT, fonts.data, 30, look.soft)
+    return _encoded(sheet, jpeg=bool(facts.picture))
+
+
+def draw_edition(look: Look, fonts: Fonts, facts: EditionFacts) -> bytes:
+    """Return the card of a front page: the lead large, what follows below hairlines."""
+    sheet = _sheet(look, fonts)
+    _masthead(sheet, facts.paper, facts.day)
+    set_ = [
+        title for title in (plain(one, fonts.title) for one in facts.titles) if title and can_draw(title, fonts.title)
+    ]
+    lead, *others = set_ or [facts.day]
+    y = _headline(sheet, lead, (LEFT, RIGHT), (TOP - 8, 360 if others else BAR), most=3 if others else 5) + 20
+    half = (MEASURE - GUTTER) / 2
+    if others:
+        sheet.rule(y, 4, look.ink)
+    for title, x in zip(others[:2], (LEFT, LEFT + half + GUTTER), strict=False):
+        room = (x, RIGHT if len(others) == 1 else x + half)
+        _headline(sheet, title, room, (y + 18, FOOT - 42), sizes=SECOND_SIZES, most=4)
+    if len(others) > 1:
+        middle = LEFT + half + GUTTER / 2
+        sheet.draw.line((middle, y + 24, middle, FOOT - 52), fill=look.hairline, width=2)
+    sheet.line(facts.counts, FOOT, fonts.data, 30, look.soft)
+    return _encoded(sheet)
+
+
+def draw_site(look: Look, fonts: Fonts, name: str, description: str) -> bytes:
+    """Return the card of the site: its name, and what it says of itself."""
+    sheet = _sheet(look, fonts)
+    title, text = plain(name, fonts.title), plain(description, fonts.text)
+    right = runs_right(title)
+    if title and can_draw(title, fonts.title):
+        setting = _fit(title, MEASURE, 168, fonts.title, NAME_SIZES, most=1)
+        _set(sheet, setting, (LEFT, RIGHT), 176, fonts.title, look.ink, right=right)
+    _double_rule(sheet, 336)
+    if text and can_draw(text, fonts.text):
+        setting = _fit(text, 900, 150, fonts.text, (44, 42, 40, 38, 36, 34, 32), most=3)
+        _set(sheet, setting, (LEFT, RIGHT), 366, fonts.text, look.soft, right=runs_right(text))
+    _bar(sheet, SITE_BAR)
+    return _encoded(sheet)
+
+
+SITE_BAR = ((0, 210, 0), (216, 132, 1), (354, 96, 2), (456, 84, 0), (546, 54, 1))
+
+
+def _masthead(sheet: Sheet, name: str, aside: str) -> None:
+    """Draw the nameplate, the day at the other end, and the double rule below."""
+    look, fonts = sheet.look, sheet.fonts
+    name = plain(name, fonts.title)
+    sheet.line_to(aside, 86, fonts.data, 30, look.soft)
+    room = MEASURE - width_of(aside, fonts.data, 30) - GUTTER
+    if name and can_draw(name, fonts.title):
+        setting = fitted(
+            name, Box(width=room, height=100, sizes=(50, 46, 42, 38, 34, 30), leading=1, most=1), _measure(fonts.title)
+        )
+        sheet.line(setting.lines[0], 86, fonts.title, setting.size, look.ink)
+    _double_rule(sheet, RULE)
+
+
+def _double_rule(sheet: Sheet, y: float) -> None:
+    sheet.rule(y, 3, sheet.look.ink)
+    sheet.rule(y + 6, 1, sheet.look.ink)
+
+
+def _kicker(sheet: Sheet, facts: StoryFacts, room: tuple[float, float], *, right: bool) -> float:
+    """Draw label and section over the headline; return where the headline may begin."""
+    parts = [
+        (text, family, colour)
+        for text, family, colour in (
+            (facts.label, sheet.fonts.label, sheet.look.accent),
+            (facts.section, sheet.fonts.data, sheet.look.soft),
+        )
+        if text and can_draw(text, family)
+    ]
+    if not parts:
+        return TOP
+    dot = (" · ", sheet.fonts.data, sheet.look.soft)
+    parts = [part for place, one in enumerate(parts) for part in ((dot, one) if place else (one,))]
+    x = room[0]
+    if right:
+        x = room[1] - sum(width_of(text, family, 28) for text, family, _ in parts)
+    for text, family, colour in parts:
+        x = sheet.line(text, TOP + 26, family, 28, colour, x=x)
+    return TOP + 40
+
+
+def _headline(
+    sheet: Sheet,
+    title: str,
+    room: tuple[float, float],
+    between: tuple[float, float],
+    *,
+    sizes: Sequence[int] = SIZES,
+    most: int = 7,
+    right: bool | None = None,
+) -> float:
+    """Draw a headline in a room, as large as fits between two heights; return where it ends."""
+    right = runs_right(title) if right is None else right
+    family = sheet.fonts.title
+    setting = _fit(title, room[1] - room[0], between[1] - between[0], family, sizes, most=most)
+    return _set(sheet, setting, room, between[0], family, sheet.look.ink, right=right)
+
+
+def _dek(sheet: Sheet, text: str, room: tuple[float, float], between: tuple[float, float], *, right: bool) -> None:
+    """Draw the standfirst where all of it fits below the headline."""
+    family = sheet.fonts.text
+    text = plain(text, family)
+    if not text or between[1] - between[0] < DEK_SIZES[-1] or not can_draw(text, family):
+        return
+    setting = _fit(text, room[1] - room[0], between[1] - between[0], family, DEK_SIZES, most=3)
+    if not setting.cut:
+        _set(sheet, setting, room, between[0], family, sheet.look.soft, right=right)
+
+
+def _fit(text: str, width: float, height: float, family: Family, sizes: Sequence[int], *, most: int) -> Setting:
+    return fitted(
+        text, Box(width=width, height=height, sizes=sizes, leading=_leading(text, family), most=most), _measure(family)
+    )
+
+
+def _leading(text: str, family: Family) -> float:
+    return LEADING if all(family.face_for(character) == family.own for character in text) else LEADING_TALL
+
+
+def _measure(family: Family) -> Callable[[str], float]:
+    return lambda text: width_in_ems(text, family)
+
+
+def _set(
+    sheet: Sheet, setting: Setting, room: tuple[float, float], top: float, family: Family, colour: str, *, right: bool
+) -> float:
+    """Draw lines below one another; return where they end."""
+    step = setting.size * _leading("".join(setting.lines), family)
+    y = top + (step - setting.size) / 2 + setting.size * 0.86
+    for text in setting.lines:
+        x = room[1] - width_of(text, family, setting.size, right=right) if right else room[0]
+        draw_line(sheet.draw, x, y, text, family, setting.size, colour, right=right)
+        y += step
+    return top + step * len(setting.lines)
+
+
+def _bar(sheet: Sheet, segments: Sequence[tuple[int, int, int]]) -> None:
+    """Draw the source bar, as wide as the card's type."""
+    for x, width, shade in segments:
+        left = LEFT + round(x * MEASURE / 600)
+        end = LEFT + round((x + width) * MEASURE / 600)
+        sheet.rule(BAR, BAR_HEIGHT, sheet.look.shades[shade], left=left, right=max(end, left + 1))
+
+
+def _placed(content: bytes) -> Image.Image | None:
+    """Return the picture at the size that it has on a card: whole, since what is cut off may be what it shows."""
+    with Image.open(BytesIO(content), formats=("JPEG",)) as picture:
+        scale = min(PICTURE[0] / picture.width, PICTURE[1] / picture.height, 1.5)
+        size = (round(picture.width * scale), round(picture.height * scale))
+        if min(size) < SMALLEST_PICTURE:
+            return None
+        picture.draft("RGB", (2 * size[0], 2 * size[1]))  # the decoder skips what would be scaled away
+        return picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
+
+
+def _encoded(sheet: Sheet, *, jpeg: bool = False) -> bytes:
+    out = BytesIO()
+    if jpeg:
+        sheet.image.save(out, "JPEG", **JPEG)
+    else:
+        sheet.image.quantize(palette=_palette(sheet.look), dither=Image.Dither.NONE).save(out, "PNG", compress_level=7)
+    return out.getvalue()
+
+
+@cache
+def _palette(look: Look) -> Image.Image:
+    """Return all colours that a card without a picture has: paper, and each ink with the steps of its edges."""
+    paper = ImageColor.getrgb(look.paper)
+    colours: list[tuple[int, ...]] = [paper[:3]]
+    for name, steps in ((look.ink, 10), (look.soft, 6), (look.accent, 6)):
+        ink = ImageColor.getrgb(name)
+        colours += [
+            tuple(round(a + (b - a) * step / steps) for a, b in zip(paper, ink, strict=True))
+            for step in range(1, steps + 1)
+        ]
+    colours += [ImageColor.getrgb(name)[:3] for name in (*look.shades, look.hairline, look.tint)]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([value for colour in colours for value in colour])
+    return palette
