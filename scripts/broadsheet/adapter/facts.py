@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,6 @@ def project_root(config: MkDocsConfig) -> Path:
 def site_of(config: MkDocsConfig, settings: Settings, *, serving: bool = False) -> Site:
     """Return what the configuration says about the newspaper."""
     url = config.site_url or ""
-    design = design_of(config, settings)
     return Site(
         name=config.site_name,
         description=config.site_description or "",
@@ -43,9 +43,9 @@ def site_of(config: MkDocsConfig, settings: Settings, *, serving: bool = False) 
         feed_authority=settings.feed_authority,
         feed_items=settings.feed_items,
         offline=settings.offline and not serving,
-        cards=settings.cards and not serving and can_be_drawn(design),
+        cards=settings.cards and not serving,
         card_days=settings.card_days,
-        design=design,
+        design=design_of(config, settings),
     )
 
 
@@ -63,12 +63,13 @@ def design_of(config: MkDocsConfig, settings: Settings) -> Design:
     extra = {key: value for key, value in config.extra.items() if key != "broadsheet"}
     said = [config.site_name, config.site_description, config.site_url, config.repo_url, config.theme.get("language")]
     drawn = json.dumps([files, said, extra, boot(), policy_html(), settings.comments.filled()], default=str)
-    return Design(
+    design = Design(
         files=tuple(name for name in files if name.startswith("assets/") and not name.endswith(".html")),
         digest=hashlib.sha256(drawn.encode()).hexdigest(),
         sheet=read.get("assets/broadsheet.css", b"").decode("utf-8", "replace"),
         fonts={name: content for name, content in read.items() if name.endswith(".woff2")},
     )
+    return replace(design, has_fonts=can_be_drawn(design))
 
 
 def front_matter(page: Page) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from broadsheet.derive import Archive, Edition, Story
 from broadsheet.pages.blurb import counts
-from broadsheet.pages.page import Site, day_url
+from broadsheet.pages.page import Site, day_url, story_url
 from broadsheet.pages.words import day_in_words
 
 WIDTH, HEIGHT = 1200, 630
@@ -29,9 +29,9 @@ def _age(archive: Archive, day: date) -> int:
     return (archive.newest.day - day).days if archive.newest else 0
 
 
-def story_card_uri(site: Site, path: str) -> str:
-    """Return the address of a briefing's own card. With a picture on it, it is a JPEG: as PNG it would weigh four times as much."""
-    return f"{path}/card.{'jpg' if path in site.pictures else 'png'}"
+def story_card_uri(path: str) -> str:
+    """`2026/04/24/slug/card.png`."""
+    return f"{story_url(path)}card.png"
 
 
 def edition_card_uri(day: date) -> str:
@@ -44,7 +44,7 @@ def card_uri(archive: Archive, site: Site, story: Story) -> str:
     if not site.has_cards:
         return site.pictures[story.path].uri if site.url and story.path in site.pictures else ""
     if has_own_card(archive, site, story.day):
-        return story_card_uri(site, story.path)
+        return story_card_uri(story.path)
     return edition_card_uri(story.day) if edition_has_card(archive, site, story.day) else SITE_CARD
 
 
@@ -56,7 +56,7 @@ def story_card(archive: Archive, site: Site, story: Story) -> dict[str, Any] | N
     file, image = site.pictures.get(story.path), story.briefing.image
     if not site.has_cards and file and image:
         return _said(site, uri, image.alt, file.width, file.height)
-    if uri == story_card_uri(site, story.path):
+    if uri == story_card_uri(story.path):
         return _said(site, uri, image.alt if image and file else counts(story))
     return edition_card(archive, site, archive.editions[story.day])
 

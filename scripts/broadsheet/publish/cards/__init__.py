@@ -31,7 +31,7 @@ from broadsheet.publish.cards.look import Look, look_of
 from broadsheet.publish.cards.text import can_draw, plain
 from broadsheet.vocabulary import label_of
 
-__all__ = ["can_be_drawn", "card_drafts", "fonts_digest", "undrawn"]
+__all__ = ["can_be_drawn", "card_drafts", "fonts_digest", "notices"]
 
 TITLES = 3  # of an edition's headlines on its card
 
@@ -59,16 +59,33 @@ def card_drafts(archive: Archive, site: Site) -> Iterator[Draft[tuple[Asset, ...
         if has_own_card(archive, site, edition.day):
             for path in edition.stories:
                 story = archive.stories[path]
-                shown = site.name + story.title + story.gist.standfirst
+                topic = archive.topics.get(story.gist.category or "")
+                shown = "".join([site.name, story.title, story.gist.standfirst, topic.label if topic else ""])
                 key = key_of(base, story.face, site.picture_uris([path]), _foreign(fonts, shown))
-                yield draft_of(story_card_uri(site, path), key, partial(_story, archive, site, look, story))
+                yield draft_of(story_card_uri(path), key, partial(_story, archive, site, look, story))
 
 
-def undrawn(archive: Archive, site: Site) -> tuple[str, ...]:
-    """Return the headlines that no font here has all letters for; their cards show the day instead."""
-    fonts = _fonts(look_of(site.design), site.language)
-    if not site.has_cards or fonts is None:
+def notices(archive: Archive, site: Site) -> tuple[str, ...]:
+    """Return what a publisher should know of cards that could not be drawn as they ought to be."""
+    if not (site.cards and site.url):
         return ()
+    if not site.design.has_fonts:
+        return (
+            "no cards were drawn: the style sheet names no font in overrides/assets/fonts, and this system has none; "
+            "add one, or set `cards: false` in mkdocs.yml",
+        )
+    if missing := _undrawn(archive, site):
+        whose = "a headline has" if len(missing) == 1 else f"{len(missing):,} headlines have"
+        return (
+            f"{whose} letters that no font here can draw, such as “{missing[0][:60]}”; their cards show the day instead. "
+            "Install fonts: apt-get install fonts-noto-core fonts-noto-cjk",
+        )
+    return ()
+
+
+def _undrawn(archive: Archive, site: Site) -> tuple[str, ...]:
+    """Return the headlines on cards that no font here has all letters for."""
+    fonts = _must(look_of(site.design), site.language)
     titles = [title for edition in _editions(archive, site) for title in _titles(archive, edition)]
     days = (edition for edition in _editions(archive, site) if has_own_card(archive, site, edition.day))
     titles += [archive.stories[path].title for edition in days for path in edition.stories]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from io import BytesIO
-from typing import Any
 
 from PIL import Image, ImageColor, ImageDraw
 
@@ -25,13 +24,13 @@ BAR, FOOT = 540, 590  # the source bar, and the line on which the counts stand
 BAR_HEIGHT = 14
 PICTURE = (480, 340)  # the most room that a picture gets
 GUTTER = 44
-SMALLEST_PICTURE = 160
-SIZES = (100, 93, 86, 80, 75, 70, 66, 62, 58, 54, 50, 46, 43, 40, 37, 34)
+SMALLEST_PICTURE = 80
+SIZES = (124, 112, 104, 97, 86, 80, 75, 70, 66, 62, 58, 54, 50, 46, 43, 40, 37, 34)
 SECOND_SIZES = (40, 38, 36, 34, 32, 30, 28)
 DEK_SIZES = (38, 36, 34, 32)
 NAME_SIZES = (150, 140, 130, 120, 110, 100, 90, 80, 70, 60, 50)
 LEADING, LEADING_TALL = 1.12, 1.32  # scripts with marks above and below need more
-JPEG: Mapping[str, Any] = {"quality": 74, "optimize": True, "progressive": True}
+PICTURE_COLOURS = 72
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +123,8 @@ def draw_story(look: Look, fonts: Fonts, facts: StoryFacts) -> bytes:
         title = facts.day
     right = runs_right(title, likely=facts.right)
     room: tuple[float, float] = (LEFT, RIGHT)
-    if facts.picture and (picture := _placed(facts.picture)):
+    picture = _placed(facts.picture) if facts.picture else None
+    if picture:
         x = LEFT if right else RIGHT - picture.width
         sheet.image.paste(picture, (x, TOP + 6))
         room = (LEFT + picture.width + GUTTER, RIGHT) if right else (LEFT, x - GUTTER)
@@ -133,7 +133,7 @@ def draw_story(look: Look, fonts: Fonts, facts: StoryFacts) -> bytes:
     _dek(sheet, facts.dek, room, (y + 14, BAR - 24), right=right)
     _bar(sheet, facts.bar)
     sheet.line(facts.counts, FOOT, fonts.data, 30, look.soft)
-    return _encoded(sheet, jpeg=bool(facts.picture))
+    return _encoded(sheet, picture)
 
 
 def draw_edition(look: Look, fonts: Fonts, facts: EditionFacts) -> bytes:
@@ -292,17 +292,21 @@ def _placed(content: bytes) -> Image.Image | None:
         return picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
 
 
-def _encoded(sheet: Sheet, *, jpeg: bool = False) -> bytes:
+def _encoded(sheet: Sheet, picture: Image.Image | None = None) -> bytes:
+    """Return a PNG of few colours: half as large as a JPEG, whose blocks would show around the type."""
+    colours = _colours(sheet.look)
+    if picture:
+        found = picture.quantize(PICTURE_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        colours = (*colours, *(found.getpalette() or []))
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(colours)
     out = BytesIO()
-    if jpeg:
-        sheet.image.save(out, "JPEG", **JPEG)
-    else:
-        sheet.image.quantize(palette=_palette(sheet.look), dither=Image.Dither.NONE).save(out, "PNG", compress_level=7)
+    sheet.image.quantize(palette=palette, dither=Image.Dither.NONE).save(out, "PNG", compress_level=7)
     return out.getvalue()
 
 
 @cache
-def _palette(look: Look) -> Image.Image:
+def _colours(look: Look) -> tuple[int, ...]:
     """Return all colours that a card without a picture has: paper, and each ink with the steps of its edges."""
     paper = ImageColor.getrgb(look.paper)
     colours: list[tuple[int, ...]] = [paper[:3]]
@@ -312,7 +316,5 @@ def _palette(look: Look) -> Image.Image:
             tuple(round(a + (b - a) * step / steps) for a, b in zip(paper, ink, strict=True))
             for step in range(1, steps + 1)
         ]
-    colours += [ImageColor.getrgb(name)[:3] for name in (*look.shades, look.hairline, look.tint)]
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([value for colour in colours for value in colour])
-    return palette
+    colours += [ImageColor.getrgb(name)[:3] for name in (*look.shades, look.hairline)]
+    return tuple(value for colour in colours for value in colour)

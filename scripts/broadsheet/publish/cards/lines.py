@@ -13,6 +13,7 @@ _NEVER_FIRST = "、。，．・：；？！ー」』）】〉》〕］｝ゝ々�
 _NEVER_LAST = "「『（【〈《〔［｛([{‘“$£€¥"
 _THAI_LEADING = "เแโใไ"
 _ALONE = 4  # letters of a script without spaces that may stand alone on a last line
+_NARROW = 0.4  # of the room, that the first lines must fill
 _ROUGH = 2.0  # square ems that it is worth to end a line where the sentence pauses
 
 
@@ -98,7 +99,8 @@ def fitted(text: str, box: Box, measure: Measure) -> Setting:
     space = measure("\u00a0")
     for alone in (False, True):
         for size in box.sizes:
-            if found := _at(pieces, widths, space, box, size, alone=alone):
+            found = _at(pieces, widths, space, box, size, alone=alone)
+            if found and all(measure(line) * size <= box.width for line in found):  # a space may be of another font
                 return Setting(found, size)
     return _cut(pieces, box, measure, space)
 
@@ -139,7 +141,7 @@ def _balanced(
                 if width > room:
                     break
                 last = line == count - 1
-                fits = end == total if last else end < total
+                fits = end == total if last else end < total and (alone or width >= _NARROW * room)
                 if fits and not (last and count > 1 and not alone and _is_alone(pieces[start:end])):
                     rough = not last and not pieces[end - 1].spaced and pieces[end - 1].text[-1] not in _NEVER_FIRST
                     price = cost + (room - width) ** 2 + rough * _ROUGH
@@ -171,7 +173,7 @@ def _cut(pieces: Sequence[Piece], box: Box, measure: Measure, space: float) -> S
             broken.append(piece)
         else:
             parts = list(clusters(piece.text))
-            broken += [Piece(part, piece.spaced and part is parts[-1], False) for part in parts]
+            broken += [Piece(part, piece.spaced and place == len(parts), False) for place, part in enumerate(parts, 1)]
     lines, line = [], ""
     for number, piece in enumerate(broken):
         longer = line + piece.text

@@ -26,7 +26,6 @@ class Look:
     soft: str = "#57514a"
     hairline: str = "#d9d2c5"
     accent: str = "#9c2f1d"
-    tint: str = "#efe6d8"
     shades: tuple[str, str, str] = ("#1c1a17", "#8b8378", "#b9b1a4")
     serif: bytes = b""
     sans: bytes = b""
@@ -34,7 +33,7 @@ class Look:
     @property
     def key(self) -> tuple[object, ...]:
         """What tells it from another look."""
-        colours = (self.paper, self.ink, self.soft, self.hairline, self.accent, self.tint, self.shades)
+        colours = (self.paper, self.ink, self.soft, self.hairline, self.accent, self.shades)
         return (*colours, digest_of(self.serif), digest_of(self.sans))
 
 
@@ -62,7 +61,6 @@ def _look(sheet: str, fonts: tuple[tuple[str, bytes], ...]) -> Look:
         soft=found.get("ink-soft", usual.soft),
         hairline=found.get("hairline", usual.hairline),
         accent=found.get("accent", usual.accent),
-        tint=found.get("cover-tint", usual.tint),
         shades=(
             found.get("s0", usual.shades[0]),
             found.get("s1", usual.shades[1]),
