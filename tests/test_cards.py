@@ -112,9 +112,10 @@ def test_a_text_is_cut_only_when_nothing_else_helps() -> None:
     assert cut.cut
     assert cut.size == 40
     assert cut.lines[-1].endswith("word…")
-    broken = fitted("W" * 60, box, measure)
+    broken = fitted("W" * 30, box, measure)
     assert not broken.cut
-    assert "".join(broken.lines) == "W" * 60
+    assert "".join(broken.lines) == "W" * 30
+    assert broken.size == 80, "a long word is broken before it becomes small print"
 
 
 @pytest.mark.parametrize(

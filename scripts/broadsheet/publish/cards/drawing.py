@@ -148,9 +148,15 @@ def draw_edition(look: Look, fonts: Fonts, facts: EditionFacts) -> bytes:
     half = (MEASURE - GUTTER) / 2
     if others:
         sheet.rule(y, 4, look.ink)
-    for title, x in zip(others[:2], (LEFT, LEFT + half + GUTTER), strict=False):
-        room = (x, RIGHT if len(others) == 1 else x + half)
-        _headline(sheet, title, room, (y + 18, FOOT - 42), sizes=SECOND_SIZES, most=4)
+    below = (y + 18, FOOT - 42)
+    width, height = MEASURE if len(others) == 1 else half, below[1] - below[0]
+    second = others[:2]
+    size = min(
+        (_fit(title, width, height, fonts.title, SECOND_SIZES, most=4).size for title in second),
+        default=SECOND_SIZES[0],
+    )
+    for title, x in zip(second, (LEFT, RIGHT - half), strict=False):
+        _headline(sheet, title, (x, x + width), below, sizes=(size,), most=4)
     if len(others) > 1:
         middle = LEFT + half + GUTTER / 2
         sheet.draw.line((middle, y + 24, middle, FOOT - 52), fill=look.hairline, width=2)
@@ -164,7 +170,7 @@ def draw_site(look: Look, fonts: Fonts, name: str, description: str) -> bytes:
     title, text = plain(name, fonts.title), plain(description, fonts.text)
     right = runs_right(title)
     if title and can_draw(title, fonts.title):
-        setting = _fit(title, MEASURE, 168, fonts.title, NAME_SIZES, most=1)
+        setting = _fit(title, MEASURE, 168, fonts.title, NAME_SIZES, most=2)
         _set(sheet, setting, (LEFT, RIGHT), 176, fonts.title, look.ink, right=right)
     _double_rule(sheet, 336)
     if text and can_draw(text, fonts.text):
@@ -301,7 +307,7 @@ def _encoded(sheet: Sheet, picture: Image.Image | None = None) -> bytes:
     palette = Image.new("P", (1, 1))
     palette.putpalette(colours)
     out = BytesIO()
-    sheet.image.quantize(palette=palette, dither=Image.Dither.NONE).save(out, "PNG", compress_level=7)
+    sheet.image.quantize(palette=palette, dither=Image.Dither.NONE).save(out, "PNG", compress_level=6)
     return out.getvalue()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from io import BytesIO
@@ -23,7 +24,6 @@ _FOLDERS = (
     "~/Library/Fonts",
     "C:/Windows/Fonts",
 )
-_KINDS = (".ttf", ".ttc", ".otf")
 _MISSING = "\U0010fffe"  # no font has a letter for it, so it shows what a font draws instead
 _PROBE = 24
 _IDEOGRAPHS = ("CJK", "HIRAGANA", "KATAKANA", "HALFWIDTH", "FULLWIDTH", "IDEOGRAPHIC", "HANGUL", "BOPOMOFO")
@@ -149,8 +149,8 @@ def installed() -> dict[str, str]:
     """Return name -> path of the fonts of this system, those that cards may use."""
     found: dict[str, str] = {}
     for folder in _FOLDERS:
-        for file in sorted(Path(folder).expanduser().rglob("*")):
-            if file.suffix.lower() in _KINDS:
+        with suppress(OSError, RuntimeError):  # a folder that may not be read, and a user without a home
+            for file in sorted(Path(folder).expanduser().rglob("*.[tToO][tT][fFcC]")):
                 found.setdefault(file.stem.split("[")[0], str(file))
     return found
 

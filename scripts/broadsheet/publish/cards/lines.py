@@ -102,7 +102,11 @@ def fitted(text: str, box: Box, measure: Measure) -> Setting:
             found = _at(pieces, widths, space, box, size, alone=alone)
             if found and all(measure(line) * size <= box.width for line in found):  # a space may be of another font
                 return Setting(found, size)
-    return _cut(pieces, box, measure, space)
+    if any(width * box.sizes[-1] > box.width for width in widths):
+        for size in box.sizes:
+            if not (broken := _filled(pieces, box, measure, size)).cut:
+                return broken
+    return _filled(pieces, box, measure, box.sizes[-1])
 
 
 def _at(
@@ -163,9 +167,8 @@ def _is_alone(line: Sequence[Piece]) -> bool:
     return one and (line[0].solid or sum(len(piece.text) for piece in line) < _ALONE)
 
 
-def _cut(pieces: Sequence[Piece], box: Box, measure: Measure, space: float) -> Setting:
-    """Fill the room at the smallest size: break words that are wider than a line, and cut what is too much."""
-    size = box.sizes[-1]
+def _filled(pieces: Sequence[Piece], box: Box, measure: Measure, size: int) -> Setting:
+    """Fill the room at a size: break words that are wider than a line, and cut what is too much."""
     room, most = box.width / size, max(1, min(box.most, int(box.height // (size * box.leading))))
     broken: list[Piece] = []
     for piece in pieces:
