@@ -335,7 +335,14 @@ def test_older_briefings_share_their_editions_card_and_older_editions_the_sites(
 
 
 @pytest.mark.parametrize(
-    "site", [PAPER, replace(PAPER, card_days=2), replace(PAPER, cards=False), replace(PAPER, url="")]
+    "site",
+    [
+        PAPER,
+        replace(PAPER, card_days=2),
+        replace(PAPER, card_days=500),
+        replace(PAPER, cards=False),
+        replace(PAPER, url=""),
+    ],
 )
 def test_every_page_points_to_a_card_that_is_drawn(site: Site) -> None:
     archive = years()

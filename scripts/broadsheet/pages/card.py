@@ -12,7 +12,7 @@ from broadsheet.pages.words import day_in_words
 
 WIDTH, HEIGHT = 1200, 630
 SITE_CARD = "card.png"
-EDITION_DAYS = 366  # older editions share the site's card
+EDITION_DAYS = 366  # older editions share the site's card, unless their briefings have their own
 
 
 def has_own_card(archive: Archive, site: Site, day: date) -> bool:
@@ -22,7 +22,7 @@ def has_own_card(archive: Archive, site: Site, day: date) -> bool:
 
 def edition_has_card(archive: Archive, site: Site, day: date) -> bool:
     """Whether the edition of a day has a card of its own."""
-    return site.has_cards and _age(archive, day) <= EDITION_DAYS
+    return site.has_cards and _age(archive, day) <= max(EDITION_DAYS, site.card_days)
 
 
 def _age(archive: Archive, day: date) -> int:
@@ -43,9 +43,10 @@ def card_uri(archive: Archive, site: Site, story: Story) -> str:
     """Return the address of the picture that stands for a briefing; where there are no cards that is its own, or nothing."""
     if not site.has_cards:
         return site.pictures[story.path].uri if site.url and story.path in site.pictures else ""
-    if has_own_card(archive, site, story.day):
+    age = _age(archive, story.day)  # asked for every briefing of every build
+    if age <= site.card_days:
         return story_card_uri(story.path)
-    return edition_card_uri(story.day) if edition_has_card(archive, site, story.day) else SITE_CARD
+    return edition_card_uri(story.day) if age <= EDITION_DAYS else SITE_CARD
 
 
 def story_card(archive: Archive, site: Site, story: Story) -> dict[str, Any] | None:

@@ -90,6 +90,8 @@ def _undrawn(archive: Archive, site: Site) -> tuple[str, ...]:
     days = (edition for edition in _editions(archive, site) if has_own_card(archive, site, edition.day))
     titles += [archive.stories[path].title for edition in days for path in edition.stories]
     family = fonts.title
+    if all(family.face_for(character) for character in set().union(*titles)):
+        return ()
     return tuple(title for title in dict.fromkeys(titles) if not can_draw(plain(title, family), family))
 
 
