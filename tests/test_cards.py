@@ -18,11 +18,12 @@ from broadsheet.derive import Archive
 from broadsheet.pages import Design, PictureFile, Site
 from broadsheet.pages.card import HEIGHT, WIDTH, card_uri
 from broadsheet.publish.cards import card_drafts
-from broadsheet.publish.cards.drawing import BAR, LEFT, RIGHT, SMALLEST_PICTURE, StoryFacts, draw_story, fonts_of
+from broadsheet.publish.cards.drawing import BAR, StoryFacts, draw_story
 from broadsheet.publish.cards.faces import installed
 from broadsheet.publish.cards.lines import Box, fitted, pieces_of
 from broadsheet.publish.cards.look import Look, look_of
 from broadsheet.publish.cards.order import levels, runs_right, visual
+from broadsheet.publish.cards.sheet import LEFT, RIGHT, SMALLEST_PICTURE, fonts_of
 from broadsheet.publish.cards.text import can_draw, plain, runs_of, width_in_ems
 from built_site import file_at, page, page_names
 from conftest import ROOT, Files, briefing, run_broadsheet, run_mkdocs, run_python

@@ -19,15 +19,14 @@ from broadsheet.pages.words import day_in_words
 from broadsheet.publish.asset import Asset, draft_of
 from broadsheet.publish.cards.drawing import (
     EditionFacts,
-    Fonts,
     StoryFacts,
     draw_edition,
     draw_site,
     draw_story,
-    fonts_of,
 )
 from broadsheet.publish.cards.faces import installed_digest
 from broadsheet.publish.cards.look import Look, look_of
+from broadsheet.publish.cards.sheet import Fonts, fonts_of
 from broadsheet.publish.cards.text import can_draw, plain
 from broadsheet.vocabulary import label_of
 

@@ -2,45 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from io import BytesIO
 
-from PIL import Image, ImageColor, ImageDraw
-
-from broadsheet.pages.card import HEIGHT, WIDTH
-from broadsheet.publish.cards.faces import Family, family_of
-from broadsheet.publish.cards.lines import Box, Setting, fitted
+from broadsheet.publish.cards.lines import Box, fitted
 from broadsheet.publish.cards.look import Look
 from broadsheet.publish.cards.order import runs_right
-from broadsheet.publish.cards.text import can_draw, draw_line, plain, width_in_ems, width_of
+from broadsheet.publish.cards.sheet import (
+    LEFT,
+    MEASURE,
+    RIGHT,
+    Fonts,
+    Sheet,
+    blank,
+    encoded,
+    fit,
+    measure_of,
+    placed,
+    set_lines,
+)
+from broadsheet.publish.cards.text import can_draw, plain, width_of
 
-LEFT, RIGHT = 64, WIDTH - 64
-MEASURE = RIGHT - LEFT
 RULE = 108  # the upper line under the nameplate
 TOP = 146  # where the story begins
 BAR, FOOT = 540, 590  # the source bar, and the line on which the counts stand
 BAR_HEIGHT = 14
-PICTURE = (480, 340)  # the most room that a picture gets
 GUTTER = 44
-SMALLEST_PICTURE = 80
 SIZES = (124, 112, 104, 97, 86, 80, 75, 70, 66, 62, 58, 54, 50, 46, 43, 40, 37, 34)
 SECOND_SIZES = (40, 38, 36, 34, 32, 30, 28)
 DEK_SIZES = (38, 36, 34, 32)
 NAME_SIZES = (150, 140, 130, 120, 110, 100, 90, 80, 70, 60, 50)
-LEADING, LEADING_TALL = 1.12, 1.32  # scripts with marks above and below need more
-PICTURE_COLOURS = 72
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fonts:
-    """The fonts of a card by their use."""
-
-    title: Family
-    text: Family
-    label: Family
-    data: Family
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,57 +64,16 @@ class EditionFacts:
     counts: str
 
 
-def fonts_of(look: Look, language: str) -> Fonts | None:
-    """Return the fonts of a look, or nothing where there are none, neither of the site nor of the system."""
-    serif = partial(family_of, look.serif, language=language)
-    sans = partial(family_of, look.sans, language=language)
-    fonts = Fonts(
-        title=serif(700, fallback="NotoSerif-Bold DejaVuSerif-Bold georgiab Georgia"),
-        text=serif(400, fallback="NotoSerif-Regular DejaVuSerif georgia Georgia"),
-        label=sans(650, fallback="NotoSans-Bold DejaVuSans-Bold arialbd Arial"),
-        data=sans(400, fallback="NotoSans-Regular DejaVuSans arial Arial"),
-    )
-    return fonts if all((fonts.title.own, fonts.text.own, fonts.label.own, fonts.data.own)) else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A card on which is drawn."""
-
-    image: Image.Image
-    draw: ImageDraw.ImageDraw
-    look: Look
-    fonts: Fonts
-
-    def line(self, text: str, y: float, family: Family, size: int, colour: str, *, x: float = LEFT) -> float:
-        """Draw a line from the left; return where it ends."""
-        return draw_line(self.draw, x, y, text, family, size, colour, right=runs_right(text))
-
-    def line_to(self, text: str, y: float, family: Family, size: int, colour: str, *, x: float = RIGHT) -> None:
-        """Draw a line that ends at `x`."""
-        right = runs_right(text)
-        draw_line(self.draw, x - width_of(text, family, size, right=right), y, text, family, size, colour, right=right)
-
-    def rule(self, y: float, thickness: int, colour: str, *, left: float = LEFT, right: float = RIGHT) -> None:
-        """Draw a line across."""
-        self.draw.rectangle((left, y, right - 1, y + thickness - 1), fill=colour)
-
-
-def _sheet(look: Look, fonts: Fonts) -> Sheet:
-    image = Image.new("RGB", (WIDTH, HEIGHT), look.paper)
-    return Sheet(image=image, draw=ImageDraw.Draw(image), look=look, fonts=fonts)
-
-
 def draw_story(look: Look, fonts: Fonts, facts: StoryFacts) -> bytes:
     """Return a briefing's card. Where no font has the letters of the headline, the day stands in its place."""
-    sheet = _sheet(look, fonts)
+    sheet = blank(look, fonts)
     _masthead(sheet, facts.paper, facts.day)
     title = plain(facts.title, fonts.title)
     if not (title and can_draw(title, fonts.title)):
         title = facts.day
     right = runs_right(title, likely=facts.right)
     room: tuple[float, float] = (LEFT, RIGHT)
-    picture = _placed(facts.picture) if facts.picture else None
+    picture = placed(facts.picture) if facts.picture else None
     if picture:
         x = LEFT if right else RIGHT - picture.width
         sheet.image.paste(picture, (x, TOP + 6))
@@ -133,17 +83,17 @@ def draw_story(look: Look, fonts: Fonts, facts: StoryFacts) -> bytes:
     _dek(sheet, facts.dek, room, (y + 14, BAR - 24), right=right)
     _bar(sheet, facts.bar)
     sheet.line(facts.counts, FOOT, fonts.data, 30, look.soft)
-    return _encoded(sheet, picture)
+    return encoded(sheet, picture)
 
 
 def draw_edition(look: Look, fonts: Fonts, facts: EditionFacts) -> bytes:
     """Return the card of a front page: the lead large, what follows below hairlines."""
-    sheet = _sheet(look, fonts)
+    sheet = blank(look, fonts)
     _masthead(sheet, facts.paper, facts.day)
-    set_ = [
+    drawable = [
         title for title in (plain(one, fonts.title) for one in facts.titles) if title and can_draw(title, fonts.title)
     ]
-    lead, *others = set_ or [facts.day]
+    lead, *others = drawable or [facts.day]
     y = _headline(sheet, lead, (LEFT, RIGHT), (TOP - 8, 360 if others else BAR), most=3 if others else 5) + 20
     half = (MEASURE - GUTTER) / 2
     if others:
@@ -152,7 +102,7 @@ def draw_edition(look: Look, fonts: Fonts, facts: EditionFacts) -> bytes:
     width, height = MEASURE if len(others) == 1 else half, below[1] - below[0]
     second = others[:2]
     size = min(
-        (_fit(title, width, height, fonts.title, SECOND_SIZES, most=4).size for title in second),
+        (fit(title, width, height, fonts.title, SECOND_SIZES, most=4).size for title in second),
         default=SECOND_SIZES[0],
     )
     for title, x in zip(second, (LEFT, RIGHT - half), strict=False):
@@ -161,23 +111,23 @@ def draw_edition(look: Look, fonts: Fonts, facts: EditionFacts) -> bytes:
         middle = LEFT + half + GUTTER / 2
         sheet.draw.line((middle, y + 24, middle, FOOT - 52), fill=look.hairline, width=2)
     sheet.line(facts.counts, FOOT, fonts.data, 30, look.soft)
-    return _encoded(sheet)
+    return encoded(sheet)
 
 
 def draw_site(look: Look, fonts: Fonts, name: str, description: str) -> bytes:
     """Return the card of the site: its name, and what it says of itself."""
-    sheet = _sheet(look, fonts)
+    sheet = blank(look, fonts)
     title, text = plain(name, fonts.title), plain(description, fonts.text)
     right = runs_right(title)
     if title and can_draw(title, fonts.title):
-        setting = _fit(title, MEASURE, 168, fonts.title, NAME_SIZES, most=2)
-        _set(sheet, setting, (LEFT, RIGHT), 176, fonts.title, look.ink, right=right)
+        setting = fit(title, MEASURE, 168, fonts.title, NAME_SIZES, most=2)
+        set_lines(sheet, setting, (LEFT, RIGHT), 176, fonts.title, look.ink, right=right)
     _double_rule(sheet, 336)
     if text and can_draw(text, fonts.text):
-        setting = _fit(text, 900, 150, fonts.text, (44, 42, 40, 38, 36, 34, 32), most=3)
-        _set(sheet, setting, (LEFT, RIGHT), 366, fonts.text, look.soft, right=runs_right(text))
+        setting = fit(text, 900, 150, fonts.text, (44, 42, 40, 38, 36, 34, 32), most=3)
+        set_lines(sheet, setting, (LEFT, RIGHT), 366, fonts.text, look.soft, right=runs_right(text))
     _bar(sheet, SITE_BAR)
-    return _encoded(sheet)
+    return encoded(sheet)
 
 
 SITE_BAR = ((0, 210, 0), (216, 132, 1), (354, 96, 2), (456, 84, 0), (546, 54, 1))
@@ -191,7 +141,9 @@ def _masthead(sheet: Sheet, name: str, aside: str) -> None:
     room = MEASURE - width_of(aside, fonts.data, 30) - GUTTER
     if name and can_draw(name, fonts.title):
         setting = fitted(
-            name, Box(width=room, height=100, sizes=(50, 46, 42, 38, 34, 30), leading=1, most=1), _measure(fonts.title)
+            name,
+            Box(width=room, height=100, sizes=(50, 46, 42, 38, 34, 30), leading=1, most=1),
+            measure_of(fonts.title),
         )
         sheet.line(setting.lines[0], 86, fonts.title, setting.size, look.ink)
     _double_rule(sheet, RULE)
@@ -237,8 +189,8 @@ def _headline(
     """Draw a headline in a room, as large as fits between two heights; return where it ends."""
     right = runs_right(title) if right is None else right
     family = sheet.fonts.title
-    setting = _fit(title, room[1] - room[0], between[1] - between[0], family, sizes, most=most)
-    return _set(sheet, setting, room, between[0], family, sheet.look.ink, right=right)
+    setting = fit(title, room[1] - room[0], between[1] - between[0], family, sizes, most=most)
+    return set_lines(sheet, setting, room, between[0], family, sheet.look.ink, right=right)
 
 
 def _dek(sheet: Sheet, text: str, room: tuple[float, float], between: tuple[float, float], *, right: bool) -> None:
@@ -247,36 +199,9 @@ def _dek(sheet: Sheet, text: str, room: tuple[float, float], between: tuple[floa
     text = plain(text, family)
     if not text or between[1] - between[0] < DEK_SIZES[-1] or not can_draw(text, family):
         return
-    setting = _fit(text, room[1] - room[0], between[1] - between[0], family, DEK_SIZES, most=3)
+    setting = fit(text, room[1] - room[0], between[1] - between[0], family, DEK_SIZES, most=3)
     if not setting.cut:
-        _set(sheet, setting, room, between[0], family, sheet.look.soft, right=right)
-
-
-def _fit(text: str, width: float, height: float, family: Family, sizes: Sequence[int], *, most: int) -> Setting:
-    return fitted(
-        text, Box(width=width, height=height, sizes=sizes, leading=_leading(text, family), most=most), _measure(family)
-    )
-
-
-def _leading(text: str, family: Family) -> float:
-    return LEADING if all(family.face_for(character) == family.own for character in text) else LEADING_TALL
-
-
-def _measure(family: Family) -> Callable[[str], float]:
-    return lambda text: width_in_ems(text, family)
-
-
-def _set(
-    sheet: Sheet, setting: Setting, room: tuple[float, float], top: float, family: Family, colour: str, *, right: bool
-) -> float:
-    """Draw lines below one another; return where they end."""
-    step = setting.size * _leading("".join(setting.lines), family)
-    y = top + (step - setting.size) / 2 + setting.size * 0.86
-    for text in setting.lines:
-        x = room[1] - width_of(text, family, setting.size, right=right) if right else room[0]
-        draw_line(sheet.draw, x, y, text, family, setting.size, colour, right=right)
-        y += step
-    return top + step * len(setting.lines)
+        set_lines(sheet, setting, room, between[0], family, sheet.look.soft, right=right)
 
 
 def _bar(sheet: Sheet, segments: Sequence[tuple[int, int, int]]) -> None:
@@ -285,42 +210,3 @@ def _bar(sheet: Sheet, segments: Sequence[tuple[int, int, int]]) -> None:
         left = LEFT + round(x * MEASURE / 600)
         end = LEFT + round((x + width) * MEASURE / 600)
         sheet.rule(BAR, BAR_HEIGHT, sheet.look.shades[shade], left=left, right=max(end, left + 1))
-
-
-def _placed(content: bytes) -> Image.Image | None:
-    """Return the picture at the size that it has on a card: whole, since what is cut off may be what it shows."""
-    with Image.open(BytesIO(content), formats=("JPEG",)) as picture:
-        scale = min(PICTURE[0] / picture.width, PICTURE[1] / picture.height, 1.5)
-        size = (round(picture.width * scale), round(picture.height * scale))
-        if min(size) < SMALLEST_PICTURE:
-            return None
-        picture.draft("RGB", (2 * size[0], 2 * size[1]))  # the decoder skips what would be scaled away
-        return picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
-
-
-def _encoded(sheet: Sheet, picture: Image.Image | None = None) -> bytes:
-    """Return a PNG of few colours: half as large as a JPEG, whose blocks would show around the type."""
-    colours = _colours(sheet.look)
-    if picture:
-        found = picture.quantize(PICTURE_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-        colours = (*colours, *(found.getpalette() or []))
-    palette = Image.new("P", (1, 1))
-    palette.putpalette(colours)
-    out = BytesIO()
-    sheet.image.quantize(palette=palette, dither=Image.Dither.NONE).save(out, "PNG", compress_level=6)
-    return out.getvalue()
-
-
-@cache
-def _colours(look: Look) -> tuple[int, ...]:
-    """Return all colours that a card without a picture has: paper, and each ink with the steps of its edges."""
-    paper = ImageColor.getrgb(look.paper)
-    colours: list[tuple[int, ...]] = [paper[:3]]
-    for name, steps in ((look.ink, 10), (look.soft, 6), (look.accent, 6)):
-        ink = ImageColor.getrgb(name)
-        colours += [
-            tuple(round(a + (b - a) * step / steps) for a, b in zip(paper, ink, strict=True))
-            for step in range(1, steps + 1)
-        ]
-    colours += [ImageColor.getrgb(name)[:3] for name in (*look.shades, look.hairline)]
-    return tuple(value for colour in colours for value in colour)
