@@ -6,7 +6,7 @@ import pytest
 
 from broadsheet.derive import Archive
 from broadsheet.pages import Site, make_pages
-from broadsheet.pages.language import direction, lang_html
+from broadsheet.pages.language import direction, lang_html, locale_of
 from conftest import Files, briefing
 
 
@@ -39,3 +39,19 @@ def test_a_briefing_and_its_articles_say_their_own_language(archive_of: Callable
     [page] = [page for page in make_pages(archive, Site(name="x")) if page.template == "briefing.html"]
     assert page.meta["lang_html"] == ' lang="ar" dir="rtl"'
     assert [card["lang_html"] for card in page.meta["cards"]] == [' lang="en" dir="ltr"', ""]
+
+
+@pytest.mark.parametrize(
+    ("language", "locale"),
+    [
+        ("en", ""),
+        ("en-US", ""),
+        ("en-GB", "en_GB"),
+        ("de", "de_DE"),
+        ("zh-Hant-TW", "zh_TW"),
+        ("pt-BR", "pt_BR"),
+        ("tlh", ""),
+    ],
+)
+def test_a_share_names_language_and_country(language: str, locale: str) -> None:
+    assert locale_of(language) == locale

@@ -73,7 +73,7 @@ def test_no_template_is_left_undrawn(shipped_site: Path) -> None:
     ours = {
         name: content
         for name, content in tree_of(shipped_site).items()
-        if not name.startswith("assets/") and not re.search(r"\.(avif|webp|jpg|pf_\w+|pagefind|js)$", name)
+        if not name.startswith("assets/") and not re.search(r"\.(avif|webp|jpg|png|pf_\w+|pagefind|js)$", name)
     }
     assert not [name for name, content in ours.items() if re.search(rb"\{%|\{\{|\{#", content)]
 

@@ -14,6 +14,7 @@ from broadsheet.load import Tree, list_tree
 from broadsheet.pages import Draft, Index, Page, Site, draft_pages
 from broadsheet.problem import Problem
 from broadsheet.publish import Asset, Assets, draft_assets, make_all
+from broadsheet.publish.cards import notices
 from broadsheet.publish.pictures import encode_pictures
 from broadsheet.publish.search import CACHE, search_drafts
 
@@ -84,6 +85,11 @@ class Newsroom:
     def assets(self, written: Sequence[str] = (), *, taken: Collection[str] = ()) -> Iterator[Asset]:
         """Make the files beside the pages, one at a time."""
         return make_all(self.asset_drafts(written, taken=taken))
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What a publisher should know although nothing is wrong with a briefing."""
+        return notices(self.archive, self.site)
 
     def without_search(self, *, preview: bool = False) -> Newsroom:
         """Return the same newsroom without an index; its search page says so."""

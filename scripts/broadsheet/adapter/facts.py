@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,12 @@ from mkdocs.structure.files import File, InclusionLevel, get_files
 from broadsheet.adapter.settings import Settings
 from broadsheet.newsroom import Newsroom
 from broadsheet.pages import Design, Page, Site
+from broadsheet.pages.card import site_card
+from broadsheet.pages.language import locale_of
 from broadsheet.pages.page import day_url, story_url
 from broadsheet.pages.words import day_in_words
 from broadsheet.policy import boot, policy_html
+from broadsheet.publish.cards import can_be_drawn
 
 _SHELL = (".css", ".js", ".svg", ".woff2")
 
@@ -42,6 +46,8 @@ def site_of(config: MkDocsConfig, settings: Settings, *, serving: bool = False) 
         markdown_days=max(0, settings.markdown_days),
         license=settings.license,
         offline=settings.offline and not serving,
+        cards=settings.cards and not serving,
+        card_days=settings.card_days,
         design=design_of(config, settings),
     )
 
@@ -51,18 +57,22 @@ def design_of(config: MkDocsConfig, settings: Settings) -> Design:
     if not config.theme.custom_dir:
         return Design()
     folder = Path(config.theme.custom_dir)
-    files = {
-        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+    read = {
+        file.relative_to(folder).as_posix(): file.read_bytes()
         for file in sorted(folder.rglob("*"))
         if file.suffix in (".html", *_SHELL)
     }
+    files = {name: hashlib.sha256(content).hexdigest() for name, content in read.items()}
     extra = {key: value for key, value in config.extra.items() if key != "broadsheet"}
     said = [config.site_name, config.site_description, config.site_url, config.repo_url, config.theme.get("language")]
     drawn = json.dumps([files, said, extra, boot(), policy_html(), settings.comments.filled()], default=str)
-    return Design(
+    design = Design(
         files=tuple(name for name in files if name.startswith("assets/") and not name.endswith(".html")),
         digest=hashlib.sha256(drawn.encode()).hexdigest(),
+        sheet=read.get("assets/broadsheet.css", b"").decode("utf-8", "replace"),
+        fonts={name: content for name, content in read.items() if name.endswith(".woff2")},
     )
+    return replace(design, has_fonts=can_be_drawn(design))
 
 
 def front_matter(page: Page) -> dict[str, Any]:
@@ -89,6 +99,8 @@ def site_facts(newsroom: Newsroom, settings: Settings, *, serving: bool = False)
         "comments_json": json.dumps(comments) if comments else "",
         "license": settings.license,
         "has_feed": bool(newsroom.site.url),
+        "locale": locale_of(newsroom.site.language),
+        "card": site_card(newsroom.site),
         "newest": {
             "date": {"words": day_in_words(newest.day), "url": day_url(newest.day)},
             "stories": [{"url": story_url(path), "title": stories[path].title} for path in newest.stories],

@@ -63,6 +63,8 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if newsroom is None:  # else the command line has opened it, and told of its problems
             newsroom = self.open(config)
             self.report(newsroom)
+            for notice in newsroom.notices:
+                log.warning(notice)
         if self.serving:
             newsroom = newsroom.without_search(preview=True)  # an index at every edit would keep writers waiting
         documents = documents_of(config)

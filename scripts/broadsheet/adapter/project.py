@@ -26,6 +26,7 @@ from broadsheet.pages import key_of
 from broadsheet.press import Edition
 from broadsheet.program import program_digest
 from broadsheet.publish.asset import draft_of
+from broadsheet.publish.cards import fonts_digest
 from broadsheet.publish.search import SearchError
 
 
@@ -71,12 +72,17 @@ class Project:
     def fingerprint(self, newsroom: Newsroom) -> bytes:
         """Return a digest of all that goes into a site."""
         return key_of(
-            self._base(), newsroom.checked.fingerprint, newsroom.index, newsroom.now, tree_digest(*self._folders())
+            self._base(newsroom),
+            newsroom.checked.fingerprint,
+            newsroom.index,
+            newsroom.now,
+            tree_digest(*self._folders()),
+            fonts_digest() if newsroom.bare.has_cards else b"",
         )
 
     def edition(self, newsroom: Newsroom, *, fingerprint: bytes = b"") -> Edition:
         """Return the whole site as drafts. Raises ProjectError with a message for people."""
-        base = self._base()  # before the configuration gets facts that change with every edition
+        base = self._base(newsroom)  # before the configuration gets facts that change with every edition
         files = documents_of(self.config)
         try:
             self.plugin.prepare(self.config, newsroom)
@@ -101,7 +107,7 @@ class Project:
             fingerprint=fingerprint,
         )
 
-    def _base(self) -> bytes:
+    def _base(self, newsroom: Newsroom) -> bytes:
         """Return a digest of what all pages share: the program, the settings, and the templates."""
         folder = Path(self.config.theme.custom_dir) if self.config.theme.custom_dir else None
         templates = sorted(folder.rglob("*.html")) if folder else []
@@ -110,6 +116,7 @@ class Project:
             json.dumps(self._settings(), default=str, sort_keys=True),
             [(str(file.relative_to(folder)), file.read_bytes()) for file in templates if folder],
             self.plugin.serving,
+            newsroom.bare.has_cards,
             os.environ.get("SOURCE_DATE_EPOCH"),
         )
 

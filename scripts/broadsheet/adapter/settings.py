@@ -38,6 +38,10 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     """The licence of the texts, as it stands at the foot of every page and in the data; empty says nothing."""
     offline = config_options.Type(bool, default=True)
     """Whether readers keep the newest edition and what they saved for reading offline."""
+    cards = config_options.Type(bool, default=True)
+    """Whether cards are drawn, the pictures that chats and timelines show for an address."""
+    card_days = config_options.Type(int, default=30)
+    """For how many days before the newest edition a briefing has a card of its own; older ones show their edition's."""
     comments = config_options.SubConfig(CommentSettings)
     """Comments by giscus; without `repo` there are none."""
     mail_from = config_options.Type(str, default="")

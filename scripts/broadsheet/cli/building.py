@@ -143,6 +143,7 @@ def _print_part(project: Project, newsroom: Newsroom, press: Press, part: tuple[
 def _print(project: Project, newsroom: Newsroom, target: Path, press: Press) -> tuple[int, bool]:
     """Make the site. Return how many pages it has, and whether anything had to be made."""
     if not project.only_ours():  # another plugin, a hook or the theme has a say, so MkDocs draws all of it
+        _tell(newsroom)
         with built_beside(target) as fresh, bar_of("drawing", "page", total=len(newsroom.drafts)) as bar:
             project.draw(newsroom, fresh, page_drawn=bar.update)
             return sum(name.suffix == ".html" for name in fresh.rglob("*")), True
@@ -150,9 +151,15 @@ def _print(project: Project, newsroom: Newsroom, target: Path, press: Press) -> 
     if press.has(fingerprint):
         return press.pages, False
     edition = project.edition(newsroom, fingerprint=fingerprint)
+    _tell(newsroom)
     with bar_of("making", "file") as bar:
         press.print(edition, step=bar.update)
     return press.pages, True
+
+
+def _tell(newsroom: Newsroom) -> None:
+    for notice in newsroom.notices:
+        click.echo(f"Note: {notice}.", err=True)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import Any
 from broadsheet.derive import Archive, Card, Mention, Story
 from broadsheet.markup import blocks, inline, paragraphs, shortened
 from broadsheet.pages.blurb import blurb, category, counts, lines, picture, source_bar, standfirst
+from broadsheet.pages.card import card_uri, story_card
 from broadsheet.pages.citation import apa, bibtex
 from broadsheet.pages.cover import cover
 from broadsheet.pages.language import lang_html
@@ -33,6 +34,7 @@ def briefing_draft(archive: Archive, site: Site, story: Story) -> Draft[Page]:
         parts += [b"thread", archive.faces(archive.threads[story.thread].stories)]
     if story.path in site.pictures:
         parts += [b"picture", site.pictures[story.path].uri.encode()]
+    parts.append(card_uri(archive, site, story).encode())
     key = digest_of(b"\0".join(parts))
     return Draft(f"{story_url(story.path)}index.md", key, partial(briefing_page, archive, site, story))
 
@@ -91,6 +93,7 @@ def briefing_page(archive: Archive, site: Site, story: Story) -> Page:
             "newer": _neighbour(archive, story.newer),
             "older": _neighbour(archive, story.older),
             "jsonld": news_article(archive, site, story),
+            "card": story_card(archive, site, story),
         },
     )
 

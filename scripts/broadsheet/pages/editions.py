@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from broadsheet.derive import Archive, Edition, Notice, Thread
+from broadsheet.derive import Archive, Edition, Notice, Story, Thread
 from broadsheet.markup import inline, paragraphs
 from broadsheet.pages.blurb import blurb, blurbs, picture
+from broadsheet.pages.card import edition_card, edition_card_uri, edition_has_card, site_card
 from broadsheet.pages.cover import cover
 from broadsheet.pages.page import Draft, Page, Site, day_url, key_of, month_url, story_url, thread_url
 from broadsheet.pages.structured import collection
@@ -47,6 +48,7 @@ def _key(archive: Archive, site: Site, edition: Edition, notices: Mapping[date, 
         [(len(stops), archive.faces(stops[:1])) for stops in before],
         [(day, archive.stories[path].title, path) for day, path in told],
         [len(archive.editions[day].stories) if day in archive.editions else 0 for day in week],
+        edition_card_uri(edition.day) if edition_has_card(archive, site, edition.day) else "",
     )
 
 
@@ -79,6 +81,7 @@ def home_page(archive: Archive, site: Site) -> Page:
             "kind": "home",
             "description": site.description,
             "feed": {"url": "", "title": site.name},
+            "card": site_card(site),
         }
     return Page(uri="index.md", template="edition.html", title=site.name, meta=meta)
 
@@ -86,13 +89,6 @@ def home_page(archive: Archive, site: Site) -> Page:
 def _front(archive: Archive, site: Site, edition: Edition, title: str, url: str) -> dict[str, Any]:
     stories = [archive.stories[path] for path in edition.stories]
     lead = stories[0]
-    publishers = {source.domain for story in stories for source in story.sources}
-    facts = [
-        count(len(stories), "story", "stories"),
-        count(sum(story.gist.articles for story in stories), "article"),
-        count(len(publishers), "publisher"),
-        f"{sum(story.minutes for story in stories)} min",
-    ]
     return {
         "kind": "edition",
         "description": f"{title}: {'; '.join(story.title for story in stories[:3])}",
@@ -100,7 +96,7 @@ def _front(archive: Archive, site: Site, edition: Edition, title: str, url: str)
             "number": edition.number,
             "date": {"iso": edition.day.isoformat(), "words": day_in_words(edition.day), "url": day_url(edition.day)},
             "month_url": month_url(edition.day.year, edition.day.month),
-            "facts": facts,
+            "facts": facts_of(stories),
         },
         "lead": {
             **blurb(archive, lead),
@@ -118,7 +114,19 @@ def _front(archive: Archive, site: Site, edition: Edition, title: str, url: str)
         "newer": {"url": day_url(edition.newer), "title": day_in_words(edition.newer)} if edition.newer else None,
         "older": {"url": day_url(edition.older), "title": day_in_words(edition.older)} if edition.older else None,
         "jsonld": collection(site, title, url, edition.stories),
+        "card": edition_card(archive, site, edition),
     }
+
+
+def facts_of(stories: Sequence[Story]) -> list[str]:
+    """Return what an edition holds: stories, articles, publishers, and the minutes that it takes to read."""
+    publishers = {source.domain for story in stories for source in story.sources}
+    return [
+        count(len(stories), "story", "stories"),
+        count(sum(story.gist.articles for story in stories), "article"),
+        count(len(publishers), "publisher"),
+        f"{sum(story.minutes for story in stories)} min",
+    ]
 
 
 def _moved(archive: Archive, edition: Edition) -> list[dict[str, Any]]:

@@ -88,11 +88,16 @@ class PictureFile:
 class Design:
     """What every page is drawn with. `files` are the addresses of the style sheet, scripts and fonts.
 
-    `digest` changes with any of them, with the templates, and with what the configuration says to them.
+    `digest` changes with any of them, with the templates, and with what the configuration says to them. `sheet` is the
+    text of the style sheet, `fonts` the bytes of the fonts by their addresses; `has_fonts` says whether cards can be
+    drawn, with these or with fonts of the system.
     """
 
     files: tuple[str, ...] = ()
     digest: str = ""
+    sheet: str = ""
+    fonts: Mapping[str, bytes] = field(default_factory=dict)
+    has_fonts: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +117,14 @@ class Site:
     license: str = ""
     pictures: Mapping[str, PictureFile] = field(default_factory=dict)
     offline: bool = False
+    cards: bool = False
+    card_days: int = 30
     design: Design = Design()
+
+    @property
+    def has_cards(self) -> bool:
+        """Whether pages point to cards: they are wanted, can be drawn, and have whole addresses."""
+        return self.cards and bool(self.url) and self.design.has_fonts
 
     def absolute(self, url: str) -> str:
         """Return an address with its host where `site_url` is set, else from the root."""

@@ -9,6 +9,7 @@ from functools import partial
 from broadsheet.derive import Archive
 from broadsheet.pages import Draft, Page, PictureFile, Site
 from broadsheet.publish.asset import Asset, Assets, Compilation, make_all
+from broadsheet.publish.cards import card_drafts
 from broadsheet.publish.data import data_drafts
 from broadsheet.publish.feeds import feed_drafts
 from broadsheet.publish.llms import llms_drafts
@@ -42,6 +43,7 @@ def draft_assets(
     yield from reference_drafts(archive, site)
     yield from feed_drafts(archive, site)
     yield from twin_drafts(archive, site)
+    yield from card_drafts(archive, site)
     for one in (*llms_drafts(archive, site), robots_draft(site)):
         if not (one.name in BY_HAND and one.name in taken):
             yield one
