@@ -11,7 +11,9 @@ import click
 
 from broadsheet import __version__
 from broadsheet.cli.building import build
-from broadsheet.cli.looking import check, export, report, serve
+from broadsheet.cli.links import links
+from broadsheet.cli.looking import check, export, serve
+from broadsheet.cli.reporting import report
 
 __all__ = ["cli", "main"]
 
@@ -40,5 +42,5 @@ def cli() -> None:
     logger.setLevel(logging.WARNING)
 
 
-for command in (build, check, serve, export, report):
+for command in (build, check, serve, export, report, links):
     cli.add_command(command)
