@@ -115,7 +115,7 @@ def links(
         click.echo(as_json(project.root, found, copies), nl=False)
     else:
         click.echo(render(problems(project.root, found, copies, everything=everything), "text"), nl=False)
-        click.echo(summary(list(findings.values()), len(known), everything=everything), err=True)
+        click.echo(summary(list(findings.values()), len(known), everything=everything, archive=archive), err=True)
     if stopped:
         click.echo(f"Stopped; {len(urls) - len(findings):,} links were not asked. The next run goes on.", err=True)
     sys.exit(1 if stopped or any(finding.state is State.DEAD for finding in findings.values()) else 0)

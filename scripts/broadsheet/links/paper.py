@@ -45,7 +45,7 @@ def as_json(root: Path, found: Iterable[tuple[Mention, Finding]], copies: Mappin
     return "".join(escaped(line) + "\n" for line in listing.split("\n"))
 
 
-def summary(findings: Sequence[Finding], remembered: int, *, everything: bool = False) -> str:
+def summary(findings: Sequence[Finding], remembered: int, *, everything: bool = False, archive: bool = False) -> str:
     """`120 links at 60 hosts: 110 work, 2 have moved, 3 are dead, 5 cannot be told from here`."""
     if not findings:
         return "No links to check."
@@ -66,6 +66,8 @@ def summary(findings: Sequence[Finding], remembered: int, *, everything: bool = 
         lines.append(f"{hidden:,} of these {'keeps' if hidden == 1 else 'keep'} programs out; --all lists them.")
     if remembered:
         lines.append(f"{remembered:,} were asked in an earlier run; --fresh asks again.")
+    if count[State.DEAD] and not archive:
+        lines.append("--archive seeks copies of what is dead.")
     return "\n".join(lines)
 
 

@@ -76,7 +76,7 @@ class Crawler:
             place, fragment = link
             file = self._file(place)
             if file is None:
-                dead.append(f"/{place}")
+                dead.append(f"/{place.lstrip('/')}")
             elif fragment and file == name:
                 if not _has_id(text, fragment, own):
                     dead.append(_shown(name, fragment))
@@ -109,7 +109,9 @@ class Crawler:
         path = unquote(parts.path) or "/"
         if path.startswith(self._base):
             return path[len(self._base) :], unquote(parts.fragment)
-        return None if is_whole else (path[1:], "")  # another site of this host, or a link that leaves ours by mistake
+        return (
+            None if is_whole else (path, "")
+        )  # another site of this host, or a link that leaves ours by mistake: no file
 
     def _file(self, place: str) -> str | None:
         if place in self._files:
@@ -170,11 +172,17 @@ def _addresses(text: str) -> Iterator[str]:
 
 def _markup(text: str) -> str:
     """Leave out comments and what is in scripts. One expression for it would take ten times as long."""
-    first, *parts = _HIDING.split(text)
-    kept = [first]
-    for part in parts:
-        if part.startswith("!--"):
-            kept.append(part.partition("-->")[2])
+    kept, at = [], 0
+    while found := _HIDING.search(text, at):
+        begin = found.start()
+        if text.startswith("<!--", begin):
+            kept.append(text[at:begin])
+            end = text.find("-->", begin)
         else:
-            kept += ["<", part.partition("</script")[0].partition(">")[0], ">", part.partition("</script")[2]]
-    return "".join(kept)
+            opened = text.find(">", begin) + 1
+            kept.append(text[at:opened])
+            end = text.find("</script", opened or len(text))
+        if end < 0:
+            return "".join(kept)
+        at = end
+    return "".join([*kept, text[at:]])

@@ -53,14 +53,16 @@ def forecast(report: SiteReport, days: Sequence[date], today: date) -> Forecast 
     tools = [kind for kind in report.file_kinds if kind.kind in _TOOLS]
     a_briefing = (report.bytes - sum(kind.bytes for kind in tools)) / report.per_briefing.briefings
     files = (report.files - sum(kind.files for kind in tools)) / report.per_briefing.briefings
-    left = max(0, LIMIT - report.bytes) / (a_briefing * pace)
+    left = max(0, LIMIT - report.bytes)
+    growth = a_briefing * pace
+    horizon = min(HORIZON, (date.max - today).days)
     return Forecast(
         limit=LIMIT,
         bytes=report.bytes,
         a_briefing=round(a_briefing),
         pace=round(pace, 2),
         days=window,
-        day=today + timedelta(days=int(left)) if left < HORIZON else None,
+        day=today + timedelta(days=int(left / growth)) if left < horizon * growth else None,
         files=report.files,
         files_a_briefing=round(files, 1),
     )

@@ -23,7 +23,10 @@ def as_room(room: Forecast) -> list[str]:
     """Say when the site will be too large for GitHub Pages."""
     rows = [
         ("used", f"{room.used:.1%} of {room.limit:,} bytes (1 GB), the limit of a site"),
-        ("each briefing adds", f"{room.a_briefing:,} bytes in {room.files_a_briefing:,.1f} files; {room.pace:,.3g} come a day"),
+        (
+            "each briefing adds",
+            f"{room.a_briefing:,} bytes in {room.files_a_briefing:,.1f} files; {room.pace:,.3g} come a day",
+        ),
         ("full", _full(room)),
         ("files", f"{room.files:,} now, {_yearly(room):,} more a year; a deploy may take 10 minutes"),
     ]
@@ -54,7 +57,7 @@ def as_links(links: Links) -> list[str]:
     if not links.dead:
         return [f"Dead links within the site: none of {links.checked:,}."]
     many = len(links.dead)
-    lines = [f"Dead links within the site: {many:,} address{'' if many == 1 else 'es'} that no page has"]
+    lines = [f"Dead links within the site: {many:,} address{' leads' if many == 1 else 'es lead'} nowhere"]
     for link in links.dead[:LISTED]:
         lines += [f"  {visible(link.address)}", f"      on {visible(link.page)}{_others(link)}"]
     if many > LISTED:
