@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socketserver import BaseRequestHandler, ThreadingTCPServer
 from threading import Lock, Thread
 from urllib.parse import parse_qs, urlsplit
 
@@ -64,6 +65,26 @@ def serving(host: str = "127.0.0.1", *, robots: str | None = None, certificate: 
         web.shutdown()
         web.server_close()
         thread.join()
+
+
+@contextmanager
+def saying_bytes(saying: list[bytes], host: str = "127.0.0.1") -> Iterator[str]:
+    """Serve bytes that need not be HTTP: whoever connects is sent the first of `saying`."""
+
+    class Handler(BaseRequestHandler):
+        def handle(self) -> None:
+            with suppress(OSError):
+                self.request.recv(4096)
+                self.request.sendall(saying[0])
+
+    server = ThreadingTCPServer((host, 0), Handler)
+    server.daemon_threads = True
+    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    try:
+        yield f"http://{host}:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def self_signed(folder: Path, host: str) -> Path:

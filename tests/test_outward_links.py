@@ -23,8 +23,9 @@ from hypothesis import strategies as st
 
 from broadsheet.links import Asker, Finding, Judge, Kept, Manners, Reach, State, archived_copy, patrol
 from broadsheet.links.reach import is_public, target_of
+from broadsheet.links.robots import Rules, rules_of
 from conftest import Files, briefing, run_broadsheet, write_files
-from servers import Server, self_signed, serving
+from servers import Server, saying_bytes, self_signed, serving
 
 Make = Callable[[Files], Path]
 LOOPBACK = Reach(allowed=(ip_network("127.0.0.0/8"),))
@@ -214,6 +215,43 @@ def test_robots_txt_is_read_once_and_obeyed_also_behind_a_redirect(server: Serve
 def test_rules_for_programs(robots: str, state: State) -> None:
     with serving(robots=robots) as server:
         assert judge(f"{server.url}/x").state is state
+
+
+@given(
+    st.lists(
+        st.sampled_from(["User-agent: *", "Disallow: //[", "Crawl-delay: " + "9" * 5000, "Crawl-delay: " + "9" * 400])
+        | st.sampled_from(
+            ["Disallow: /", "Request-rate: 1/0", "Request-rate: 9/" + "9" * 5000, "Allow: %ff[", "Sitemap: x"]
+        )
+        | st.text(max_size=20),
+        max_size=8,
+    )
+)
+def test_any_robots_txt_can_be_read(lines: list[str]) -> None:
+    parser = rules_of("\n".join(lines).encode("utf-8", "replace"))
+    Rules(parser).allow("broadsheet-links/1", target_of("https://example.org/x"))
+    parser.crawl_delay("broadsheet-links/1")
+
+
+@pytest.mark.parametrize("delay", ["9" * 400, "9" * 5000])
+def test_a_delay_without_end_is_none(delay: str) -> None:
+    with serving(robots=f"User-agent: *\nDisallow: /x\nCrawl-delay: {delay}\n") as server:
+        asker = Judge(Asker(replace(HASTE, longest=0.1), LOOPBACK))
+        assert asker.judge(f"{server.url}/x").state is State.ROBOTS
+        assert asker.judge(f"{server.url}/y").state is State.OK
+
+
+def test_whatever_bytes_a_server_sends_there_is_a_verdict() -> None:
+    starts = [b"", b"HTTP/1.1 301 Moved\r\nLocation: ", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: "]
+
+    @given(st.sampled_from(starts), st.binary(max_size=80))
+    def tried(start: bytes, said: bytes) -> None:
+        saying[0] = start + said + b"\r\n\r\n"
+        assert judge(url, replace(HASTE, retries=0, timeout=2), LOOPBACK).state in State
+
+    saying = [b""]
+    with saying_bytes(saying) as url:
+        tried()
 
 
 def test_head_comes_first_and_is_not_tried_again_where_it_is_not_known(server: Server) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from ipaddress import ip_network
@@ -173,8 +174,8 @@ def _copies(found: Iterable[tuple[Mention, Finding]], asker: Asker, api: str) ->
         for mention, finding in found
         if finding.state is State.DEAD and not mention.archived and mention.loc[-1:] != ("archived",)
     }
-    with bar_of("seeking copies", "link", len(lost)) as bar:
-        copies = {}
+    copies = {}
+    with suppress(KeyboardInterrupt), bar_of("seeking copies", "link", len(lost)) as bar:
         for url, day in lost.items():
             copies[url] = archived_copy(url, day, asker, api)
             bar.update()

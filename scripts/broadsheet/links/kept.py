@@ -16,7 +16,7 @@ import msgspec
 from broadsheet.links.values import Finding, State
 
 FILE = PurePosixPath(".cache/broadsheet/links.jsonl")
-MOST = 64 * 1024 * 1024
+MOST = 256 * 1024 * 1024
 
 _AGES = {
     State.OK: timedelta(days=30),

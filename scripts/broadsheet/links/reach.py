@@ -111,7 +111,7 @@ def _looked_up(target: Target, timeout: float) -> Sequence[Address]:
     def look_up() -> None:
         try:
             found.append(socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM))
-        except (OSError, UnicodeError) as error:
+        except (OSError, ValueError) as error:
             found.append(error)
 
     thread = Thread(target=look_up, daemon=True)
@@ -120,7 +120,7 @@ def _looked_up(target: Target, timeout: float) -> Sequence[Address]:
     answer = found[0] if found else TimeoutError()
     if isinstance(answer, socket.gaierror) and answer.errno in _UNKNOWN_NAMES:
         raise Unanswered(State.DEAD, f"leads to {target.host}, a host that does not exist")
-    if isinstance(answer, UnicodeError):
+    if isinstance(answer, ValueError):
         raise Unanswered(State.DEAD, f"leads to {target.host}, which cannot be the name of a host")
     if isinstance(answer, OSError):
         raise Unanswered(State.TIMEOUT, f"leads to {target.host}, which could not be looked up", again=True)

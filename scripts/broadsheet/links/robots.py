@@ -25,7 +25,12 @@ class Rules:
 
     def allow(self, agent: str, target: Target) -> bool:
         """Whether we may ask for an address."""
-        return self.parser.can_fetch(agent, f"{target.origin}{target.path}") if self.parser else self.all_or_nothing
+        if not self.parser:
+            return self.all_or_nothing
+        try:
+            return self.parser.can_fetch(agent, f"{target.origin}{target.path}")
+        except ValueError:
+            return False
 
 
 class Robots:
@@ -59,11 +64,10 @@ class Robots:
             return Rules(None, all_or_nothing=False)
         if answer.status != 200:
             return Rules(None)
-        parser = RobotFileParser()
-        parser.parse(answer.body.decode("utf-8", "replace").removeprefix("\ufeff").splitlines())
+        parser = rules_of(answer.body)
         delay = parser.crawl_delay(self._asker.manners.agent)
         if delay:
-            self._asker.slow_down(target, float(delay))
+            self._asker.slow_down(target, float(min(int(delay), 3600)))
         return Rules(parser)
 
     def _file(self, url: str) -> Answer:
@@ -76,3 +80,23 @@ class Robots:
             except ValueError:
                 break
         raise Unanswered(State.BROKEN, "has a robots.txt that redirects without end")
+
+
+def rules_of(body: bytes) -> RobotFileParser:
+    """Read a robots.txt; lines that cannot be read say nothing."""
+    lines = body.decode("utf-8", "replace").removeprefix("\ufeff").splitlines()
+    parser = RobotFileParser()
+    try:
+        parser.parse(lines)
+    except ValueError:
+        parser = RobotFileParser()
+        parser.parse([line for line in lines if _is_readable(line)])
+    return parser
+
+
+def _is_readable(line: str) -> bool:
+    try:
+        RobotFileParser().parse(["User-agent: *", line])
+    except ValueError:  # a number of five thousand digits, a path such as //[
+        return False
+    return True

@@ -45,10 +45,9 @@ def as_health(health: Health, site: SiteReport) -> list[str]:
     if health.failed:
         rows.append(("with errors", f"{health.failed:,}, not published; broadsheet check says why"))
     built = site.per_briefing.briefings if site.per_briefing else 0
+    advice = "" if health.failed else "; build it again"
     if built != health.briefings:
-        rows.append(
-            ("not as built", f"{built:,} briefings in the site, {health.briefings:,} in the project: build again")
-        )
+        rows.append(("not as built", f"{built:,} briefings in the site, {health.briefings:,} in the project{advice}"))
     return [f"Health on {_day(health.today)}", *_rows(rows)]
 
 
@@ -97,10 +96,16 @@ def _missing(health: Health) -> str:
 
 
 def _share(share: Share) -> str:
-    whole = f"{share.briefings:,} of {share.of:,} ({share.briefings / share.of:.0%})"
+    whole = f"{share.briefings:,} of {share.of:,} ({_percent(share.briefings, share.of)})"
     if share.of_recent == share.of:
         return whole
-    return f"{whole}; newest 30 days: {share.recent:,} of {share.of_recent:,} ({share.recent / share.of_recent:.0%})"
+    return (
+        f"{whole}; newest 30 days: {share.recent:,} of {share.of_recent:,} ({_percent(share.recent, share.of_recent)})"
+    )
+
+
+def _percent(some: int, of: int) -> str:
+    return "under 1%" if 0 < some / of < 0.005 else f"{some / of:.0%}"
 
 
 def _others(link: DeadLink) -> str:
