@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from ipaddress import ip_network
 from pathlib import Path
@@ -32,6 +31,7 @@ from broadsheet.links import (
     State,
     archived_copy,
     as_json,
+    fails,
     mentions,
     patrol,
     problems,
@@ -88,7 +88,7 @@ def links(
 
     Servers are asked one request at a time, with a pause after each, and their robots.txt is obeyed. Addresses inside a
     network are not followed. What works is remembered for 30 days, what does not for one. Exit status 1 says that
-    there are dead links.
+    there are dead links for which the briefing has no archived copy.
 
     PATH limits it to files and folders.
 
@@ -106,8 +106,9 @@ def links(
     judge = Judge(asker)
     stale = [url for url in urls if not kept.get(url)]
     asked, stopped = _ask(stale, judge, kept, jobs)
-    if not stopped and not any(finding.status for finding in asked):
-        asked = _doubted(asked, next((finding.url for finding in known if finding.state is State.OK), None), judge)
+    if not any(finding.status for finding in asked):
+        witnesses = [] if stopped else [finding.url for finding in known if finding.state is State.OK]
+        asked = _doubted(asked, witnesses[:1], judge)
     kept.keep(finding for finding in asked if finding.is_nameless)
     findings = {finding.url: finding for finding in (*known, *asked)}
     found = [(mention, findings[mention.url]) for mention in named if mention.url in findings]
@@ -116,10 +117,11 @@ def links(
         click.echo(as_json(project.root, found, copies), nl=False)
     else:
         click.echo(render(problems(project.root, found, copies, everything=everything), "text"), nl=False)
-        click.echo(summary(list(findings.values()), len(known), everything=everything, archive=archive), err=True)
+        if found or not urls:
+            click.echo(summary(found, len(known), everything=everything, archive=archive), err=True)
     if stopped:
         click.echo(f"Stopped; {len(urls) - len(findings):,} links were not asked. The next run goes on.", err=True)
-    sys.exit(1 if stopped or any(finding.state is State.DEAD for finding in findings.values()) else 0)
+    sys.exit(1 if stopped or any(fails(mention, finding) for mention, finding in found) else 0)
 
 
 def _mentions(project: Project, wanted: Sequence[str], since: date | None) -> list[Mention]:
@@ -159,12 +161,17 @@ def _ask(urls: Sequence[str], judge: Judge, kept: Kept, jobs: int) -> tuple[list
     return found, False
 
 
-def _doubted(found: Sequence[Finding], witness: str | None, judge: Judge) -> list[Finding]:
+def _doubted(found: Sequence[Finding], witnesses: Sequence[str], judge: Judge) -> list[Finding]:
     """Return the findings of a run to which nobody answered: without a network no host is said to be dead."""
-    if not any(finding.is_nameless for finding in found) or (witness and judge.judge(witness).status):
+    if not any(finding.is_nameless for finding in found) or any(judge.judge(one).status for one in witnesses):
         return list(found)
-    click.echo("No host could be found at all. Is this machine on the network?", err=True)
-    return [replace(finding, state=State.TIMEOUT) if finding.is_nameless else finding for finding in found]
+    kept = [finding for finding in found if not finding.is_nameless]
+    lost = len(found) - len(kept)
+    click.echo(
+        f"No host could be found, for {lost:,} link{'' if lost == 1 else 's'}. Is this machine on the network?",
+        err=True,
+    )
+    return kept
 
 
 def _copies(found: Iterable[tuple[Mention, Finding]], asker: Asker, api: str) -> dict[str, str]:

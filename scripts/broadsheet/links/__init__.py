@@ -6,7 +6,7 @@ from broadsheet.links.asking import Asker
 from broadsheet.links.judge import Judge
 from broadsheet.links.kept import FILE, Kept
 from broadsheet.links.mentions import Mention, mentions
-from broadsheet.links.paper import as_json, problems, summary
+from broadsheet.links.paper import as_json, fails, problems, summary
 from broadsheet.links.patrol import patrol
 from broadsheet.links.reach import Reach
 from broadsheet.links.values import Finding, Manners, State
@@ -25,6 +25,7 @@ __all__ = [
     "State",
     "archived_copy",
     "as_json",
+    "fails",
     "mentions",
     "patrol",
     "problems",

@@ -111,7 +111,7 @@ def _late(timeout: float) -> Unanswered:
 
 
 def _said(error: Exception) -> str:
-    """Return what went wrong, in words that go on from an address."""
+    """Return what went wrong, in words that have an address as their subject."""
     if isinstance(error, ssl.SSLCertVerificationError):
         return f"has a certificate that does not hold: {error.verify_message}"
     if isinstance(error, ssl.SSLError):

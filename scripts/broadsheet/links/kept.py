@@ -66,6 +66,8 @@ class Kept:
     def keep(self, findings: Iterable[Finding]) -> None:
         """Remember findings at once, so that nothing is lost when the run is stopped."""
         lines = [msgspec.json.encode(_Line(self._now, one)) + b"\n" for one in findings if one.state in _AGES]
+        if not lines:
+            return
         with suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with open(self._file, "ab", opener=_no_link) as stream:

@@ -45,28 +45,37 @@ def as_json(root: Path, found: Iterable[tuple[Mention, Finding]], copies: Mappin
     return "".join(escaped(line) + "\n" for line in listing.split("\n"))
 
 
-def summary(findings: Sequence[Finding], remembered: int, *, everything: bool = False, archive: bool = False) -> str:
-    """`120 links at 60 hosts: 110 work, 2 have moved, 3 are dead, 5 cannot be told from here`."""
+def fails(mention: Mention, finding: Finding) -> bool:
+    """Whether a reader is left with nothing: the link is dead, and its briefing names no archived copy."""
+    return finding.state is State.DEAD and not mention.archived
+
+
+def summary(
+    found: Sequence[tuple[Mention, Finding]], remembered: int, *, everything: bool = False, archive: bool = False
+) -> str:
+    """`120 links at 60 hosts: 110 work, 2 have moved, 3 are dead, 5 cannot be told from here`, and what to do next."""
+    findings = {finding.url: finding for _, finding in found}.values()
     if not findings:
         return "No links to check."
     count = Counter(finding.state for finding in findings)
-    untold = sum(count[state] for state in UNTOLD)
+    failing = len({finding.url for mention, finding in found if fails(mention, finding)})
     hosts = len({urlsplit(finding.url).hostname for finding in findings})
-    parts = [
-        f"{count[State.OK]:,} {'works' if count[State.OK] == 1 else 'work'}",
-        _said(count[State.MOVED], "has moved", "have moved"),
-        _said(count[State.DEAD], "is dead", "are dead"),
-        _said(untold, "cannot be told from here", "cannot be told from here"),
-    ]
-    lines = [
-        f"{_many(len(findings), 'link')} at {_many(hosts, 'host')}: {', '.join(part for part in parts if part)}.",
-    ]
     hidden = sum(count[state] for state in KEPT_OUT)
+    covered = count[State.DEAD] - failing
+    parts = [
+        f"{count[State.OK]:,} work{'s' if count[State.OK] == 1 else ''}",
+        _said(count[State.MOVED], "has moved", "have moved"),
+        _said(count[State.DEAD], "is dead", "are dead") + (f" ({covered:,} with a copy)" if covered else ""),
+        _said(sum(count[state] for state in UNTOLD), "cannot be told from here", "cannot be told from here"),
+    ]
+    lines = [f"{_many(len(findings), 'link')} at {_many(hosts, 'host')}: {', '.join(part for part in parts if part)}."]
     if hidden and not everything:
         lines.append(f"{hidden:,} of these {'keeps' if hidden == 1 else 'keep'} programs out; --all lists them.")
     if remembered:
-        lines.append(f"{remembered:,} were asked in an earlier run; --fresh asks again.")
-    if count[State.DEAD] and not archive:
+        lines.append(
+            f"{remembered:,} {'was' if remembered == 1 else 'were'} asked in an earlier run; --fresh asks again."
+        )
+    if failing and not archive:
         lines.append("--archive seeks copies of what is dead.")
     return "\n".join(lines)
 
@@ -78,9 +87,9 @@ def _problem(root: Path, mention: Mention, finding: Finding, copy: str) -> Probl
         line=line,
         column=column,
         code=f"{finding.state}-link",
-        message=f"{finding.url} {finding.reason}",
+        message=f"{finding.reason}: {finding.url}",
         hint=_hint(mention, finding, copy),
-        severity="error" if finding.state is State.DEAD else "warning",
+        severity="error" if fails(mention, finding) else "warning",
     )
 
 

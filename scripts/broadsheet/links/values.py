@@ -26,7 +26,7 @@ class State(StrEnum):
 class Finding:
     """What became of one address.
 
-    `reason` goes on from the address: “answers 404 (Not Found)”. `status` is 0 where no server answered, `moved` the
+    `reason` says what the address does: “answers 404 (Not Found)”. `status` is 0 where no server answered, `moved` the
     new address of what has moved for good.
     """
 
