@@ -29,7 +29,7 @@ from servers import Server, saying_bytes, self_signed, serving
 
 Make = Callable[[Files], Path]
 LOOPBACK = Reach(allowed=(ip_network("127.0.0.0/8"),))
-HASTE = Manners(agent="broadsheet-links/test (+https://broadsheet.example/)", timeout=0.6, pause=0, longest=3)
+HASTE = Manners(agent="broadsheet-links/test (+https://broadsheet.example/)", timeout=1, pause=0, longest=3)
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
@@ -81,8 +81,8 @@ def judge(url: str, manners: Manners = HASTE, reach: Reach = LOOPBACK) -> Findin
         ("/to/302?/to/302?/to/302?/to/302?/to/302?/to/302?/fine", State.BROKEN, "redirects more than 5 times"),
         ("/reset", State.BROKEN, ""),
         ("/nonsense", State.BROKEN, "something that is not HTTP"),
-        ("/drip", State.TIMEOUT, "does not answer within 0.6 s"),
-        ("/silent", State.TIMEOUT, "does not answer within 0.6 s"),
+        ("/drip", State.TIMEOUT, "does not answer within 1 s"),
+        ("/silent", State.TIMEOUT, "does not answer within 1 s"),
         ("/huge", State.OK, ""),
     ],
 )
@@ -287,10 +287,9 @@ def test_several_servers_are_asked_at_once(server: Server) -> None:
         servers = (server, other, third)
         urls = [f"{one.url}/silent/{number}" for one in servers for number in range(2)]
         asker = Judge(Asker(replace(HASTE, retries=0), LOOPBACK))
-        started = time.monotonic()
         assert {finding.state for finding in patrol(urls, asker, jobs=3)} == {State.TIMEOUT}
-        together = max(one.requests[0].at for one in servers) - started
-    assert together < 0.6  # nobody waited for another's silence
+        begun = max(one.requests[0].at for one in servers)
+        assert begun < min(seen.at for one in servers for seen in one.requests if seen.path == "/silent/1")
 
 
 @pytest.mark.parametrize(("wanted", "state", "asked"), [("1", State.OK, 2), ("3600", State.BLOCKED, 1)])
@@ -313,7 +312,7 @@ def test_a_crawl_delay_is_kept(server: Server) -> None:
 
 def test_a_host_that_never_answers_is_left_alone_after_three_links(server: Server) -> None:
     urls = [f"{server.url}/silent/{number}" for number in range(6)]
-    manners = replace(HASTE, timeout=0.15, retries=0)
+    manners = replace(HASTE, timeout=0.5, retries=0)
     found = list(patrol(urls, Judge(Asker(manners, LOOPBACK)), jobs=2))
     assert [finding.state for finding in found] == [State.TIMEOUT] * 6
     assert len({seen.path for seen in server.requests} - {"/robots.txt"}) == 3
