@@ -24,7 +24,8 @@ class Gist(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False)
     first, ties in the order of the articles. `names` are the entities as spelled, those that more articles name first;
     `times` says how often each stands in the file, and `named`, for every article, the places of its names in `names`: `0 1;0 2`,
     which takes a fifth of the room that tuples would.
-    `tones` and `sentiments` are those of the articles, one a line. `corrections` are (ISO day, text).
+    `tones` and `sentiments` are those of the articles, one a line. `corrections` are (ISO day, text);
+    `reviewed` says that somebody took responsibility.
     """
 
     path: str
@@ -47,6 +48,7 @@ class Gist(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False)
     tones: str
     sentiments: str
     corrections: tuple[tuple[str, str], ...]
+    reviewed: bool
 
     @property
     def day(self) -> date:
@@ -104,6 +106,7 @@ def gist_of(briefing: Briefing, digest: str = "") -> Gist:
         tones="\n".join(article.tone for article in briefing.articles if article.tone),
         sentiments="\n".join(article.sentiment for article in briefing.articles if article.sentiment),
         corrections=tuple((correction.date.isoformat(), correction.text) for correction in briefing.corrections),
+        reviewed=bool(briefing.reviewed_by),
     )
 
 

@@ -13,10 +13,10 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One finding of `broadsheet check`.
+    """One finding of `broadsheet check` or `broadsheet links`.
 
     `path` is relative to the project's root and uses `/`; `line` and `column` count from 1; `code` is one of
-    `broadsheet.check.codes.CODES`; `hint` says how to mend it and may be empty.
+    `broadsheet.check.codes.CODES`, or a state of a link; `hint` says how to mend it and may be empty.
     """
 
     path: str

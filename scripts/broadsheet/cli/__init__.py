@@ -12,7 +12,9 @@ import click
 from broadsheet import __version__
 from broadsheet.cli.building import build
 from broadsheet.cli.digest import digest
-from broadsheet.cli.looking import check, export, report, serve
+from broadsheet.cli.links import links
+from broadsheet.cli.looking import check, export, serve
+from broadsheet.cli.reporting import report
 
 __all__ = ["cli", "main"]
 
@@ -41,5 +43,5 @@ def cli() -> None:
     logger.setLevel(logging.WARNING)
 
 
-for command in (build, check, serve, export, report, digest):
+for command in (build, check, serve, export, report, links, digest):
     cli.add_command(command)

@@ -1,10 +1,9 @@
-"""The commands that look at a newspaper: `check`, `serve`, `export` and `report`."""
+"""The commands that look at a newspaper: `check`, `serve` and `export`."""
 
 from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +11,10 @@ import click
 
 from broadsheet.adapter import ProjectError
 from broadsheet.adapter import serve as serve_project
-from broadsheet.cli.shared import bar_of, load, now_option, root_option, shown
+from broadsheet.cli.shared import bar_of, load, now_option, relative, root_option, shown, within
 from broadsheet.export import ExportError, export_project
 from broadsheet.problem import errors
 from broadsheet.report import Format, render, summary
-from broadsheet.weights import NoSite, as_json, as_text, measure
 
 
 @click.command()
@@ -41,11 +39,11 @@ def check(paths: tuple[Path, ...], root: Path, style: Format, now: date | None) 
       broadsheet check briefings/2026/04/24
     """
     project = load(root)
-    wanted = [_relative(path, root) for path in paths]
+    wanted = [relative(path, root) for path in paths]
     with bar_of("reading", "briefing") as bar:
         newsroom = project.open(now=now, step=bar.update)
     problems = [
-        problem for problem in newsroom.problems if not wanted or any(_within(problem.path, path) for path in wanted)
+        problem for problem in newsroom.problems if not wanted or any(within(problem.path, path) for path in wanted)
     ]
     click.echo(render(problems, style), nl=False)
     if style == "text":
@@ -98,45 +96,3 @@ def export(directory: Path, root: Path) -> None:
     click.echo(
         f"{pages:,} pages in {shown(directory)}{os.sep}; build them with: mkdocs build -f {directory / 'mkdocs.yml'}"
     )
-
-
-@click.command()
-@root_option
-@click.option(
-    "--site-dir",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The built site.  [default: site_dir of mkdocs.yml]",
-)
-@click.option(
-    "--format", "style", type=click.Choice(["text", "json"]), default="text", help="For people, for programs."
-)
-@click.option("--strict", is_flag=True, help="Exit with 1 when a budget is missed.")
-def report(root: Path, site_dir: Path | None, style: str, strict: bool) -> None:
-    """Say what the built site weighs, and whether its pages keep to their budgets.
-
-    \b
-    Example:
-      broadsheet report --strict
-    """
-    site = site_dir or Path(load(root).config.site_dir)
-    try:
-        with bar_of("weighing", "page") as bar:
-            weights = measure(site, step=bar.update)
-    except NoSite:
-        click.echo(f"Error: there is no built site in {shown(site)}; make one with: broadsheet build", err=True)
-        sys.exit(2)
-    click.echo(as_json(weights) if style == "json" else as_text(weights), nl=False)
-    sys.exit(1 if strict and not weights.within else 0)
-
-
-def _relative(path: Path, root: Path) -> str:
-    """Return a path as problems name it, from the root; it may be given from here or from the root."""
-    for start in (Path.cwd(), root):
-        if (start / path).exists():
-            with suppress(ValueError):
-                return (start / path).resolve().relative_to(root.resolve()).as_posix()
-    raise click.UsageError(f"there is no file or folder {path} in the project")
-
-
-def _within(path: str, wanted: str) -> bool:
-    return wanted in (".", path) or path.startswith(wanted.rstrip("/") + "/")

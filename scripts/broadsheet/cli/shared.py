@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NoReturn
@@ -23,7 +24,7 @@ root_option = click.option(
 )
 
 
-def _moment(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+def day_of_option(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
     """Read --now, else SOURCE_DATE_EPOCH; the clock is never asked."""
     if value is None:
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -35,7 +36,7 @@ def _moment(_context: click.Context, _parameter: click.Parameter, value: str | N
 
 
 now_option = click.option(
-    "--now", callback=_moment, metavar="ISO", help="The day it is; briefings dated later are reported."
+    "--now", callback=day_of_option, metavar="ISO", help="The day it is; briefings dated later are reported."
 )
 
 
@@ -59,3 +60,17 @@ def shown(path: Path) -> str:
         return str(path.absolute().relative_to(Path.cwd()))
     except ValueError:
         return str(path)
+
+
+def relative(path: Path, root: Path) -> str:
+    """Return a path as problems name it, from the root; it may be given from here or from the root."""
+    for start in (Path.cwd(), root):
+        if (start / path).exists():
+            with suppress(ValueError):
+                return (start / path).resolve().relative_to(root.resolve()).as_posix()
+    raise click.UsageError(f"there is no file or folder {path} in the project")
+
+
+def within(path: str, wanted: str) -> bool:
+    """Whether a path is a wanted file, or lies in a wanted folder."""
+    return wanted in (".", path) or path.startswith(wanted.rstrip("/") + "/")

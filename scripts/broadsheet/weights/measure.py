@@ -1,15 +1,17 @@
-"""Weigh a built site: its pages by kind, its files by kind, what a briefing adds, and what a first view loads."""
+"""Weigh a built site: its pages and files by kind, what a briefing adds, what a first view loads, and links that are dead."""
 
 from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
 from statistics import median
 
+from broadsheet.forks import spread
 from broadsheet.publish.swap import OURS
+from broadsheet.weights.crawl import Crawler, Seen, gather
 from broadsheet.weights.loads import first_loads
 from broadsheet.weights.values import (
     FIRST_VIEW_GZIP,
@@ -26,6 +28,7 @@ from broadsheet.weights.values import (
 )
 
 LARGEST = 10
+PORTION = 100  # pages that a process looks at before it hands them over
 
 _PAGES = (
     ("home", r"index\.html"),
@@ -53,18 +56,24 @@ _FILES = (
 )
 
 
-def measure(site: Path, *, step: Callable[[], object] = lambda: None) -> SiteReport:
-    """Weigh the site in a folder; `step` is called for each page. Raises NoSite where no build of ours lies there."""
+def measure(site: Path, *, step: Callable[[int], object] = lambda _: None, jobs: int = 1) -> SiteReport:
+    """Weigh the site in a folder, and follow its links, in up to `jobs` processes.
+
+    `step` is called with how many pages were looked at. Raises NoSite where no build of ours lies there.
+    """
     if not (site / OURS).is_file():
         raise NoSite
     sizes = {
         file.relative_to(site).as_posix(): file.stat().st_size for file in sorted(site.rglob("*")) if file.is_file()
     }
-    pages = []
-    for name in sizes:
-        if name.endswith(".html"):
-            pages.append(_page(site, name))
-            step()
+    names = [name for name in sizes if name.endswith(".html")]
+    crawler = Crawler(sizes, _text(site, "index.html") or "")
+    pages: list[Page] = []
+    seen: list[tuple[str, Seen]] = []
+    for some, answers in spread(partial(_look, site, crawler), names, jobs=jobs, portion=PORTION):
+        pages += [page for page, _ in answers]
+        seen += zip(some, (links for _, links in answers), strict=True)
+        step(len(some))
     briefings = [page for page in pages if page.kind == "briefing"]
     views = tuple(_first_views(site, pages))
     return SiteReport(
@@ -74,17 +83,22 @@ def measure(site: Path, *, step: Callable[[], object] = lambda: None) -> SiteRep
         per_briefing=_per_briefing(sizes, briefings),
         first_views=views,
         largest=tuple(sorted(pages, key=lambda page: (-page.raw, page.address))[:LARGEST]),
+        links=gather(seen, lambda name: _text(site, name) or ""),
     )
+
+
+def _look(site: Path, crawler: Crawler, names: Sequence[str]) -> list[tuple[Page, Seen]]:
+    looked = []
+    for name in names:
+        content = (site / name).read_bytes()
+        page = Page(name.removesuffix("index.html"), kind_of(name, _PAGES), len(content), _zipped(content))
+        looked.append((page, crawler.look(name, content.decode("utf-8", "replace"))))
+    return looked
 
 
 def kind_of(name: str, kinds: tuple[tuple[str, str], ...]) -> str:
     """Return the first kind whose pattern the whole name of a file matches; the last pattern matches everything."""
     return next(kind for kind, pattern in kinds if re.fullmatch(pattern, name))
-
-
-def _page(site: Path, name: str) -> Page:
-    content = (site / name).read_bytes()
-    return Page(name.removesuffix("index.html"), kind_of(name, _PAGES), len(content), _zipped(content))
 
 
 def _zipped(content: bytes) -> int:
@@ -145,7 +159,7 @@ def _first_views(site: Path, pages: list[Page]) -> Iterable[FirstView]:
 
 def _text(site: Path, name: str) -> str | None:
     file = site / name
-    return file.read_text(encoding="utf-8") if file.is_file() else None
+    return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else None
 
 
 def _sent(file: Path) -> int:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from datetime import date
 
+from broadsheet.weights.forecast import Forecast
+from broadsheet.weights.health import Health
+from broadsheet.weights.standing import as_health, as_links, as_room
 from broadsheet.weights.values import Budget, FileKind, FirstView, Page, PageKind, SiteReport
 
 _NAME = 23
@@ -15,31 +19,36 @@ Row = Sequence[str]
 """A name and its figures."""
 
 
-def as_json(report: SiteReport) -> str:
+def as_json(site: SiteReport, health: Health | None = None, room: Forecast | None = None) -> str:
     """Return every section as an object; sizes are bytes, and `over` is by how much a budget is missed."""
-    content = asdict(report) | {
-        "files": report.files,
-        "bytes": report.bytes,
-        "within": report.within,
-        "budgets": [asdict(budget) | {"over": budget.over} for budget in report.budgets],
-        "first_views": [asdict(view) | {"total": view.total} for view in report.first_views],
+    content = asdict(site) | {
+        "files": site.files,
+        "bytes": site.bytes,
+        "within": site.within,
+        "budgets": [asdict(budget) | {"over": budget.over} for budget in site.budgets],
+        "first_views": [asdict(view) | {"total": view.total} for view in site.first_views],
+        "forecast": asdict(room) if room else None,
+        "health": asdict(health) if health else None,
     }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(content, ensure_ascii=False, indent=1, default=date.isoformat) + "\n"
 
 
-def as_text(report: SiteReport) -> str:
+def as_text(site: SiteReport, health: Health | None = None, room: Forecast | None = None) -> str:
     """Return the report in 80 columns, sections parted by an empty line."""
-    pages = sum(kind.count for kind in report.page_kinds)
+    pages = sum(kind.count for kind in site.page_kinds)
     sections = [
-        [f"{pages:,} pages, {report.files:,} files, {_millions(report.bytes)}. Sizes in bytes."],
-        _table("Budgets", ("limit", "measured", ""), map(_budget, report.budgets), 41, (10, 11, 18)),
-        _table("First view, gzip", ("html", "css", "js", "fonts", "total"), map(_view, report.first_views)),
+        [f"{pages:,} pages, {site.files:,} files, {_millions(site.bytes)}. Sizes in bytes."],
+        _table("Budgets", ("limit", "measured", ""), map(_budget, site.budgets), 41, (10, 11, 18)),
+        _table("First view, gzip", ("html", "css", "js", "fonts", "total"), map(_view, site.first_views)),
         _table(
-            "Pages", ("count", "median", "largest", "median gzip", "largest gzip"), map(_page_kind, report.page_kinds)
+            "Pages", ("count", "median", "largest", "median gzip", "largest gzip"), map(_page_kind, site.page_kinds)
         ),
-        _table("Files", ("files", "bytes"), map(_file_kind, report.file_kinds), columns=(9, 15)),
-        _per_briefing(report),
-        _table("Largest pages", ("raw", "gzip"), map(_page, report.largest), 60, (10, 10)),
+        _table("Files", ("files", "bytes"), map(_file_kind, site.file_kinds), columns=(9, 15)),
+        _per_briefing(site),
+        _table("Largest pages", ("raw", "gzip"), map(_page, site.largest), 60, (10, 10)),
+        as_room(room) if room else [],
+        as_health(health, site) if health else [],
+        as_links(site.links),
     ]
     return "\n".join("".join(f"{line.rstrip()}\n" for line in section) for section in sections if section)
 
@@ -66,8 +75,8 @@ def _page(page: Page) -> Row:
     return f"/{page.address}", _figure(page.raw), _figure(page.gzip)
 
 
-def _per_briefing(report: SiteReport) -> list[str]:
-    cost = report.per_briefing
+def _per_briefing(site: SiteReport) -> list[str]:
+    cost = site.per_briefing
     if cost is None:
         return []
     rows = [

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from broadsheet.weights.crawl import Links
+
 MEDIAN_BRIEFING = 16_384
 MEDIAN_BRIEFING_GZIP = 5_120
 FIRST_VIEW_GZIP = 92_160
@@ -99,6 +101,7 @@ class SiteReport:
     per_briefing: PerBriefing | None
     first_views: tuple[FirstView, ...]
     largest: tuple[Page, ...]
+    links: Links
 
     @property
     def files(self) -> int:
@@ -114,3 +117,8 @@ class SiteReport:
     def within(self) -> bool:
         """Whether every budget is kept."""
         return not any(budget.over for budget in self.budgets)
+
+    @property
+    def sound(self) -> bool:
+        """Whether every budget is kept and every link within the site leads somewhere."""
+        return self.within and not self.links.dead

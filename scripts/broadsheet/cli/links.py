@@ -1,0 +1,196 @@
+"""`broadsheet links`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import date
+from ipaddress import ip_network
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import click
+
+from broadsheet import __version__
+from broadsheet.adapter import Project
+from broadsheet.cache import ChangedMeanwhile
+from broadsheet.cli.clock import present
+from broadsheet.cli.shared import bar_of, load, relative, root_option, within
+from broadsheet.domains import to_ascii
+from broadsheet.links import (
+    FILE,
+    WAYBACK,
+    Asker,
+    Finding,
+    Judge,
+    Kept,
+    Manners,
+    Mention,
+    Reach,
+    State,
+    archived_copy,
+    as_json,
+    fails,
+    mentions,
+    patrol,
+    problems,
+    summary,
+)
+from broadsheet.links.reach import Network
+from broadsheet.report import render
+
+
+def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise click.BadParameter("write an ISO date such as 2026-04-29") from None
+
+
+def _networks(_context: click.Context, _parameter: click.Parameter, values: Sequence[str]) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(value) for value in values)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@root_option
+@click.option("--since", callback=_day, metavar="ISO", help="Only briefings from this day on.")
+@click.option("--timeout", type=click.FloatRange(0.1, 300), default=15, help="Seconds for one request.  [default: 15]")
+@click.option("--jobs", type=click.IntRange(1, 64), default=8, help="Hosts to ask at once.  [default: 8]")
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json"]), default="text", help="For people, for programs."
+)
+@click.option("--all", "everything", is_flag=True, help="List links that keep programs out, too.")
+@click.option("--fresh", is_flag=True, help="Ask again what earlier runs have asked.")
+@click.option("--archive", is_flag=True, help="Ask the Wayback Machine for copies of what is dead.")
+@click.option("--archive-api", default=WAYBACK, hidden=True)
+@click.option("--pause", type=click.FloatRange(0, 60), default=1, hidden=True)
+@click.option("--allow-private", multiple=True, callback=_networks, metavar="NETWORK", hidden=True)
+def links(
+    paths: tuple[Path, ...],
+    root: Path,
+    since: date | None,
+    timeout: float,
+    jobs: int,
+    style: str,
+    everything: bool,
+    fresh: bool,
+    archive: bool,
+    archive_api: str,
+    pause: float,
+    allow_private: tuple[Network, ...],
+) -> None:
+    """Ask whether the links of the briefings still work.
+
+    Servers are asked one request at a time, with a pause after each, and their robots.txt is obeyed. Addresses inside a
+    network are not followed. What works is remembered for 30 days, what does not for one. Exit status 1 says that
+    there are dead links for which the briefing has no archived copy.
+
+    PATH limits it to files and folders.
+
+    \b
+    Example:
+      broadsheet links --since 2026-04-01 --archive
+    """
+    project = load(root)
+    wanted = [relative(path, root) for path in paths]
+    named = _mentions(project, wanted, since)
+    urls = list(dict.fromkeys(mention.url for mention in named))
+    kept = Kept(project.root / FILE, present(), fresh=fresh)
+    known = [finding for url in urls if (finding := kept.get(url))]
+    asker = Asker(Manners(agent=_agent(project), timeout=timeout, pause=pause), Reach(allowed=allow_private))
+    judge = Judge(asker)
+    stale = [url for url in urls if not kept.get(url)]
+    asked, stopped = _ask(stale, judge, kept, jobs)
+    if not any(finding.status for finding in asked):
+        witnesses = [] if stopped else [finding.url for finding in known if finding.state is State.OK]
+        asked = _doubted(asked, witnesses[:1], judge)
+    kept.keep(finding for finding in asked if finding.is_nameless)
+    findings = {finding.url: finding for finding in (*known, *asked)}
+    found = [(mention, findings[mention.url]) for mention in named if mention.url in findings]
+    copies = _copies(found, asker, archive_api) if archive and not stopped else {}
+    if style == "json":
+        click.echo(as_json(project.root, found, copies), nl=False)
+    else:
+        click.echo(render(problems(project.root, found, copies, everything=everything), "text"), nl=False)
+        if found or not urls:
+            click.echo(summary(found, len(known), everything=everything, archive=archive), err=True)
+    if stopped:
+        click.echo(f"Stopped; {len(urls) - len(findings):,} links were not asked. The next run goes on.", err=True)
+    sys.exit(1 if stopped or any(fails(mention, finding) for mention, finding in found) else 0)
+
+
+def _mentions(project: Project, wanted: Sequence[str], since: date | None) -> list[Mention]:
+    """Return the links of all briefings that are wanted."""
+    with bar_of("reading", "briefing") as bar:
+        newsroom = project.open(step=bar.update, database=project.database())
+    checked = newsroom.checked
+    left = newsroom.files - len(checked.gists)
+    if left:
+        which = "1 briefing is" if left == 1 else f"{left:,} briefings are"
+        click.echo(f"{which} left out for errors; broadsheet check says which.", err=True)
+    try:
+        return [
+            mention
+            for gist in checked.gists
+            if (since is None or gist.day >= since) and (not wanted or any(within(gist.file, path) for path in wanted))
+            for mention in mentions(checked.library[gist.path])
+        ]
+    except ChangedMeanwhile:
+        click.echo("Error: a briefing was changed while it was read; try again", err=True)
+        sys.exit(1)
+
+
+def _ask(urls: Sequence[str], judge: Judge, kept: Kept, jobs: int) -> tuple[list[Finding], bool]:
+    """Return what was found, and whether somebody stopped it. Each finding is remembered at once."""
+    found: list[Finding] = []
+    with bar_of("asking", "link", len(urls)) as bar:
+        try:
+            for finding in patrol(urls, judge, jobs=jobs):
+                bar.update()
+                found.append(finding)
+                if not finding.is_nameless:
+                    kept.keep([finding])
+        except KeyboardInterrupt:
+            return found, True
+    judge.asker.stop.clear()
+    return found, False
+
+
+def _doubted(found: Sequence[Finding], witnesses: Sequence[str], judge: Judge) -> list[Finding]:
+    """Return the findings of a run to which nobody answered: without a network no host is said to be dead."""
+    if not any(finding.is_nameless for finding in found) or any(judge.judge(one).status for one in witnesses):
+        return list(found)
+    kept = [finding for finding in found if not finding.is_nameless]
+    lost = len(found) - len(kept)
+    click.echo(
+        f"No host could be found, for {lost:,} link{'' if lost == 1 else 's'}. Is this machine on the network?",
+        err=True,
+    )
+    return kept
+
+
+def _copies(found: Iterable[tuple[Mention, Finding]], asker: Asker, api: str) -> dict[str, str]:
+    """Return archived copies of what is dead and has none in its briefing."""
+    lost = {
+        finding.url: mention.day
+        for mention, finding in found
+        if finding.state is State.DEAD and not mention.archived and mention.loc[-1:] != ("archived",)
+    }
+    copies = {}
+    with suppress(KeyboardInterrupt), bar_of("seeking copies", "link", len(lost)) as bar:
+        for url, day in lost.items():
+            copies[url] = archived_copy(url, day, asker, api)
+            bar.update()
+    return {url: copy for url, copy in copies.items() if copy}
+
+
+def _agent(project: Project) -> str:
+    """Return the name under which we ask: who it is, and where to complain."""
+    parts = urlsplit(project.config.site_url or "")
+    home = f"{parts.scheme}://{to_ascii(parts.netloc)}{quote(parts.path)}" if parts.netloc else ""
+    return f"broadsheet-links/{__version__}" + (f" (+{home})" if home else "")
