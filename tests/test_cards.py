@@ -433,7 +433,6 @@ def test_every_page_of_the_shipped_site_says_how_it_is_to_be_shown(shipped_site:
         if is_briefing:
             assert card.parent == file_at(shipped_site, address).parent
             assert said["article:published_time"] == "-".join(address.split("/")[:3])
-            assert said["article:section"]
     corrected = tags(shipped_site, "2026/04/24/deepseek-v4-preview/")
     assert corrected["article:modified_time"] == "2026-04-26"
     assert corrected["og:image:alt"].startswith("Bar chart")

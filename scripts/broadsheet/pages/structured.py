@@ -14,7 +14,7 @@ from broadsheet.pages.page import Site, day_url, story_url, topic_url
 from broadsheet.pages.words import month_in_words, short_day
 
 LISTED = 5
-ABOUT = 8  # the first that a story names; the page has them all
+ABOUT = 6  # the first that a story names; the page has them all
 LOGO = "assets/mark.svg"
 _DIRECTORIES = {"sources": "Sources", "entities": "Entities", "topics": "Topics", "threads": "Threads"}
 _DAYS = re.compile(r"(\d{4})/(?:(\d\d)/(?:\d\d/)?)?")
@@ -70,8 +70,7 @@ def news_article(archive: Archive, site: Site, story: Story) -> str:
             }
         )
     above = (topic.label, topic_url(topic.key)) if topic else (short_day(briefing.day), day_url(briefing.day))
-    page = {"@type": "WebPage", "@id": url, "breadcrumb": _breadcrumb(site, [above], briefing.title)}
-    article["mainEntityOfPage"] = page
+    article["mainEntityOfPage"] = {"@type": "WebPage", "breadcrumb": _breadcrumb(site, [above])}
     return script_json(_some(article))
 
 
@@ -122,13 +121,14 @@ def _above(url: str) -> list[tuple[str, str]]:
     return above
 
 
-def _breadcrumb(site: Site, above: Sequence[tuple[str, str]], title: str) -> dict[str, Any]:
-    """Return the way from the front page to a page; the page itself, last, needs no address."""
+def _breadcrumb(site: Site, above: Sequence[tuple[str, str]], title: str = "") -> dict[str, Any]:
+    """Return the way from the front page to a page. The page itself, last, needs no address, and may be left out."""
     items: list[dict[str, Any]] = [
         {"@type": "ListItem", "position": place, "name": name, "item": site.absolute(url)}
         for place, (name, url) in enumerate([(site.name, ""), *above], 1)
     ]
-    items.append({"@type": "ListItem", "position": len(items) + 1, "name": title})
+    if title:
+        items.append({"@type": "ListItem", "position": len(items) + 1, "name": title})
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
