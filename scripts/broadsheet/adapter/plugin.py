@@ -155,7 +155,7 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def report(self, newsroom: Newsroom) -> None:
         """Say what is wrong; a build stops at errors, a preview goes on without what is wrong."""
         if not newsroom.bare.url:
-            log.warning(NO_ADDRESS)
+            log.info(NO_ADDRESS)  # no warning: with --strict, there could be no site without an address
         wrong = errors(newsroom.problems)
         if wrong and not self.serving:
             listing = "\n".join(str(problem) for problem in newsroom.problems)

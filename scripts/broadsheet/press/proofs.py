@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import unescape
@@ -57,9 +58,7 @@ class Proofreader:
     """Reads files as they are made. Links to `pages`, which are addresses that are sure to be made, need no second look."""
 
     def __init__(self, site_url: str, pages: Iterable[str] = ()) -> None:
-        """Know the address of the site, which may be empty, and where on its server it lies."""
-        self._site_url = site_url
-        self._origin = site_url.encode()
+        """Take the address of the site, which may be empty; it says where on its server the site lies."""
         self._mount = urlsplit(site_url).path or "/"
         self._sure = frozenset(page.encode() for page in pages)
         self._fine: dict[bytes, set[bytes]] = {}
@@ -84,7 +83,7 @@ class Proofreader:
         for found in _addresses(content) - fine:
             if found.startswith(root) and found[len(root) :] in self._sure:
                 fine.add(found)  # as most links are, and many stand on every page
-            elif not found.startswith(b"http") or (self._origin and found.startswith(self._origin)):
+            elif not found.startswith((b"https:", b"http:")):
                 target = self._target(folder, found.decode("utf-8", "replace"))
                 if target is not None and target.encode() not in self._sure:
                     targets.add(target)
@@ -95,11 +94,11 @@ class Proofreader:
         address = unescape(address).strip().partition("#")[0].partition("?")[0]
         if not address:
             return None
-        if self._site_url and address.startswith(self._site_url):
-            path = address.removeprefix(self._site_url)
-        elif _SCHEME.match(address):
+        if _SCHEME.match(
+            address
+        ):  # also where it is the site itself: briefings may name any address, and no build hangs on it
             return None
-        elif address.startswith("/"):
+        if address.startswith("/"):
             if not address.startswith(self._mount):
                 return unquote(address)  # a file of the server, but not of this site
             path = address.removeprefix(self._mount)
@@ -114,7 +113,7 @@ def _resolved(path: str) -> str:
     for part in above:
         if part == "..":
             if not parts:
-                return f"../{path}"
+                return path  # out of the site
             parts.pop()
         elif part not in (".", ""):
             parts.append(part)
@@ -137,7 +136,7 @@ def _addresses(content: bytes) -> set[bytes]:
 
 def _what_is_wrong(uri: str, content: bytes) -> str:
     if not content:
-        return "is empty"
+        return "" if uri.endswith(".jsonl") else "is empty"  # no lines are lines too
     end = uri.rpartition(".")[2]
     if end in ("xml", "opml"):
         return _xml_fault(content)
@@ -146,7 +145,10 @@ def _what_is_wrong(uri: str, content: bytes) -> str:
     if end == "jsonl":
         return _json_fault(content, lines=True)
     if uri.endswith(".jsonl.gz"):
-        return _json_fault(gzip.decompress(content), lines=True)
+        try:
+            return _json_fault(gzip.decompress(content), lines=True)
+        except (OSError, EOFError, zlib.error) as error:
+            return f"is not packed: {error}"
     return ""
 
 
