@@ -28,7 +28,7 @@ from broadsheet.press.ledger import (
     read_ledger,
     write_ledger,
 )
-from broadsheet.press.maker import Draw, Maker
+from broadsheet.press.maker import Draw, Maker, Rereader
 from broadsheet.press.proofs import Proof, Proofreader
 from broadsheet.press.verdict import PressError, UnsoundError, judge, page_count
 from broadsheet.publish import Asset, Assets, Compilation
@@ -73,6 +73,7 @@ class Press:
         self._jobs = jobs
         self._ledger = read_ledger(database.entry("ledger", name))
         self.warnings: tuple[str, ...] = ()
+        self._elsewhere: list[str] = []  # files that another machine made, and nobody has proofread
         self._seen: list[Findings] = []
         self._looks = aside([self._look_at_site, self._look_at_standby], jobs=jobs)  # while the briefings are read
 
@@ -123,6 +124,11 @@ class Press:
         try:
             entries, makers, proof = self._make(stale, drafts, fresh, edition, step, reader)
             if reader:
+                taken = [uri for uri in self._elsewhere if makers.get(uri) in fresh]
+                for _, found_there in spread(
+                    Rereader(Path(self._standby), reader), taken, jobs=self._jobs, portion=PORTION
+                ):
+                    proof.add(found_there)
                 self._hold_to_proof(entries, makers, proof, edition, reader, may_shrink)
         except BaseException:
             if not self._ledger.entries:  # else the standby is of use to the next build
@@ -166,6 +172,7 @@ class Press:
         for name, entry in part.entries.items():
             if all(is_as_written(str(folder), made) for made in entry.files):
                 entries[name] = Entry(entry.key, tuple(self._taken(folder, made) for made in entry.files))
+                self._elsewhere += [made.uri for made in entry.files]
         self._ledger = Ledger(base=part.base, fingerprint=b"", entries=entries)
         self._look_again()
 

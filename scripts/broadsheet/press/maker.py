@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from broadsheet.pages import Draft, Page
 from broadsheet.pages.page import html_of
@@ -39,3 +40,16 @@ class Maker:
         if isinstance(made, Page):
             return [(html_of(made.uri), self._draw(made))]
         return [(asset.uri, asset.content) for asset in made]
+
+
+class Rereader:
+    """Proofreads files that were made elsewhere and lie in a folder."""
+
+    def __init__(self, folder: Path, reader: Proofreader) -> None:
+        """Remember where the files lie, and who reads them."""
+        self._folder = folder
+        self._reader = reader
+
+    def __call__(self, uris: Sequence[str]) -> Proof:
+        """Return what was found."""
+        return self._reader.read((uri, (self._folder / uri).read_bytes()) for uri in uris)
