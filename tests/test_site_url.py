@@ -73,7 +73,7 @@ def test_an_address_is_written_as_machines_write_it(written: str, address: str) 
     ],
 )
 def test_what_is_no_address_is_refused_with_what_to_write(written: str, why: str) -> None:
-    with pytest.raises(ValueError, match="such as https://news.example.org/") as refused:
+    with pytest.raises(ValueError, match=r"such as https://news\.example\.org/") as refused:
         site_address(written)
     assert why in str(refused.value)
 

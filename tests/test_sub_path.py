@@ -60,7 +60,7 @@ def test_everything_that_a_page_names_is_found_below_the_path(folder: Path, addr
     for name in page_names(site):
         for _, _, written in links(page(site, name)):
             url = urldefrag(urljoin(address + name.removesuffix("index.html"), written))[0].replace(HOME, address, 1)
-            if url.startswith(address.split(f"/{REPOSITORY}/")[0]):
+            if url.startswith(address.removesuffix(f"{REPOSITORY}/")):
                 wanted.setdefault(url, f"{name}: {written}")
     assert len(wanted) > 200
     pending = list(wanted)
