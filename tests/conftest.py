@@ -37,6 +37,7 @@ articles:
 """
 
 Files = Mapping[str, str | bytes]
+LAST_SITE: Files = {"site/index.html": "the last site", "site/data/briefing.schema.json": "{}"}
 
 
 def write_files(root: Path, files: Files) -> Path:

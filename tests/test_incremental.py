@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -291,6 +292,23 @@ def test_parts_that_were_made_apart_become_the_site_that_is_made_at_once(tmp_pat
     assert contents(tmp_path / "merged/site") == contents(whole / "site")
     made_apart = sum(len(contents(part)) for part in parts)
     assert made_apart > 0.7 * len(contents(whole / "site"))
+
+
+def test_what_was_made_elsewhere_is_proofread_by_who_takes_it(pristine: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(pristine, root)
+    file = root / "mkdocs.yml"
+    file.write_text(file.read_text("utf-8").replace("  more:\n", "  more:\n    - {text: No, url: nowhere/}\n"), "utf-8")
+    for part in ("1/2", "2/2"):
+        done = run_broadsheet("build", "--root", root, "--part", part, "--site-dir", root / part[0])
+        assert done.returncode == 0, done.stderr
+    before = contents(root / "site")
+    done = run_broadsheet("build", "--root", root, "--take", root / "1", "--take", root / "2")
+    assert done.returncode == 1
+    assert "links to nowhere/, which is not there, and so do " in done.stderr
+    pages = sum(name.endswith("index.html") for part in "12" for name in contents(root / part))
+    assert pages - 1 <= int(re.search(r"so do (\d+) more", done.stderr)[1])  # type: ignore[index]
+    assert contents(root / "site") == before
 
 
 def test_what_is_no_part_is_refused(pristine: Path, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from broadsheet.publish import make_all
 from broadsheet.publish.search import SearchError, engine_files, make_shards, search_drafts, search_shards
 from broadsheet.publish.search.terms import hidden_terms
 from built_site import page, tree_of, words
-from conftest import ROOT, Files, briefing, run_broadsheet
+from conftest import LAST_SITE, ROOT, Files, briefing, run_broadsheet
 from values import SITE, archived, told
 
 NEW, SECOND, OLD = "2026/04/24/new", "2026/04/24/second", "2025/12/31/old"
@@ -247,13 +247,14 @@ def test_without_a_working_pagefind_there_is_no_file_but_a_word_on_what_to_do(
 
 
 def test_a_build_without_a_working_pagefind_leaves_the_last_site(project: Callable[[Files], Path]) -> None:
-    root = project({"briefings/2026/04/24/one.yml": briefing(), "site/index.html": "the last site"})
+    root = project({"briefings/2026/04/24/one.yml": briefing(), **LAST_SITE})
+    before = tree_of(root / "site")
     nowhere = {"PAGEFIND_BINARY_PATH": str(root / "nowhere")}
     done = run_broadsheet("build", "--root", root, environment=nowhere)
     assert done.returncode == 1
     assert "To build without search: broadsheet build --no-search" in done.stderr
     assert "Traceback" not in done.stderr
-    assert tree_of(root / "site") == {"index.html": b"the last site"}
+    assert tree_of(root / "site") == before
     done = run_broadsheet("build", "--root", root, "--no-search", environment=nowhere)
     assert done.returncode == 0, done.stderr
     assert [name for name in tree_of(root / "site") if name.startswith("search/")] == ["search/index.html"]

@@ -143,7 +143,9 @@ def test_breadcrumbs_lead_from_the_front_page_to_the_page(url: str, above: list[
     found = trail(url)
     assert [position for position, _, _ in found] == list(range(1, len(found) + 1))
     assert found[0][1:] == ("The Paper", "https://paper.example/")
-    assert [(name, item) for _, name, item in found[1:] if item] == [(n, f"https://paper.example/{u}") for n, u in above]
+    assert [(name, item) for _, name, item in found[1:] if item] == [
+        (n, f"https://paper.example/{u}") for n, u in above
+    ]
     assert all(item.removeprefix("https://paper.example/") in PAGES for _, _, item in found if item)
 
 

@@ -81,6 +81,8 @@ def _configuration(project: Project, newsroom: Newsroom, root: Path) -> str:
     written = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))
     theme = dict(written["theme"]) | {"custom_dir": "overrides"}
     plain = {key: written[key] for key in _KEPT_KEYS if key in written}
+    if project.config.site_url:
+        plain["site_url"] = project.config.site_url
     if not written.get("repo_url"):
         plain.pop("edit_uri", None)
     plain |= {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from broadsheet.adapter.address import NO_ADDRESS, site_address
 from broadsheet.adapter.facts import (
     design_of,
     documents_of,
@@ -18,6 +19,7 @@ from broadsheet.adapter.project import Project, ProjectError, load_project
 from broadsheet.adapter.settings import CommentSettings, Settings
 
 __all__ = [
+    "NO_ADDRESS",
     "BroadsheetPlugin",
     "CommentSettings",
     "Project",
@@ -29,6 +31,7 @@ __all__ = [
     "load_project",
     "project_root",
     "serve",
+    "site_address",
     "site_facts",
     "site_of",
     "written_files",

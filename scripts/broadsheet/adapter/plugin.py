@@ -14,6 +14,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from broadsheet.adapter.address import NO_ADDRESS, site_address
 from broadsheet.adapter.facts import (
     documents_of,
     front_matter,
@@ -59,6 +60,10 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self._pages = {page.uri: page for page in self.only}
             self._assets = []
             return config
+        try:
+            config.site_url = site_address(config.site_url or "") or None
+        except ValueError as error:
+            raise PluginError(str(error)) from None
         newsroom, self.prepared = self.prepared, None
         if newsroom is None:  # else the command line has opened it, and told of its problems
             newsroom = self.open(config)
@@ -86,6 +91,11 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         if not config.repo_url:
             config.edit_uri = None  # there is nothing to edit, and MkDocs would warn on every page
         config.extra["broadsheet"] = site_facts(newsroom, self.config, serving=self.serving)
+
+    @property
+    def asset_uris(self) -> set[str]:
+        """The addresses of the files that were added beside the pages."""
+        return {asset.uri for asset in self._assets}
 
     def open(
         self,
@@ -152,6 +162,8 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def report(self, newsroom: Newsroom) -> None:
         """Say what is wrong; a build stops at errors, a preview goes on without what is wrong."""
+        if not newsroom.bare.url:
+            log.info(NO_ADDRESS)  # no warning: with --strict, there could be no site without an address
         wrong = errors(newsroom.problems)
         if wrong and not self.serving:
             listing = "\n".join(str(problem) for problem in newsroom.problems)

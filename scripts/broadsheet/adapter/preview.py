@@ -93,7 +93,7 @@ class _Preview:
         newsroom = project.open(database=project.database(), jobs=jobs)
         project.plugin.report(newsroom)
         edition = project.edition(newsroom.without_search(preview=True))
-        self._press.print(edition, jobs=jobs)
+        self._press.print(edition, jobs=jobs, proofread=False)  # a link half typed is no reason to show nothing
         log.info(f"{self._press.files:,} files are up to date after {time.monotonic() - started:.2f} s")
 
     def _error_page(self, code: int) -> bytes | None:

@@ -15,7 +15,9 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError, PluginError
 from mkdocs.utils.yaml import yaml_load
+from yaml import YAMLError
 
+from broadsheet.adapter.address import site_address
 from broadsheet.adapter.documents import Documents
 from broadsheet.adapter.drawing import NOT_FOUND, Drawing, only_ours
 from broadsheet.adapter.facts import documents_of, project_root, tree_digest, written_files, written_urls
@@ -105,6 +107,7 @@ class Project:
             draw=drawing,
             base=base,
             fingerprint=fingerprint,
+            site_url=newsroom.bare.url,
         )
 
     def _base(self, newsroom: Newsroom) -> bytes:
@@ -115,6 +118,7 @@ class Project:
             program_digest(),
             json.dumps(self._settings(), default=str, sort_keys=True),
             [(str(file.relative_to(folder)), file.read_bytes()) for file in templates if folder],
+            self.config.site_url,
             self.plugin.serving,
             newsroom.bare.has_cards,
             os.environ.get("SOURCE_DATE_EPOCH"),
@@ -155,16 +159,32 @@ class ProjectError(Exception):
     """The project cannot be built; the message says why."""
 
 
-def load_project(root: Path) -> Project:
-    """Read `root/mkdocs.yml`. Raises ProjectError where it is missing, wrong, or lacks the plugin."""
+def load_project(root: Path, *, site_url: str = "") -> Project:
+    """Read `root/mkdocs.yml`. Raises ProjectError where it is missing, wrong, or lacks the plugin.
+
+    `site_url` takes the place of the one that stands there.
+    """
     file = root / "mkdocs.yml"
     if not file.is_file():
         raise ProjectError(f"there is no mkdocs.yml in {root}; go to the project's folder or name it with --root")
     try:
-        config = load_config(config_file=str(file))
+        address = site_address(site_url or _written_address(file))
+        config = load_config(config_file=str(file), **({"site_url": address} if address else {}))
     except (ConfigurationError, Abort) as error:
         raise ProjectError(f"mkdocs.yml: {error}") from error
+    except ValueError as error:
+        raise ProjectError(f"{'' if site_url else 'mkdocs.yml: '}{error}") from None
     plugin = config.plugins.get("broadsheet")
     if not isinstance(plugin, BroadsheetPlugin):
         raise ProjectError("mkdocs.yml does not list the plugin; add `plugins: [broadsheet]`")
     return Project(config, plugin)
+
+
+def _written_address(file: Path) -> str:
+    """Return `site_url` as it stands in mkdocs.yml: MkDocs would say less of what is wrong with it."""
+    try:
+        with file.open(encoding="utf-8-sig") as stream:
+            written = yaml_load(stream).get("site_url")
+    except (OSError, UnicodeDecodeError, YAMLError, ConfigurationError, AttributeError):
+        return ""  # MkDocs will say what is wrong with the file
+    return written if isinstance(written, str) else ""

@@ -5,28 +5,23 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
 
 import click
-from filelock import FileLock, Timeout
 
-from broadsheet.adapter import Project, ProjectError
-from broadsheet.cache import ChangedMeanwhile
-from broadsheet.cli.shared import bar_of, load, now_option, root_option, shown
+from broadsheet.adapter import NO_ADDRESS, Project, ProjectError
+from broadsheet.cli.alone import alone
+from broadsheet.cli.shared import bar_of, load, now_option, root_option, shown, site_url_option
+from broadsheet.cli.stopping import stopping, warn
 from broadsheet.forks import collect_less, processors
 from broadsheet.newsroom import Newsroom
-from broadsheet.press import Press, PressError
+from broadsheet.pages.page import html_of
+from broadsheet.press import Press
+from broadsheet.press.verdict import judge_folder
 from broadsheet.problem import errors
-from broadsheet.publish.search import SearchError
 from broadsheet.publish.swap import built_beside, recover, refusal
 from broadsheet.report import render, summary
-
-LOCK = Path(".cache/broadsheet/lock")
 
 
 def _part(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[int, int] | None:
@@ -58,6 +53,9 @@ def _part(_context: click.Context, _parameter: click.Parameter, value: str | Non
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A part made elsewhere.",
 )
+@site_url_option
+@click.option("--allow-shrink", is_flag=True, help="Publish even if the site loses most of its pages.")
+@click.option("--no-wait", is_flag=True, help="Stop when another build of this project is at work.")
 @now_option
 def build(
     root: Path,
@@ -67,12 +65,15 @@ def build(
     no_search: bool,
     part: tuple[int, int] | None,
     take: tuple[Path, ...],
+    site_url: str,
+    allow_shrink: bool,
+    no_wait: bool,
     now: date | None,
 ) -> None:
     """Check the briefings and build the site.
 
     Errors stop the build before anything is written; warnings do not. Only what has changed since the last build is
-    made again, and the last site stays until the new one is whole.
+    made again, and the last site stays until the new one is whole and sound.
 
     \b
     Example:
@@ -82,11 +83,12 @@ def build(
     collect_less()
     if part and not site_dir:
         raise click.UsageError("--part makes no whole site, so it needs a folder of its own: --site-dir part")
-    project = load(root)
+    project = load(root, site_url=site_url)
     target = (site_dir or Path(project.config.site_dir)).resolve()
-    if why := refusal(target, keep=project.sources(), named=site_dir is not None):
-        raise click.BadParameter(f"the site cannot go to {shown(target)}: {why}", param_hint="--site-dir")
-    with _alone(project):
+    if why := refusal(target, keep=project.sources()):
+        where = "--site-dir" if site_dir else "site_dir in mkdocs.yml"
+        raise click.BadParameter(f"the site cannot go to {shown(target)}: {why}", param_hint=where)
+    with stopping(), alone(project.root, wait=not no_wait):
         recover(target)
         database = project.database()
         if clean:
@@ -101,33 +103,23 @@ def build(
         if errors(newsroom.problems):
             click.echo(f"{summary(newsroom.problems, newsroom.files)}. Nothing was written.", err=True)
             sys.exit(1)
+        if not newsroom.bare.url:
+            warn([NO_ADDRESS])
         if not newsroom.checked.gists:
             click.echo(f"There are no briefings in {project.plugin.config.briefings}/ yet; the site says so.")
-        try:
-            for folder in take:
-                press.take(folder)
-            if part:
-                files = _print_part(project, newsroom, press, part)
-                click.echo(f"Part {part[0]} of {part[1]}: {files:,} files in {shown(target)}{os.sep}")
-                return
-            pages, changed = _print(project, newsroom, target, press)
-        except (ProjectError, PressError, SearchError, ChangedMeanwhile) as error:
-            _stop(str(error))
-        except BrokenProcessPool:
-            _stop("one of its processes died, perhaps for want of memory; try --jobs 1")
-        except OSError as error:
-            _stop(f"{error.strerror}{f' ({error.filename})' if error.filename else ''}")
+        for folder in take:
+            press.take(folder)
+        if part:
+            files = _print_part(project, newsroom, press, part)
+            click.echo(f"Part {part[0]} of {part[1]}: {files:,} files in {shown(target)}{os.sep}")
+            return
+        pages, changed = _print(project, newsroom, target, press, may_shrink=allow_shrink)
     gists = newsroom.checked.gists
     how = f" in {time.monotonic() - started:.1f} s" if changed else "; nothing has changed since the last build"
     click.echo(
         f"{len(gists):,} briefings, {len({gist.day for gist in gists}):,} editions, {pages:,} pages{how}\n"
         f"The site is in {shown(target)}{os.sep}; look at it with: broadsheet serve"
     )
-
-
-def _stop(why: str) -> NoReturn:
-    click.echo(f"The build stopped: {why}. The last site was left as it is.", err=True)
-    sys.exit(1)
 
 
 def _print_part(project: Project, newsroom: Newsroom, press: Press, part: tuple[int, int]) -> int:
@@ -140,12 +132,15 @@ def _print_part(project: Project, newsroom: Newsroom, press: Press, part: tuple[
         return press.print_part(edition, *part, step=bar.update)
 
 
-def _print(project: Project, newsroom: Newsroom, target: Path, press: Press) -> tuple[int, bool]:
+def _print(project: Project, newsroom: Newsroom, target: Path, press: Press, *, may_shrink: bool) -> tuple[int, bool]:
     """Make the site. Return how many pages it has, and whether anything had to be made."""
     if not project.only_ours():  # another plugin, a hook or the theme has a say, so MkDocs draws all of it
         _tell(newsroom)
         with built_beside(target) as fresh, bar_of("drawing", "page", total=len(newsroom.drafts)) as bar:
             project.draw(newsroom, fresh, page_drawn=bar.update)
+            names = {html_of(draft.name) for draft in newsroom.drafts}
+            ours = names | project.plugin.asset_uris
+            warn(judge_folder(fresh, target, newsroom.bare.url, pages=names, ours=ours, may_shrink=may_shrink))
             return sum(name.suffix == ".html" for name in fresh.rglob("*")), True
     fingerprint = project.fingerprint(newsroom)
     if press.has(fingerprint):
@@ -153,31 +148,11 @@ def _print(project: Project, newsroom: Newsroom, target: Path, press: Press) -> 
     edition = project.edition(newsroom, fingerprint=fingerprint)
     _tell(newsroom)
     with bar_of("making", "file") as bar:
-        press.print(edition, step=bar.update)
+        press.print(edition, step=bar.update, may_shrink=may_shrink)
+    warn(press.warnings)
     return press.pages, True
 
 
 def _tell(newsroom: Newsroom) -> None:
     for notice in newsroom.notices:
         click.echo(f"Note: {notice}.", err=True)
-
-
-@contextmanager
-def _alone(project: Project) -> Iterator[None]:
-    """Wait until no other build of this project is at work, and keep others waiting."""
-    file = project.root / LOCK
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError:  # nothing can be written here, so nothing is remembered either
-        yield
-        return
-    lock = FileLock(file)
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        click.echo("Another build of this project is at work; waiting for it.", err=True)
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()

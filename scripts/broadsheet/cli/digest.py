@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from broadsheet.cli.shared import bar_of, load, root_option, shown
+from broadsheet.cli.shared import bar_of, load, root_option, shown, site_url_option
 from broadsheet.derive import Archive
 from broadsheet.derive.roundup import earlier, first_day, spans
 from broadsheet.forks import processors
@@ -50,8 +50,16 @@ def _date(_context: click.Context, _parameter: click.Parameter, value: str | Non
     default="eml",
     help="The whole mail, or one of its two forms.",
 )
+@site_url_option
 def digest(
-    root: Path, day: date | None, week: date | None, out: Path | None, force: bool, to: str, style: Style
+    root: Path,
+    day: date | None,
+    week: date | None,
+    out: Path | None,
+    force: bool,
+    to: str,
+    style: Style,
+    site_url: str,
 ) -> None:
     """Write a mail of an edition, or of a week.
 
@@ -66,7 +74,7 @@ def digest(
         raise click.UsageError("--date is for an edition and --week for a week; choose one of them")
     if out and out.exists() and not force:
         raise click.BadParameter(f"{shown(out)} is there already; --force replaces it", param_hint="--out")
-    project = load(root)
+    project = load(root, site_url=site_url)
     settings = project.plugin.config
     with bar_of("reading", "briefing") as bar:
         newsroom = project.open(step=bar.update, database=project.database(), jobs=processors())

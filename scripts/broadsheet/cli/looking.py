@@ -11,7 +11,7 @@ import click
 
 from broadsheet.adapter import ProjectError
 from broadsheet.adapter import serve as serve_project
-from broadsheet.cli.shared import bar_of, load, now_option, relative, root_option, shown, within
+from broadsheet.cli.shared import bar_of, load, now_option, relative, root_option, shown, site_url_option, within
 from broadsheet.export import ExportError, export_project
 from broadsheet.problem import errors
 from broadsheet.report import Format, render, summary
@@ -73,7 +73,8 @@ def serve(root: Path, addr: str | None) -> None:
 @click.command()
 @click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
 @root_option
-def export(directory: Path, root: Path) -> None:
+@site_url_option
+def export(directory: Path, root: Path, site_url: str) -> None:
     """Write the site as plain Markdown and a plain mkdocs.yml.
 
     MkDocs builds the same pages from it without this plugin, so that another engine can take over.
@@ -82,7 +83,7 @@ def export(directory: Path, root: Path) -> None:
     Example:
       broadsheet export ../plain && mkdocs build -f ../plain/mkdocs.yml
     """
-    project = load(root)
+    project = load(root, site_url=site_url)
     newsroom = project.open()
     click.echo(render(newsroom.problems, "text"), nl=False, err=True)
     if errors(newsroom.problems):

@@ -24,6 +24,16 @@ root_option = click.option(
 )
 
 
+site_url_option = click.option(
+    "--site-url",
+    metavar="URL",
+    envvar="SITE_URL",
+    show_envvar=True,
+    default="",
+    help="The address of the site.  [default: site_url of mkdocs.yml]",
+)
+
+
 def day_of_option(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
     """Read --now, else SOURCE_DATE_EPOCH; the clock is never asked."""
     if value is None:
@@ -40,10 +50,10 @@ now_option = click.option(
 )
 
 
-def load(root: Path) -> Project:
-    """Read mkdocs.yml, or say what is wrong with it and exit."""
+def load(root: Path, *, site_url: str = "") -> Project:
+    """Read mkdocs.yml, or say what is wrong with it and exit; `site_url` takes the place of the one in it."""
     try:
-        return load_project(root)
+        return load_project(root, site_url=site_url)
     except ProjectError as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(2)

@@ -28,20 +28,19 @@ from broadsheet.press.ledger import (
     read_ledger,
     write_ledger,
 )
+from broadsheet.press.maker import Draw, Maker, Rereader
+from broadsheet.press.proofs import Proof, Proofreader
+from broadsheet.press.verdict import PressError, UnsoundError, judge, page_count
 from broadsheet.publish import Asset, Assets, Compilation
-from broadsheet.publish.swap import exchange, standby_of
+from broadsheet.publish.swap import PART, exchange, standby_of
 
 MANY = 400  # drafts from which on it pays to work with several processes, each of which takes memory
-PART = ".part"  # in the folder of a part, the ledger of what it holds
 SITE, STANDBY = 0, 1
 PORTION = 40  # drafts that a process makes before it says so
 
 Anything = Draft[Page] | Assets
-Draw = Callable[[Page], bytes]
 
-
-class PressError(Exception):
-    """The site cannot be made; the message says why."""
+__all__ = ["Edition", "Press", "PressError", "UnsoundError"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +49,7 @@ class Edition:
 
     `documents` are made before all others, in this process; when they were loud, that is had something to warn of, they
     are made with every build. `base` is a digest of what all drafts share, `fingerprint` one of all that went in.
+    `site_url` is the address that the site will have, or empty.
     """
 
     drafts: Sequence[Anything]
@@ -58,6 +58,7 @@ class Edition:
     draw: Draw
     base: bytes
     fingerprint: bytes
+    site_url: str = ""
 
 
 class Press:
@@ -71,6 +72,8 @@ class Press:
         self._name = name
         self._jobs = jobs
         self._ledger = read_ledger(database.entry("ledger", name))
+        self.warnings: tuple[str, ...] = ()
+        self._elsewhere: list[str] = []  # files that another machine made, and nobody has proofread
         self._seen: list[Findings] = []
         self._looks = aside([self._look_at_site, self._look_at_standby], jobs=jobs)  # while the briefings are read
 
@@ -91,8 +94,20 @@ class Press:
         """How many files the site has."""
         return sum(len(entry.files) for entry in self._ledger.entries.values())
 
-    def print(self, edition: Edition, *, jobs: int | None = None, step: Callable[[], object] = lambda: None) -> None:
-        """Make the site. `step` is called for every draft that had to be made; `jobs` may be others than usual."""
+    def print(
+        self,
+        edition: Edition,
+        *,
+        jobs: int | None = None,
+        step: Callable[[], object] = lambda: None,
+        proofread: bool = True,
+        may_shrink: bool = False,
+    ) -> None:
+        """Make the site. `step` is called for every draft that had to be made; `jobs` may be others than usual.
+
+        What was made is proofread before it appears: raises UnsoundError where that finds faults, and the last site
+        stays. What it doubts is in `warnings`. A site that loses most of its pages raises PressError, unless it may.
+        """
         self._jobs = jobs or self._jobs
         kept = self._ledger.entries if self._ledger.base == edition.base else {}
         drafts: dict[str, Anything] = {draft.name: draft for draft in (edition.documents, *edition.drafts)}
@@ -104,17 +119,26 @@ class Press:
         remove_files(self._standby, found.extra)
         fresh = self._bring(fresh, found)
         stale = [draft for name, draft in drafts.items() if name not in fresh]
+        sure = (draft.name.removesuffix("index.md") for draft in edition.drafts if draft.name.endswith("index.md"))
+        reader = Proofreader(edition.site_url, sure) if proofread else None
         try:
-            entries = self._make(stale, drafts, fresh, edition, step)
+            entries, makers, proof = self._make(stale, drafts, fresh, edition, step, reader)
+            if reader:
+                taken = [uri for uri in self._elsewhere if makers.get(uri) in fresh]
+                for _, found_there in spread(
+                    Rereader(Path(self._standby), reader), taken, jobs=self._jobs, portion=PORTION
+                ):
+                    proof.add(found_there)
+                self._hold_to_proof(entries, makers, proof, edition, reader, may_shrink)
         except BaseException:
             if not self._ledger.entries:  # else the standby is of use to the next build
                 shutil.rmtree(self._standby, ignore_errors=True)
             raise
-        self._clear(entries)
+        self._clear(makers)
         exchange(Path(self._standby), Path(self._site))
         self._look_again(self._found(SITE))  # another time, only the standby matters
         fingerprint = edition.fingerprint
-        if edition.is_loud():
+        if edition.is_loud() or self.warnings:
             fingerprint = b""
             entries[edition.documents.name] = Entry(b"", entries[edition.documents.name].files)
         self._ledger = Ledger(base=edition.base, fingerprint=fingerprint, entries=entries)
@@ -130,7 +154,8 @@ class Press:
         some = drafts[len(drafts) * (part - 1) // of : len(drafts) * part // of]
         shutil.rmtree(self._standby, ignore_errors=True)
         entries: dict[str, Entry] = {}
-        for portion, answers in spread(_Maker(self._standby, edition.draw), some, jobs=self._jobs, portion=PORTION):
+        maker = Maker(self._standby, edition.draw, None)  # whoever takes the parts proofreads
+        for portion, (answers, _) in spread(maker, some, jobs=self._jobs, portion=PORTION):
             for one, files in zip(portion, answers, strict=True):
                 entries[one.name] = Entry(one.key, tuple(files))
                 step()
@@ -147,6 +172,7 @@ class Press:
         for name, entry in part.entries.items():
             if all(is_as_written(str(folder), made) for made in entry.files):
                 entries[name] = Entry(entry.key, tuple(self._taken(folder, made) for made in entry.files))
+                self._elsewhere += [made.uri for made in entry.files]
         self._ledger = Ledger(base=part.base, fingerprint=b"", entries=entries)
         self._look_again()
 
@@ -189,16 +215,20 @@ class Press:
         fresh: Mapping[str, Entry],
         edition: Edition,
         step: Callable[[], object],
-    ) -> dict[str, Entry]:
+        reader: Proofreader | None,
+    ) -> tuple[dict[str, Entry], dict[str, str], Proof]:
+        """Return what every draft became, the maker of every address, and what was found in what was made."""
         made: dict[str, tuple[Made, ...]] = {}
-        maker = _Maker(self._standby, edition.draw)
-        if edition.documents in stale:
-            made[edition.documents.name] = tuple(maker([edition.documents])[0])
+        proof = Proof()
+        maker = Maker(self._standby, edition.draw, reader)
+        if edition.documents in stale:  # they are proofread with every build, since others may leave them
+            made[edition.documents.name] = tuple(Maker(self._standby, edition.draw, None)([edition.documents])[0][0])
             step()
         single = [one for one in stale if not isinstance(one, Compilation) and one.name not in made]
         jobs = self._jobs if len(single) >= MANY else 1
         single.sort(key=lambda one: one.name)  # what is made of one briefing stands together
-        for some, answers in spread(maker, single, jobs=jobs, portion=PORTION):
+        for some, (answers, found) in spread(maker, single, jobs=jobs, portion=PORTION):
+            proof.add(found)
             for one, files in zip(some, answers, strict=True):
                 made[one.name] = tuple(files)
                 step()
@@ -206,6 +236,8 @@ class Press:
             if isinstance(draft, Compilation):
                 asset = draft.make(self._read)
                 made[draft.name] = (write_file(self._standby, asset.uri, asset.content),)
+                if reader:
+                    proof.add(reader.read([(asset.uri, asset.content)]))
                 step()
         entries = {
             name: Entry(draft.key, made[name]) if name in made else fresh[name] for name, draft in drafts.items()
@@ -215,14 +247,35 @@ class Press:
             twice = [(makers[file.uri], name) for name, entry in entries.items() for file in entry.files]
             first, second = next(pair for pair in twice if pair[0] != pair[1])
             raise PressError(f"{first} and {second} would be one file; rename one of them")
-        return entries
+        return entries, makers, proof
+
+    def _hold_to_proof(
+        self,
+        entries: Mapping[str, Entry],
+        makers: Mapping[str, str],
+        proof: Proof,
+        edition: Edition,
+        reader: Proofreader,
+        may_shrink: bool,
+    ) -> None:
+        """Refuse a site that is not fit to be seen, and note what is doubtful."""
+        here = self._found(SITE)
+        documents = [made.uri for made in entries[edition.documents.name].files if made.uri.endswith(".html")]
+        self.warnings = judge(
+            files=makers,
+            pages=(html_of(draft.name) for draft in edition.drafts if draft.name.endswith(".md")),
+            proof=proof,
+            documents=reader.read((uri, self._read(uri)) for uri in documents),
+            before=page_count({made.uri for made in self._ledger.files()} - here.missing | set(here.extra)),
+            size=sum(made.size for entry in entries.values() for made in entry.files),
+            may_shrink=may_shrink,
+        )
 
     def _read(self, uri: str) -> bytes:
         return Path(self._standby, uri).read_bytes()
 
-    def _clear(self, entries: Mapping[str, Entry]) -> None:
+    def _clear(self, wanted: Mapping[str, str]) -> None:
         """Remove from the standby what this site has no more."""
-        wanted = by_address(entries)
         remove_files(self._standby, [made.uri for made in self._ledger.files() if made.uri not in wanted])
 
 
@@ -231,20 +284,3 @@ def _content(file: Path) -> bytes | None:
         return file.read_bytes()
     except OSError:
         return None
-
-
-class _Maker:
-    """Makes portions of drafts in whatever process it is called."""
-
-    def __init__(self, folder: str, draw: Draw) -> None:
-        self._folder = folder
-        self._draw = draw
-
-    def __call__(self, drafts: Sequence[Draft[Page] | Draft[tuple[Asset, ...]]]) -> list[list[Made]]:
-        return [[write_file(self._folder, uri, content) for uri, content in self._contents(one)] for one in drafts]
-
-    def _contents(self, draft: Draft[Page] | Draft[tuple[Asset, ...]]) -> list[tuple[str, bytes]]:
-        made = draft.make()
-        if isinstance(made, Page):
-            return [(html_of(made.uri), self._draw(made))]
-        return [(asset.uri, asset.content) for asset in made]

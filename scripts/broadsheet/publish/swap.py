@@ -12,15 +12,15 @@ from pathlib import Path
 _HERE = -100  # AT_FDCWD
 _EXCHANGE = 2  # RENAME_EXCHANGE
 
-# Every site of ours has it, so a folder with files but without it holds somebody's other work.
+# Every site of ours has the one, and a part of a site the other; a folder with other files holds somebody's other work.
 OURS = "data/briefing.schema.json"
+PART = ".part"  # the ledger of what the part holds
 
 
-def refusal(site_dir: Path, *, keep: Iterable[Path], named: bool) -> str:
-    """Return why a site may not take the place of `site_dir`, or nothing.
+def refusal(site_dir: Path, *, keep: Iterable[Path]) -> str:
+    """Return why a site may not take the place of `site_dir`, or nothing. `keep` are folders that must survive.
 
-    `keep` are folders that must survive. A folder that was `named` for this build alone may be a slip of the keyboard,
-    so it must be empty or hold a site of ours; the one in mkdocs.yml was chosen with care.
+    What no build of ours has put there may be a slip of the keyboard, or the site of another program.
     """
     for folder in keep:
         if folder.is_relative_to(site_dir):
@@ -29,7 +29,7 @@ def refusal(site_dir: Path, *, keep: Iterable[Path], named: bool) -> str:
             return f"it lies in {folder.name}/"
     if site_dir.is_file():
         return "it is a file"
-    if named and site_dir.is_dir() and any(site_dir.iterdir()) and not (site_dir / OURS).exists():
+    if site_dir.is_dir() and any(site_dir.iterdir()) and not ((site_dir / OURS).exists() or (site_dir / PART).exists()):
         return "it has files that no build of ours put there; empty it, or name another folder"
     return ""
 

@@ -1,0 +1,55 @@
+"""Makes portions of drafts in whatever process it is called, and proofreads them while they are at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from broadsheet.pages import Draft, Page
+from broadsheet.pages.page import html_of
+from broadsheet.press.folder import write_file
+from broadsheet.press.ledger import Made
+from broadsheet.press.proofs import Proof, Proofreader
+from broadsheet.publish import Asset
+
+Draw = Callable[[Page], bytes]
+Single = Draft[Page] | Draft[tuple[Asset, ...]]
+
+
+class Maker:
+    """Writes into one folder. Without a reader, nothing is proofread."""
+
+    def __init__(self, folder: str, draw: Draw, reader: Proofreader | None) -> None:
+        """Remember where to write, how pages are drawn, and who reads them."""
+        self._folder = folder
+        self._draw = draw
+        self._reader = reader
+
+    def __call__(self, drafts: Sequence[Single]) -> tuple[list[list[Made]], Proof]:
+        """Return the files of each draft, and what was found in them."""
+        proof, made = Proof(), []
+        for one in drafts:
+            contents = self._contents(one)
+            made.append([write_file(self._folder, uri, content) for uri, content in contents])
+            if self._reader:
+                proof.add(self._reader.read(contents))
+        return made, proof
+
+    def _contents(self, draft: Single) -> list[tuple[str, bytes]]:
+        made = draft.make()
+        if isinstance(made, Page):
+            return [(html_of(made.uri), self._draw(made))]
+        return [(asset.uri, asset.content) for asset in made]
+
+
+class Rereader:
+    """Proofreads files that were made elsewhere and lie in a folder."""
+
+    def __init__(self, folder: Path, reader: Proofreader) -> None:
+        """Remember where the files lie, and who reads them."""
+        self._folder = folder
+        self._reader = reader
+
+    def __call__(self, uris: Sequence[str]) -> Proof:
+        """Return what was found."""
+        return self._reader.read((uri, (self._folder / uri).read_bytes()) for uri in uris)
