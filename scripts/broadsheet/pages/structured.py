@@ -14,7 +14,7 @@ from broadsheet.pages.page import Site, day_url, story_url, topic_url
 from broadsheet.pages.words import month_in_words, short_day
 
 LISTED = 5
-ABOUT = 6  # the first that a story names; the page has them all
+ABOUT = 4  # the first that a story names; the page has them all
 LOGO = "assets/mark.svg"
 _DIRECTORIES = {"sources": "Sources", "entities": "Entities", "topics": "Topics", "threads": "Threads"}
 _DAYS = re.compile(r"(\d{4})/(?:(\d\d)/(?:\d\d/)?)?")
