@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from broadsheet.adapter.settings import Settings
 from built_site import file_at, links, page, page_names, tree_of, words
 from conftest import LAST_SITE, ROOT, Files, briefing, run_broadsheet, run_mkdocs
 
@@ -229,3 +231,13 @@ def test_the_options_of_the_plugin_count(project: Make, option: str, related: in
     site = built(project({**files, "mkdocs.yml": settings("- broadsheet", f"- broadsheet: {{{option}}}")}))
     assert len(page(site, "2026/04/24/b1/").xpath("//@data-story")) == related
     assert (site / "feed.xml").read_text("utf-8").count("<entry>") == entries
+
+
+def test_every_option_of_the_plugin_is_told_with_its_default() -> None:
+    text = (ROOT / "docs/project/settings.md").read_text("utf-8")
+    told = dict(re.findall(r"^\| `(\w+)` \|([^|]*)\|", text.split("| option |")[1], re.MULTILINE))
+    options = {name: option.default for name, option in Settings._schema}
+    assert told.keys() == options.keys()
+    for name, default in options.items():
+        written = str(default).lower() if isinstance(default, bool) else str(default or "")
+        assert told[name].strip().strip("`") == written, name

@@ -45,7 +45,10 @@ def write_project(root: Path, count: int, scale: Scale | None = None) -> None:
     """Write a whole project with the first `count` briefings. `root` must not exist yet."""
     scale = scale or Scale()
     root.mkdir(parents=True)
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    without_pictures = settings.replace("  - broadsheet\n", "  - broadsheet:\n      cards: false\n")
+    assert without_pictures != settings
+    (root / "mkdocs.yml").write_text(without_pictures, "utf-8")
     shutil.copytree(ROOT / "overrides", root / "overrides")
     shutil.copytree(ROOT / "docs", root / "docs", ignore=shutil.ignore_patterns("project"))
     briefings = root / "briefings"

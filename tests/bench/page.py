@@ -166,10 +166,11 @@ What differs between the sites, in every case to the other's advantage unless sa
   briefing, day, month, year, home, and a page for every source, entity and topic. Its front page has a feed of 50 full
   texts, each of those pages one of 20 standfirsts: 50 full texts for each of 2,000 entities would be most of the site. It
   gets its source counts ready-made, caches what a story looks like in lists, and has neither threads, related stories,
-  trends, covers, a page for corrections, JSON beside the pages, open data, files for offline reading, nor checks. To its
+  trends, covers, pages for corrections and weeks, JSON and Markdown beside the pages, open data, files for offline
+  reading, nor checks. Where it has one feed for a list, Broadsheet has three formats, with archived documents behind. To its
   disadvantage: front matter in JSON, which nobody writes by hand, took less processor time (15 and 44 % less in two pairs
-  at 1,000 on a busy machine); and it has a feed for every source, entity and topic, which Broadsheet has as far as its
-  contract is built.
+  at 1,000 on a busy machine).
+- **Social cards** are pictures, so they are off here; [design notes](design-notes.md) say what they cost.
 - **MkDocs-Material** gets a Markdown page a story, outside the navigation, with its search off, and nothing else: no days, no
   sources, no entities, no feeds. At more than 3,650 it is not run.
 - **Eleventy** draws a page a story from Markdown and a page a day, and nothing else. At more than 3,650 it is not run.

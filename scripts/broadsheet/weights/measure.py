@@ -46,7 +46,7 @@ _PAGES = (
 _FILES = (
     ("html", r".*\.html"),
     ("search", r"(?:.*/)?pagefind[^/]*/.*|search/.*"),
-    ("feeds", r"(?:.*/)?(?:feed\.xml|rss\.xml|feed\.json)"),
+    ("feeds", r"(?:.*/)?(?:feed(?:-\d+)?\.xml|rss\.xml|feed\.json)"),
     ("json", r".*\.(?:json|jsonl(?:\.gz)?)"),
     ("css", r".*\.css"),
     ("js", r".*\.m?js"),
