@@ -1,7 +1,7 @@
 """Feeds for readers' programs: Atom, RSS 2.0 and JSON Feed 1.1 at the paper and at every list of stories.
 
 All addresses are absolute, all ids permanent, all dates from the data, and texts are whole. Only the feeds of sources and
-names, of which there are thousands, leave out what each article says, and in RSS and JSON all but the key points.
+names, of which there are thousands, leave out what each article says, and in RSS and JSON all but the standfirst.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class _Written:
 
 
 _ALL: Formats = (("atom", atom_entry), ("rss", rss_item), ("json", json_item))
-_FORMATS: dict[Depth, Formats] = {"whole": _ALL, "story": _ALL[:1], "points": _ALL[1:], "brief": _ALL[:1]}
+_FORMATS: dict[Depth, Formats] = {"whole": _ALL, "story": _ALL[:1], "brief": _ALL}
 
 
 def feed_drafts(archive: Archive, site: Site) -> Iterator[Assets]:
@@ -101,7 +101,7 @@ def _of_stories(archive: Archive, site: Site, feed: Feed, written: _Written) -> 
 def _make(archive: Archive, site: Site, feed: Feed, paths: Sequence[str], written: _Written) -> tuple[Asset, ...]:
     updated = max((archive.stories[path].gist.updated for path in paths), default=None)
     first: Depth = "whole" if feed.kind in IN_FULL_EVERYWHERE else "story"
-    other: Depth = "whole" if feed.kind in IN_FULL_EVERYWHERE else "points"
+    other: Depth = "whole" if feed.kind in IN_FULL_EVERYWHERE else "brief"
     if feed.kind == "thread":
         return _in_three(site, feed, updated, _changes(archive, site, feed, paths, written))
     atom = [written.atom(path, first) for path in paths]
