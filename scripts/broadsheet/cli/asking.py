@@ -10,6 +10,7 @@ import click
 from pydantic import TypeAdapter, ValidationError
 
 from broadsheet.check.identity import YEARS
+from broadsheet.clippings.values import line
 from broadsheet.model import Category
 from broadsheet.model.scalars import Day, Url
 from broadsheet.nearest import did_you_mean
@@ -33,7 +34,7 @@ def asked(question: str, read: Callable[[str], T], default: str | None = "") -> 
 
 def read_title(text: str) -> str:
     """Read a headline."""
-    title = " ".join(text.split())
+    title = line(text, 10_000)
     if not title:
         raise Wrong("A headline, please: what happened, in a line.")
     if len(title) > 500:

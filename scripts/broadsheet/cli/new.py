@@ -219,6 +219,8 @@ def _read(desk: Desk, source: str | Path) -> Clipping:
                 found = from_file(source.name, stream.read(MOST_OF_A_FILE))
         except OSError as error:
             found = Clipping(trouble=f"cannot be read: {(error.strerror or '').lower()}")
+        if found.trouble:
+            found = replace(found, trouble=f"({source.name}) {found.trouble}")
     return desk.names.settled(found)
 
 

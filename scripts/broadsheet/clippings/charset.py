@@ -51,11 +51,9 @@ def _encoding(name: str) -> str:
 
 def _guessed(body: bytes) -> str:
     """Read bytes that nobody named: strictly as UTF-8, then as what they can be without a fault."""
-    whole = body[: len(body) - 3] if len(body) > 3 else body  # the end may have cut a character
-    tries = ["utf-8", "cp932", "euc_jp"] if whole.count(b"\x1b") == 0 else ["iso2022_jp"]
-    for encoding in tries:
+    for encoding in ("iso2022_jp", "utf-8") if b"\x1b$" in body else ("utf-8", "cp932", "euc_jp"):
         try:
-            text = whole.decode(encoding)
+            text = codecs.getincrementaldecoder(encoding)().decode(body)  # a character may be cut at the end
         except UnicodeDecodeError:
             continue
         if encoding == "utf-8" or _is_japanese(text):
