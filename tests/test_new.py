@@ -318,10 +318,6 @@ def test_a_conversation_with_wrong_answers(paper: Path, server: Server) -> None:
         ("“24.4.2026” is not an ISO date; write it as 2026-04-24", "2026-02-30"),
         ("2026-02-30 is not a day of the calendar", ""),
         ("2  policy: Policy and law", ""),
-    )
-    child = finished_category(child)
-    talk(
-        child,
         ("Article 1: ", "ftp://x"),
         ("a URL with the scheme “ftp:” cannot be linked", f"{server.url}/a"),
         ("1. Harbour Labs opens its model Tern", f"{server.url}/status/404"),
@@ -338,12 +334,6 @@ def test_a_conversation_with_wrong_answers(paper: Path, server: Server) -> None:
     assert text.startswith('title: "What happened"\ndate: 2026-04-24\n# One of: models, policy.\ncategory:\n')
     assert text.count("  - title:") == 3
     assert (paper / FILE).read_text("utf-8") == "mine"
-
-
-def finished_category(child: pexpect.spawn) -> pexpect.spawn:
-    """Answer the question for the section, which the first empty line has answered already."""
-    child.expect_exact("an empty line ends the list.")
-    return child
 
 
 @pytest.mark.parametrize(("answer", "category"), [("2", "policy"), ("Policy and law", "policy"), ("models", "models")])

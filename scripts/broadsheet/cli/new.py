@@ -137,9 +137,9 @@ def new(
             _add(articles, _read(desk, source))
         if ask:
             _ask_for_articles(desk, articles)
-    except click.Abort:
+        file = _write(desk, wish, articles, ask=ask)
+    except (click.Abort, KeyboardInterrupt):
         _stop("\nNothing was written.")
-    file = _write(desk, wish, articles, ask=ask)
     click.echo(shown(project.root / file))
     sound = _register(desk, articles, register=register)
     if edit:
@@ -212,6 +212,8 @@ def _read_source(text: str) -> str | Path | None:
 def _read(desk: Desk, source: str | Path) -> Clipping:
     """Read an article, and settle what the registries say to it."""
     if isinstance(source, str):
+        if sys.stderr.isatty():
+            _say(f"reading {source} …")
         found = from_web(source, desk.asker)
     else:
         try:
