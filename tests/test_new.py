@@ -7,13 +7,17 @@ import shlex
 import stat
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pexpect
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from broadsheet.cli import cli
+from broadsheet.cli import cli, placing
+from broadsheet.clippings.values import line
 from conftest import ROOT, Files, briefing, make_project, run_broadsheet, write_files
 from servers import Server, serving
 
@@ -166,6 +170,47 @@ def test_the_day_is_today_unless_it_is_given(paper: Path) -> None:
     assert list(written(paper)) == [f"briefings/2026/04/{name}.yml" for name in ("24/one", "25/two", "26/three")]
 
 
+ARGUMENT = st.text(max_size=30) | st.sampled_from(
+    ["../x", "/etc/x", "..", "~/x", "a/../../b", "C:\\x", "{{x}}", "$(id)"]
+)
+
+
+@given(title=ARGUMENT, slug=ARGUMENT, category=ARGUMENT)
+@settings(max_examples=30)
+def test_nothing_is_written_outside_the_briefings(
+    tmp_path_factory: pytest.TempPathFactory, title: str, slug: str, category: str
+) -> None:
+    top = tmp_path_factory.mktemp("top")
+    make_project(top / "paper", REGISTRIES)
+    before = {file for file in top.rglob("*") if file.is_file()}
+    done = new(top / "paper", *DAY, "--slug", slug, "--category", category, "--", title)
+    assert done.exit_code in (0, 1, 2)
+    made = {file for file in top.rglob("*") if file.is_file()} - before
+    assert len(made) == (done.exit_code == 0)
+    assert all(file.parent == top / "paper/briefings/2026/04/24" for file in made)
+
+
+@given(title=ARGUMENT.filter(lambda title: len(title.split()) > 0), slug=st.sampled_from(["", "a", "a-b"]))
+@settings(max_examples=20)
+def test_any_headline_gives_one_file(tmp_path_factory: pytest.TempPathFactory, title: str, slug: str) -> None:
+    paper = make_project(tmp_path_factory.mktemp("top") / "paper", REGISTRIES)
+    done = new(paper, *DAY, "--slug", slug, "--", title)
+    assert (done.exit_code, len(written(paper))) == ((0, 1) if line(title) else (2, 0))
+
+
+def test_of_many_at_once_one_gets_the_name(tmp_path: Path) -> None:
+    def create(number: int) -> bool:
+        try:
+            placing.create(tmp_path, FILE, f"{number}" * 10_000)
+        except placing.Taken:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(create, range(8))) == 1
+    assert len(set((tmp_path / FILE).read_text("utf-8"))) == 1
+
+
 def test_a_link_in_the_way_is_not_followed(paper: Path, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (paper / "briefings" / "2026").symlink_to(tmp_path / "elsewhere")
@@ -224,6 +269,16 @@ def test_without_a_headline_the_first_article_gives_the_name_but_not_the_words(p
     assert text.startswith(
         "# The headline of the event, in your own words.\n# The first article has: Harbour Labs opens its model Tern\ntitle:\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "name"), [("/2026/harbour-opens-tern.html?x=1", "harbour-opens-tern"), ("/a/harbour/", "harbour")]
+)
+def test_without_a_network_an_address_alone_is_a_beginning(paper: Path, path: str, name: str) -> None:
+    done = new(paper, *DAY, "--url", f"http://localhost{path}")
+    assert done.exit_code == 0
+    assert list(written(paper)) == [f"briefings/2026/04/24/{name}.yml"]
+    assert new(paper, *DAY, "--url", "http://localhost/1234").exit_code == 2
 
 
 def test_a_publisher_that_is_not_known_is_proposed_and_added_when_asked(paper: Path) -> None:

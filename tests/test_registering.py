@@ -35,6 +35,7 @@ def test_facts_come_in_their_order_and_are_quoted_where_they_must_be() -> None:
     line = with_publisher(
         "", "m.example", {"paywall": True, "country": "NO", "name": "M, {N}: #1", "family": None, "kind": ""}
     )
+    assert with_publisher("", "m.example", {"paywall": False}) == "m.example: {paywall: false}\n"
     assert line == 'm.example: {name: "M, {N}: #1", country: "NO", paywall: true}\n'
 
 

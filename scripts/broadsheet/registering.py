@@ -50,7 +50,11 @@ def publisher_line(domain: str, facts: Mapping[str, object]) -> str:
 
 
 def _line(key: str, facts: Mapping[str, object], order: Sequence[str]) -> str:
-    wanted = [(one, facts[one]) for one in (*order, *(key for key in facts if key not in order)) if facts.get(one)]
+    wanted = [
+        (one, facts[one])
+        for one in (*order, *(key for key in facts if key not in order))
+        if facts.get(one) not in (None, "", [], ())
+    ]
     return f"{scalar(key)}: {{{', '.join(f'{one}: {_value(value)}' for one, value in wanted)}}}"
 
 

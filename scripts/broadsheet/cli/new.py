@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import NoReturn, TypeVar
+from urllib.parse import unquote, urlsplit
 
 import click
 
@@ -247,7 +249,7 @@ def _write(desk: Desk, wish: Wish, articles: Sequence[Clipping], *, ask: bool) -
     """Write the file and return its name from the root."""
     if len(articles) > MOST_ARTICLES:
         raise click.UsageError(f"{len(articles)} articles are more than one event has; {MOST_ARTICLES} at most")
-    titled = wish.title or next((article.title for article in articles if article.title), "")
+    titled = wish.title or next(filter(None, (_headline(article) for article in articles)), "")
     if not titled and not wish.slug:
         raise click.UsageError("there is no headline; write one: broadsheet new “What happened”")
     text = beginning_text(
@@ -277,6 +279,12 @@ def _write(desk: Desk, wish: Wish, articles: Sequence[Clipping], *, ask: bool) -
             slug = click.prompt("Name of the file", err=True)
         except OSError as error:
             _stop(f"Error: the file cannot be written: {error.strerror}")
+
+
+def _headline(article: Clipping) -> str:
+    """Return an article's headline; of one that could not be read, what its address makes of it."""
+    last = urlsplit(article.url).path.rstrip("/").rpartition("/")[2]
+    return article.title or (unquote(last).rpartition(".")[0] or last if re.search("[a-z]{3}", last) else "")
 
 
 def _file(tree: Tree, day: date, title: str, slug: str) -> str:
@@ -340,7 +348,7 @@ def _register(desk: Desk, articles: Sequence[Clipping], *, register: bool) -> bo
     except (OSError, UnicodeDecodeError, AlreadyThere, Unplaceable) as error:
         _say(f"Error: {shown(file)} was left as it is: {error}")
         return False
-    return all(unknown.values())
+    return True
 
 
 def _is_within(domain: str) -> bool:

@@ -39,6 +39,13 @@ def text_of(value: Any) -> str:
     return unescape(value) if isinstance(value, str) else ""
 
 
+def address_of(value: Any) -> str:
+    """Return the whole address in a value; what stands behind its # names a node of the block."""
+    if isinstance(value, Mapping):
+        value = value.get("url") or value.get("@id")
+    return value.partition("#")[0] if isinstance(value, str) and value.startswith(("https://", "http://")) else ""
+
+
 def names_of(value: Any) -> list[str]:
     """Return the names of the people or organisations in a value."""
     several = value if isinstance(value, list) else [value]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from broadsheet.clippings.address import chosen
-from broadsheet.clippings.jsonld import article_in, is_closed, names_of, text_of
+from broadsheet.clippings.jsonld import address_of, article_in, is_closed, names_of, text_of
 from broadsheet.clippings.moments import moment
 from broadsheet.clippings.values import Clipping, line
 
@@ -40,7 +40,7 @@ def from_page(text: str, at: str = "") -> Clipping:
     node = article_in(page.scripts)
     saved = _SAVED_FROM.search(text[:4096])
     at = at or (saved[1] if saved else "")
-    named = [page.canonical, *page.of("og:url"), text_of(node.get("url")), text_of(node.get("mainEntityOfPage"))]
+    named = [page.canonical, *page.of("og:url"), address_of(node.get("url")), address_of(node.get("mainEntityOfPage"))]
     url = chosen(at, named, page.base)
     site = _first((*names_of(node.get("publisher")), *page.of(*_SITES)))
     title = _first((text_of(node.get("headline")), text_of(node.get("name")), *page.of(*_TITLES), *page.titles))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from broadsheet.load.parse import FORBIDDEN
 
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u2060"))  # hints for typesetting, which hide in names
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clipping:
@@ -32,5 +34,5 @@ def line(text: object, most: int = 500) -> str:
     """Return a text as one line that every file of ours may hold; what is longer than `most` ends in an ellipsis."""
     if not isinstance(text, str):
         return ""
-    short = " ".join(FORBIDDEN.sub(" ", text[: 4 * most]).split())
+    short = " ".join(FORBIDDEN.sub(" ", text[: 4 * most].translate(_UNSEEN)).split())
     return short if len(short) <= most else short[: most - 1].rstrip() + "…"
