@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -16,39 +14,23 @@ from urllib.parse import unquote, urlsplit
 
 import click
 
-from broadsheet.adapter import Project
 from broadsheet.beginning import beginning_text
 from broadsheet.check import identify, registries_of
-from broadsheet.check.covered import covered
-from broadsheet.check.rules import same_article
 from broadsheet.cli import placing
 from broadsheet.cli.asking import Wrong, asked, read_category, read_day, read_title, read_url
 from broadsheet.cli.clock import present
-from broadsheet.cli.shared import agent_of, day_of_option, load, networks_option, root_option, shown
-from broadsheet.clippings import MOST_OF_A_FILE, Clipping, Names, from_file, from_web
-from broadsheet.clippings.names import domain_of
+from broadsheet.cli.editor import open_in_editor
+from broadsheet.cli.gathering import MOST_ARTICLES, Desk, add, ask_for_articles, read
+from broadsheet.cli.proposing import earlier, propose
+from broadsheet.cli.shared import agent_of, day_of_option, load, networks_option, root_option, say, shown
+from broadsheet.clippings import Clipping, Names
 from broadsheet.derive.slugs import slug_of
 from broadsheet.links import Asker, Manners, Reach
 from broadsheet.links.reach import Network
 from broadsheet.load import Tree, list_tree
 from broadsheet.load.document import MAX_BYTES
-from broadsheet.problem import visible
-from broadsheet.registering import AlreadyThere, Unplaceable, publisher_line, with_publisher
-from broadsheet.registries import Registries
 
 T = TypeVar("T")
-MOST_ARTICLES = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What a new briefing is written with."""
-
-    project: Project
-    tree: Tree
-    registries: Registries
-    names: Names
-    asker: Asker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,16 +118,16 @@ def new(
         if ask:
             wish = _answers(desk, wish)
         for source in wish.sources:
-            _add(articles, _read(desk, source))
+            add(articles, read(desk, source))
         if ask:
-            _ask_for_articles(desk, articles)
+            ask_for_articles(desk, articles)
         file = _write(desk, wish, articles, ask=ask)
     except (click.Abort, KeyboardInterrupt):
         _stop("\nNothing was written.")
     click.echo(shown(project.root / file))
-    sound = _register(desk, articles, register=register)
+    sound = propose(desk, articles, register=register)
     if edit:
-        _open(project.root / file)
+        open_in_editor(project.root / file)
     _say_what_is_next(shown(project.root / file), articles)
     sys.exit(0 if sound else 1)
 
@@ -186,65 +168,6 @@ def _answers(desk: Desk, wish: Wish) -> Wish:
     return replace(wish, title=title, day=day, category=category)
 
 
-def _ask_for_articles(desk: Desk, articles: list[Clipping]) -> None:
-    click.echo("Articles: an address or a saved page each; an empty line ends the list.", err=True)
-    while len(articles) < MOST_ARTICLES:
-        source = asked(f"Article {len(articles) + 1}", _read_source)
-        if source is None:
-            return
-        _add(articles, _read(desk, source))
-
-
-def _read_source(text: str) -> str | Path | None:
-    """Read an address or the name of a file."""
-    named = text.strip().strip("'\"")
-    if not named:
-        return None
-    try:
-        file = Path(named).expanduser()
-        if "://" not in named and file.is_file():
-            return file
-    except (OSError, ValueError, RuntimeError):
-        pass
-    if "://" not in named and "/" in named and "." in named.partition("/")[0]:
-        named = f"https://{named}"
-    return read_url(named)
-
-
-def _read(desk: Desk, source: str | Path) -> Clipping:
-    """Read an article, and settle what the registries say to it."""
-    if isinstance(source, str):
-        if sys.stderr.isatty():
-            _say(f"reading {source} …")
-        found = from_web(source, desk.asker)
-    else:
-        try:
-            with source.open("rb") as stream:
-                found = from_file(source.name, stream.read(MOST_OF_A_FILE))
-        except OSError as error:
-            found = Clipping(trouble=f"cannot be read: {(error.strerror or '').lower()}")
-        if found.trouble:
-            found = replace(found, trouble=f"({source.name}) {found.trouble}")
-    return desk.names.settled(found)
-
-
-def _add(articles: list[Clipping], article: Clipping) -> None:
-    """Put an article behind the others, unless it is there; say what is known of it."""
-    for number, other in enumerate(articles, 1):
-        if article.url and other.url and same_article(article.url) == same_article(other.url):
-            _say(f"{article.url} is article {number} already, and is left out")
-            if len(article.title) and not other.title:
-                articles[number - 1] = article
-            return
-    articles.append(article)
-    number = len(articles)
-    if article.trouble:
-        _say(f"{number}. {article.url or 'the file'} {article.trouble}; fill in by hand")
-    else:
-        facts = ", ".join(filter(None, (article.publisher or domain_of(article), article.author, article.published)))
-        _say(f"{number}. {article.title}" + (f" ({facts})" if facts else ""))
-
-
 def _write(desk: Desk, wish: Wish, articles: Sequence[Clipping], *, ask: bool) -> str:
     """Write the file and return its name from the root."""
     if len(articles) > MOST_ARTICLES:
@@ -259,7 +182,7 @@ def _write(desk: Desk, wish: Wish, articles: Sequence[Clipping], *, ask: bool) -
         category=wish.category,
         categories=list(desk.registries.categories),
         language=str(desk.project.config.theme.get("language") or ""),
-        follows=_earlier(desk, wish.day, articles),
+        follows=earlier(desk, wish.day, articles),
     )
     if len(text.encode()) > MAX_BYTES:
         _stop(f"Error: the file would be larger than {MAX_BYTES // 1024} KB; name fewer articles")
@@ -306,85 +229,14 @@ def _file(tree: Tree, day: date, title: str, slug: str) -> str:
     return file
 
 
-def _earlier(desk: Desk, day: date, articles: Sequence[Clipping]) -> dict[str, str]:
-    """Return the earlier briefings that have one of the articles, and say which."""
-    urls = {article.url: number for number, article in enumerate(articles, 1) if article.url}
-    follows: dict[str, str] = {}
-    for url, paths in covered(desk.tree, urls).items():
-        for path in paths:
-            is_earlier = path[:10] <= f"{day:%Y/%m/%d}"
-            hint = f"; if this goes on from it: follows: {path}" if is_earlier else ""
-            _say(f"article {urls[url]} is in {path} already{hint}")
-            if is_earlier:
-                follows[path] = f"has article {urls[url]} too"
-    return follows
-
-
-def _register(desk: Desk, articles: Sequence[Clipping], *, register: bool) -> bool:
-    """Propose lines for publishers that are not known, or add them. False where one could not be added."""
-    unknown = {domain_of(one): one.publisher for one in reversed(articles) if one.url}
-    unknown = {
-        domain: name
-        for domain, name in unknown.items()
-        if not desk.names.is_registered(domain) and not _is_within(domain)
-    }
-    if not unknown or not (register or desk.registries.publishers):
-        return True
-    file = desk.project.root / desk.tree.folder / "publishers.yml"
-    if not register:
-        _say(f"Not in {shown(file)} yet; add, or let --register add:")
-        for domain, name in unknown.items():
-            _say("  " + publisher_line(domain, {"name": name or "…"}))
-        return True
-    try:
-        text = file.read_bytes().decode("utf-8") if file.exists() else ""
-        for domain, name in unknown.items():
-            if name:
-                text = with_publisher(text, domain, {"name": name})
-                _say(f"added to {shown(file)}: {publisher_line(domain, {'name': name})}")
-            else:
-                _say(f"{domain} does not say its name; add it to {shown(file)} by hand")
-        placing.replace(file, text)
-    except (OSError, UnicodeDecodeError, AlreadyThere, Unplaceable) as error:
-        _say(f"Error: {shown(file)} was left as it is: {error}")
-        return False
-    return True
-
-
-def _is_within(domain: str) -> bool:
-    """Whether a domain is an IP address or a name without a dot: no publisher has such a home."""
-    return "." not in domain or domain.rpartition(".")[2].isdecimal() or ":" in domain
-
-
-def _open(file: Path) -> None:
-    """Open a file in the writer's editor."""
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-    try:
-        command = shlex.split(editor, posix=os.name != "nt")
-    except ValueError:
-        command = []
-    if not command:
-        _say("Neither $VISUAL nor $EDITOR names an editor, so none was opened")
-        return
-    try:
-        subprocess.run([*command, str(file)], check=False)
-    except OSError as error:
-        _say(f"The editor {command[0]} cannot be started: {(error.strerror or '').lower()}")
-
-
 def _say_what_is_next(file: str, articles: Sequence[Clipping]) -> None:
     stubs = [str(number) for number, article in enumerate(articles, 1) if article.trouble]
     if stubs:
         one = len(stubs) == 1
-        _say(f"Article{'' if one else 's'} {', '.join(stubs)} could not be read; the file says why")
-    _say("Fill in what is empty, then:")
-    _say(f"  broadsheet check {shlex.quote(file)}")
-    _say("  broadsheet serve")
-
-
-def _say(words: str) -> None:
-    indent = words[: len(words) - len(words.lstrip(" "))]
-    click.echo(indent + visible(words), err=True)
+        say(f"Article{'' if one else 's'} {', '.join(stubs)} could not be read; the file says why")
+    say("Fill in what is empty, then:")
+    say(f"  broadsheet check {shlex.quote(file)}")
+    say("  broadsheet serve")
 
 
 def _stop(why: str) -> NoReturn:

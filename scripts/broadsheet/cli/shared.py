@@ -19,6 +19,7 @@ from broadsheet import __version__
 from broadsheet.adapter import Project, ProjectError, load_project
 from broadsheet.domains import to_ascii
 from broadsheet.links.reach import Network
+from broadsheet.problem import visible
 
 tqdm.monitor_interval = 0  # its thread would be there when processes fork
 
@@ -109,3 +110,9 @@ def agent_of(project: Project, program: str) -> str:
     parts = urlsplit(project.config.site_url or "")
     home = f"{parts.scheme}://{to_ascii(parts.netloc)}{quote(parts.path)}" if parts.netloc else ""
     return f"{program}/{__version__}" + (f" (+{home})" if home else "")
+
+
+def say(words: str) -> None:
+    """Tell who is at the terminal something; it is no output for programs."""
+    indent = words[: len(words) - len(words.lstrip(" "))]
+    click.echo(indent + visible(words), err=True)
