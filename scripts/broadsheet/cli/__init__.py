@@ -14,6 +14,7 @@ from broadsheet.cli.building import build
 from broadsheet.cli.digest import digest
 from broadsheet.cli.links import links
 from broadsheet.cli.looking import check, export, serve
+from broadsheet.cli.new import new
 from broadsheet.cli.reporting import report
 
 __all__ = ["cli", "main"]
@@ -43,5 +44,5 @@ def cli() -> None:
     logger.setLevel(logging.WARNING)
 
 
-for command in (build, check, serve, export, report, links, digest):
+for command in (build, check, serve, export, report, links, digest, new):
     cli.add_command(command)
