@@ -25,11 +25,11 @@ STAGES = (
     "__main__",
 )  # fmt: skip
 TOOLS = {
-    "domains", "forks", "gist", "markup", "model", "nearest", "pictures", "policy", "problem", "program", "reading", "registries", "report",
-    "vocabulary", "writing",
+    "domains", "excerpt", "explanations", "forks", "gist", "markup", "model", "nearest", "pictures", "policy", "problem", "program", "reading", "registries", "report",
+    "schema", "vocabulary", "writing",
 }  # fmt: skip
 MAY_TOUCH_THE_DISK = {
-    "adapter", "cache", "cli", "export", "forks", "links", "load", "newsroom", "policy", "press", "program", "publish", "vocabulary", "weights",
+    "adapter", "cache", "cli", "explanations", "export", "forks", "links", "load", "newsroom", "policy", "press", "program", "publish", "vocabulary", "weights",
 }  # fmt: skip
 DISK_MODULES = {
     "os",

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from broadsheet.check.advice import advise
 from broadsheet.check.across import Place, Strangers, check_days, check_pictures, check_threads
+from broadsheet.check.advice import advise
 from broadsheet.check.examine import Examined, examine, still_holds
 from broadsheet.check.identity import Identity, identify
 from broadsheet.check.registry_files import read_registries

@@ -19,8 +19,48 @@ _BANDS = 6
 _SEEDS = tuple(f"{seed}\0".encode() for seed in range(_BANDS * 2))
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _SMALL_WORDS = frozenset(
-    "a an and are as at be by for from has have in into is it its new of on or over says than that the their this to was "
-    "what when who why will with after but not how".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "for",
+        "from",
+        "has",
+        "have",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "new",
+        "of",
+        "on",
+        "or",
+        "over",
+        "says",
+        "than",
+        "that",
+        "the",
+        "their",
+        "this",
+        "to",
+        "was",
+        "what",
+        "when",
+        "who",
+        "why",
+        "will",
+        "with",
+        "after",
+        "but",
+        "not",
+        "how",
+    ]
 )
 
 
