@@ -21,15 +21,16 @@ GOLDEN = ROOT / "tests" / "golden" / "cli"
 ONE, TWO, THREE = (
     f"briefings/2026/04/{day}/{name}.yml" for day, name in (("24", "one"), ("25", "two"), ("25", "three"))
 )
+OTHERS = "\n  - title: An article\n    url: https://example.org/two\n    summary: What it says."
 TROUBLED = {
     ONE: briefing(label="braeking"),
-    TWO: briefing(title=None, dek='"100% :: sure, it is"', **{'"x\\n::error file=a::b"': "1"}),
+    TWO: briefing(title=None, articles=OTHERS, dek='"100% :: sure, it is"', **{'"x\\n::error file=a::b"': "1"}),
     THREE: briefing(summary='"never closed'),
     "briefings/publishers.yml": "https://example.org/: Example\n",
 }
 
 
-@pytest.mark.parametrize("command", ["build", "check", "serve", "export", "digest"])
+@pytest.mark.parametrize("command", ["build", "check", "explain", "serve", "export", "digest"])
 def test_the_help_of_each_command_has_an_example(command: str) -> None:
     done = run_broadsheet(command, "--help")
     assert (done.returncode, done.stderr) == (0, "")

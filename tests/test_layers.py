@@ -25,11 +25,12 @@ STAGES = (
     "__main__",
 )  # fmt: skip
 TOOLS = {
-    "domains", "excerpt", "explanations", "forks", "gist", "markup", "model", "nearest", "pictures", "policy", "problem", "program", "reading", "registries", "report",
-    "schema", "vocabulary", "writing",
+    "domains", "excerpt", "explanations", "forks", "gist", "markup", "model", "nearest", "pictures", "policy", "problem", "program", "reading",
+    "registries", "report", "sheet", "vocabulary", "writing",
 }  # fmt: skip
 MAY_TOUCH_THE_DISK = {
-    "adapter", "cache", "cli", "explanations", "export", "forks", "links", "load", "newsroom", "policy", "press", "program", "publish", "vocabulary", "weights",
+    "adapter", "cache", "cli", "explanations", "export", "forks", "links", "load", "newsroom", "policy", "press", "program", "publish", "vocabulary",
+    "weights",
 }  # fmt: skip
 DISK_MODULES = {
     "os",

@@ -18,57 +18,18 @@ ALIKE, ALIKE_IF_SHORT = 0.6, 0.8  # of the words of two headlines, those in both
 _BANDS = 6
 _SEEDS = tuple(f"{seed}\0".encode() for seed in range(_BANDS * 2))
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
-_SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "for",
-        "from",
-        "has",
-        "have",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "new",
-        "of",
-        "on",
-        "or",
-        "over",
-        "says",
-        "than",
-        "that",
-        "the",
-        "their",
-        "this",
-        "to",
-        "was",
-        "what",
-        "when",
-        "who",
-        "why",
-        "will",
-        "with",
-        "after",
-        "but",
-        "not",
-        "how",
-    ]
-)
+_SMALL_WORDS = frozenset({
+    "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "have", "in", "into", "is", "it", "its", "new", "of", "on",
+    "or", "over", "says", "than", "that", "the", "their", "this", "to", "was", "what", "when", "who", "why", "will", "with", "after",
+    "but", "not", "how",
+})  # fmt: skip
 
 
 def sketch(keys: BriefingKeys) -> bytes:
     """Return numbers by which a briefing meets others like it: two that are alike have some in common.
 
-    The first says how many of them are of the articles. Those of the headline are MinHashes, two at a time: of headlines with 60 % of their words in common,
-    more than nine in ten pairs share one.
+    The first says how many of them are of the articles. Those of the headline are MinHashes, two at a time: of headlines
+    with 60 % of their words in common, more than nine in ten pairs share one.
     """
     addresses = (same_article(article.url) for article in keys.articles if UNREAD_DOMAIN not in article.url)
     numbers = {_number(f"url {address}".encode()) for address in addresses}
