@@ -29,8 +29,9 @@ WIDE = {
     **TROUBLED,
     "briefings/2026/04/26/wide.yml": briefing(
         dek='"漢字の見出し"', label='"速報ニュース"', rank='\t"見"', desk='{text: "' + "A very long line. " * 30 + '"}',
-        articles='[{title: "' + "A long title " * 12 + '", url: "https://example.net/", tone: neutrall}]', date="\x1b[31m24 April",
+        articles='[{title: "' + "A long title " * 12 + '", url: "https://example.net/", tone: neutrall}]',
     ),
+    "briefings/2026/04/27/steering.yml": briefing(date="\x1b[31m24 April"),
 }  # fmt: skip
 
 

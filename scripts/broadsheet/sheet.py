@@ -28,13 +28,13 @@ def sheet(problems: Sequence[Problem], lines_of: Lines, *, width: int, colour: b
         block = []
         for problem in group:
             place = (problem.line, problem.column)
-            block.append(_told(problem, () if place in seen else lines, width, colour))
+            block.append(_told(problem, () if place in seen else lines, width, colour, is_first=not seen))
             seen.add(place)
         blocks.append("".join(block))
     return "\n".join(blocks)
 
 
-def _told(problem: Problem, lines: Sequence[str], width: int, colour: bool) -> str:
+def _told(problem: Problem, lines: Sequence[str], width: int, colour: bool, *, is_first: bool) -> str:
     def paint(text: str, style: str) -> str:
         return f"\x1b[{style}m{text}\x1b[0m" if colour and text else text
 
@@ -42,7 +42,7 @@ def _told(problem: Problem, lines: Sequence[str], width: int, colour: bool) -> s
     place = f":{problem.line}:{problem.column}:"
     doubt = "" if problem.severity == "error" else paint("warning:", _YELLOW) + " "
     code = paint(f"[{visible(problem.code)}]", accent if problem.severity == "error" else _DIM)
-    first = f"{paint(visible(problem.path), _BOLD)}{paint(place, _DIM)} {doubt}{visible(problem.message)} {code}"
+    first = f"{paint(visible(problem.path), _BOLD if is_first else _DIM)}{paint(place, _DIM)} {doubt}{visible(problem.message)} {code}"
     told = [first]
     if 0 < problem.line <= len(lines) and lines[problem.line - 1].strip():
         gutter = f"{problem.line:>5} │ "
