@@ -26,10 +26,10 @@ STAGES = (
 )  # fmt: skip
 TOOLS = {
     "domains", "excerpt", "explanations", "forks", "gist", "markup", "model", "nearest", "pictures", "policy", "problem", "program", "reading",
-    "registries", "report", "sheet", "vocabulary", "writing",
+    "registries", "report", "schema", "sheet", "vocabulary", "writing",
 }  # fmt: skip
 MAY_TOUCH_THE_DISK = {
-    "adapter", "cache", "cli", "explanations", "export", "forks", "links", "load", "newsroom", "policy", "press", "program", "publish", "vocabulary",
+    "adapter", "cache", "cli", "explanations", "export", "forks", "links", "load", "newsroom", "policy", "press", "program", "publish", "schema", "vocabulary",
     "weights",
 }  # fmt: skip
 DISK_MODULES = {
