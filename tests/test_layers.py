@@ -29,8 +29,8 @@ TOOLS = {
     "registries", "report", "schema", "sheet", "vocabulary", "writing",
 }  # fmt: skip
 MAY_TOUCH_THE_DISK = {
-    "adapter", "cache", "cli", "explanations", "export", "forks", "links", "load", "newsroom", "policy", "press", "program", "publish", "schema", "vocabulary",
-    "weights",
+    "adapter", "cache", "cli", "explanations", "export", "forks", "links", "load", "newsroom", "policy", "press", "program", "publish", "schema",
+    "vocabulary", "weights",
 }  # fmt: skip
 DISK_MODULES = {
     "os",

@@ -90,7 +90,7 @@ def _finish(part: Any) -> None:
             part["type"] = ["array", "null"]  # a key without a value counts as absent
         if part.pop("x-one-or-many", None):
             many = {key: part.pop(key) for key in ("type", "items", "maxItems") if key in part}
-            part["anyOf"] = [many, many["items"]]
+            part["anyOf"] = [many, {"type": "string", "minLength": 1, "maxLength": 150}]
         for inner in part.values():
             _finish(inner)
     elif isinstance(part, list):
@@ -102,10 +102,6 @@ def _offer(part: dict[str, Any], name: str) -> None:
     known = words(name)
     part["examples"] = list(known)
     means = {word.key: word.means for word in known.values()}
-    if any(means.values()):
-        part["markdownDescription"] = f"{part['description']}\n\n" + "\n".join(
-            f"- `{key}`: {mean}" for key, mean in means.items()
-        )
     for option in part.get("anyOf", []):
         if option.get("type") == "string":
             offered = {"enum": list(known), "enumDescriptions": list(means.values())}
