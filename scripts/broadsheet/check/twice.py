@@ -60,12 +60,12 @@ def _likeness(gist: Gist, earlier: Gist, urls: frozenset[int], others: frozenset
 
 
 def _thread(gist: Gist, by_path: Mapping[str, Gist]) -> str:
-    """Return the path with which a thread began. A circle, which is an error of its own, ends where it is entered."""
+    """Return the path with which a thread began, or of a circle, which is an error of its own, the first."""
     seen = {gist.path}
     while gist.follows and gist.follows in by_path and gist.follows not in seen:
         gist = by_path[gist.follows]
         seen.add(gist.path)
-    return gist.path
+    return min(seen) if gist.follows in seen else gist.path
 
 
 def _problem(gist: Gist, earlier: Gist, why: str, place: Place) -> Problem:

@@ -63,7 +63,7 @@ def check(
     if style == "text":
         click.echo(("\n" if shows and problems else "") + summary(problems, newsroom.files), err=True)
     if shows and problems:
-        click.echo(f"What a code means: broadsheet explain {problems[0].code}", err=True)
+        click.echo(f"What a code means: broadsheet explain {(*errors(problems), *problems)[0].code}", err=True)
     sys.exit(1 if errors(problems) else 0)
 
 
