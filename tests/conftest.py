@@ -36,6 +36,10 @@ articles:
     summary: What it says.
 """
 
+ANOTHER = (
+    "\n  - {title: Another article, url: https://example.org/two}"  # for a second briefing that tells another story
+)
+
 Files = Mapping[str, str | bytes]
 LAST_SITE: Files = {"site/index.html": "the last site", "site/data/briefing.schema.json": "{}"}
 

@@ -31,6 +31,9 @@ GOOD = briefing(
 )
 
 
+ANOTHER = "\n  - {title: Another article, url: https://example.org/two}"
+
+
 def codes(checked: Checked) -> list[str]:
     return [problem.code for problem in checked.problems]
 
@@ -44,7 +47,10 @@ def article(**keys: str) -> str:
 
 def test_a_good_briefing_comes_through_with_its_identity(check_files: Check) -> None:
     checked = check_files(
-        {f"{DAY}/a-story.yml": GOOD, "briefings/2026/04/25/long.md": f"---\n{briefing()}---\n\nThe long read.\n"}
+        {
+            f"{DAY}/a-story.yml": GOOD,
+            "briefings/2026/04/25/long.md": f"---\n{briefing(articles=ANOTHER)}---\n\nThe long read.\n",
+        }
     )
     first, second = checked.briefings
     assert checked.problems == ()
@@ -151,7 +157,9 @@ def test_anything_else_is_not(url: str, check_files: Check) -> None:
 
 
 def test_a_future_date_is_reported_only_against_a_given_day(tmp_path: Path) -> None:
-    tree = list_tree(write_files(tmp_path, {f"{DAY}/a.yml": briefing(), "briefings/2026/04/25/b.yml": briefing()}))
+    tree = list_tree(
+        write_files(tmp_path, {f"{DAY}/a.yml": briefing(), "briefings/2026/04/25/b.yml": briefing(articles=ANOTHER)})
+    )
     assert codes(check(tree)) == []
     assert codes(check(tree, now=date(2026, 4, 25))) == []
     assert [problem.path for problem in check(tree, now=date(2026, 4, 24)).problems] == ["briefings/2026/04/25/b.yml"]
@@ -180,7 +188,7 @@ def test_problems_come_sorted_and_the_same_each_time(tmp_path: Path) -> None:
     assert [(problem.path, problem.line) for problem in found] == sorted(
         (problem.path, problem.line) for problem in found
     )
-    assert len(found) == 9
+    assert len(found) == 9 + 2  # the second and third tell the story of the first
 
 
 def test_what_looks_like_a_name_is_compared_without_case_and_hyphens(check_files: Check) -> None:

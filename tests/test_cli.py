@@ -21,15 +21,16 @@ GOLDEN = ROOT / "tests" / "golden" / "cli"
 ONE, TWO, THREE = (
     f"briefings/2026/04/{day}/{name}.yml" for day, name in (("24", "one"), ("25", "two"), ("25", "three"))
 )
+OTHERS = "\n  - title: An article\n    url: https://example.org/two\n    summary: What it says."
 TROUBLED = {
     ONE: briefing(label="braeking"),
-    TWO: briefing(title=None, dek='"100% :: sure, it is"', **{'"x\\n::error file=a::b"': "1"}),
+    TWO: briefing(title=None, articles=OTHERS, dek='"100% :: sure, it is"', **{'"x\\n::error file=a::b"': "1"}),
     THREE: briefing(summary='"never closed'),
     "briefings/publishers.yml": "https://example.org/: Example\n",
 }
 
 
-@pytest.mark.parametrize("command", ["build", "check", "serve", "export", "digest", "new"])
+@pytest.mark.parametrize("command", ["build", "check", "explain", "new", "serve", "export", "digest"])
 def test_the_help_of_each_command_has_an_example(command: str) -> None:
     done = run_broadsheet(command, "--help")
     assert (done.returncode, done.stderr) == (0, "")
@@ -69,7 +70,7 @@ def test_the_json_report_has_the_promised_keys(project: Make) -> None:
 
 @pytest.mark.parametrize(("style", "printed"), [("text", ""), ("json", "[]\n"), ("github", "")])
 def test_check_is_quiet_and_content_with_sound_briefings(project: Make, style: str, printed: str) -> None:
-    done = run_broadsheet("check", "--format", style, cwd=project({ONE: briefing(), TWO: briefing()}))
+    done = run_broadsheet("check", "--format", style, cwd=project({ONE: briefing(), TWO: briefing(articles=OTHERS)}))
     assert (done.returncode, done.stdout) == (0, printed)
     assert done.stderr == ("2 briefings: no problems\n" if style == "text" else "")
 

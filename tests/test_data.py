@@ -14,7 +14,8 @@ from jsonschema import Draft202012Validator
 from broadsheet.model import BriefingKeys
 from broadsheet.pages import Site
 from broadsheet.publish import make_all
-from broadsheet.publish.data import briefing_schema, data_drafts
+from broadsheet.publish.data import data_drafts
+from broadsheet.schema import briefing_schema
 from broadsheet.vocabulary import words
 from conftest import BRIEFING, ROOT, briefing
 from values import SITE, ArchiveOf, CheckFiles, archived, told
@@ -22,7 +23,7 @@ from values import SITE, ArchiveOf, CheckFiles, archived, told
 PATH = "2026/04/24/a"
 FILE = f"briefings/{PATH}.yml"
 SHIPPED = sorted(file for file in (ROOT / "briefings").glob("*/*/*/*") if file.suffix in (".yml", ".yaml", ".md"))
-VALIDATOR = Draft202012Validator(briefing_schema(SITE))
+VALIDATOR = Draft202012Validator(briefing_schema())
 
 
 def published(archive: Any, site: Site = SITE) -> dict[str, Any]:

@@ -25,11 +25,12 @@ STAGES = (
     "adapter", "export", "cli", "__main__",
 )  # fmt: skip
 TOOLS = {
-    "domains", "forks", "gist", "markup", "model", "nearest", "pictures", "policy", "problem", "program", "reading", "registries", "report",
-    "vocabulary", "writing",
+    "domains", "excerpt", "explanations", "forks", "gist", "markup", "model", "nearest", "pictures", "policy", "problem", "program", "reading",
+    "registries", "report", "schema", "sheet", "vocabulary", "writing",
 }  # fmt: skip
 MAY_TOUCH_THE_DISK = {
-    "adapter", "cache", "cli", "export", "forks", "links", "load", "newsroom", "policy", "press", "program", "publish", "vocabulary", "weights",
+    "adapter", "cache", "cli", "explanations", "export", "forks", "links", "load", "newsroom", "policy", "press", "program", "publish", "schema",
+    "vocabulary", "weights",
 }  # fmt: skip
 DISK_MODULES = {
     "os",

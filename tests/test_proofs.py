@@ -15,7 +15,7 @@ from broadsheet.press.proofs import Proof, Proofreader
 from broadsheet.press.verdict import GIGABYTE, PressError, UnsoundError, judge
 from broadsheet.publish.swap import standby_of
 from built_site import tree_of
-from conftest import ROOT, Files, briefing, run_broadsheet
+from conftest import ANOTHER, ROOT, Files, briefing, run_broadsheet
 
 Make = Callable[[Files], Path]
 PATHS = [f"briefings/2026/04/{day:02}/{name}.yml" for day in (24, 25, 26) for name in "abcdefgh"]
@@ -178,7 +178,7 @@ def test_a_link_to_nowhere_in_a_document_is_said_at_every_build_and_keeps_nobody
 
 def test_a_document_whose_target_goes_away_is_found_though_nobody_touched_it(project: Make) -> None:
     there = '# More\n\n<a href="../2026/04/24/a/">there</a>\n'
-    root = project({PATHS[0]: briefing(), PATHS[1]: briefing(), "docs/more.md": there})
+    root = project({PATHS[0]: briefing(), PATHS[1]: briefing(articles=ANOTHER), "docs/more.md": there})
     assert run_broadsheet("build", cwd=root).stderr == ""
     (root / PATHS[0]).unlink()
     done = run_broadsheet("build", cwd=root)

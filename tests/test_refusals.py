@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from built_site import tree_of
-from conftest import ROOT, Files, briefing, make_project, run_broadsheet
+from conftest import ANOTHER, ROOT, Files, briefing, make_project, run_broadsheet
 
 Make = Callable[[Files], Path]
 ONE, TWO = "briefings/2026/04/24/one.yml", "briefings/2026/04/24/two.yml"
@@ -83,7 +83,7 @@ def test_a_full_disk_leaves_the_last_site(tmp_path: Path) -> None:
         root = make_project(disk / "project", {ONE: briefing()})
         assert run_broadsheet("build", "--no-search", cwd=root).returncode == 0
         before = tree_of(root / "site")
-        (root / TWO).write_text(briefing(title="One more"))
+        (root / TWO).write_text(briefing(title="One more", articles=ANOTHER))
         fill(disk / "filling")
         for _ in range(2):
             done = run_broadsheet("build", "--no-search", cwd=root)
@@ -99,7 +99,7 @@ def test_a_full_disk_leaves_the_last_site(tmp_path: Path) -> None:
 def test_a_project_that_can_only_be_read_is_built_elsewhere(tmp_path: Path) -> None:
     root = make_project(tmp_path / "disk" / "project", {ONE: briefing()})
     assert run_broadsheet("build", "--no-search", cwd=root).returncode == 0
-    (root / TWO).write_text(briefing(title="One more"))
+    (root / TWO).write_text(briefing(title="One more", articles=ANOTHER))
     before = tree_of(root)
     with mounted(root, "--bind", str(root)):
         subprocess.run(["mount", "-o", "remount,ro,bind", root], check=True)

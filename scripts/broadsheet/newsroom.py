@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from broadsheet.check import Checked, check
+from broadsheet.check import Checked, advice_on, check
 from broadsheet.derive import Archive, Relate, derive
 from broadsheet.load import Tree, list_tree
 from broadsheet.pages import Draft, Index, Page, Site, draft_pages
@@ -46,6 +46,11 @@ class Newsroom:
     def problems(self) -> tuple[Problem, ...]:
         """Everything that is wrong. Briefings with errors are left out."""
         return self.checked.problems
+
+    @cached_property
+    def advice(self) -> tuple[Problem, ...]:
+        """What an editor may want to know although nothing is wrong."""
+        return advice_on(self.tree, self.checked)
 
     @property
     def files(self) -> int:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from broadsheet.check.across import Strangers, check_days, check_pictures, check_threads
+from broadsheet.check.across import Place, Strangers, check_days, check_pictures, check_threads
+from broadsheet.check.advice import advise
 from broadsheet.check.examine import Examined, examine, still_holds
 from broadsheet.check.identity import Identity, identify
 from broadsheet.check.registry_files import read_registries
+from broadsheet.check.twice import check_twice
 from broadsheet.gist import Gist
-from broadsheet.load import Loc, Tree, read_document
+from broadsheet.load import Tree, read_document
 from broadsheet.model import Briefing
 from broadsheet.problem import Problem, in_order
 from broadsheet.registries import Registries
@@ -20,6 +22,7 @@ __all__ = [
     "Checked",
     "Examined",
     "Identity",
+    "advice_on",
     "check",
     "check_all",
     "examine",
@@ -71,6 +74,16 @@ def registries_of(tree: Tree) -> tuple[Registries, tuple[Problem, ...], str]:
     return *read_registries(documents), " ".join(f"{one.file} {one.digest}" for one in documents)
 
 
+def places_in(tree: Tree) -> Place:
+    """Return what finds the line and column of a value in a file of a tree."""
+    return lambda file, loc: read_document(tree.root, file).marks.value(loc)
+
+
+def advice_on(tree: Tree, checked: Checked) -> tuple[Problem, ...]:
+    """Return what an editor may want to know of briefings that are free of errors."""
+    return in_order(advise(checked.gists, checked.registries, places_in(tree)))
+
+
 def check_all(
     tree: Tree,
     registries: Registries,
@@ -86,6 +99,7 @@ def check_all(
     found.extend(problems)
     gists: list[Gist] = []
     unread: list[str] = []
+    sketches: dict[str, bytes] = {}
     strangers = Strangers(registries)
     for one in examined:
         found.extend(one.problems)
@@ -93,13 +107,13 @@ def check_all(
             unread.append(one.file)
         else:
             gists.append(one.gist)
+            sketches[one.file] = one.sketch
             strangers.note(one, one.gist)
 
-    def place(file: str, loc: Loc) -> tuple[int, int]:
-        return read_document(tree.root, file).marks.value(loc)
-
+    place = places_in(tree)
     gists.sort(key=lambda gist: (gist.path, gist.file))
     found.extend(check_threads(gists, {identity.path for identity in identities.values()}, place))
+    found.extend(check_twice(gists, sketches, place))
     found.extend(strangers.problems(place))
     found.extend(check_pictures(tree, gists, unread))
     found.extend(check_days(gists, now, place))

@@ -41,6 +41,12 @@ CODES = {
     "unknown-category": "A category that briefings/categories.yml does not have.",
     "bad-citation": "A number that no article has.",
     "duplicate-url": "The same article twice in one briefing.",
+    # sourcing
+    "uncited-point": "A key point does not say on which articles it rests.",
+    "stray-article": "An article shares nothing with the others of its briefing.",
+    "copied-summary": "The summary or a key point repeats an article's summary.",
+    "same-summary": "Two articles have the same summary.",
+    "duplicate-story": "Two briefings within two weeks tell the same story.",
     "future-date": "The briefing is dated after `now`.",
     # names
     "unknown-publisher": "A domain that briefings/publishers.yml does not have.",
@@ -59,5 +65,9 @@ CODES = {
     "follows-unknown": "`follows` names a briefing that does not exist.",
     "follows-later": "`follows` names a later briefing.",
     "follows-cycle": "A chain of `follows` comes back to itself.",
+    # when asked for with --advice
+    "single-source": "All articles are from one independent publisher.",
+    "generic-entity": "An entity is on the list of names too generic to have a page.",
+    "follows-old": "`follows` names a briefing of more than 60 days before.",
     "correction-early": "A correction is dated before its briefing.",
 }

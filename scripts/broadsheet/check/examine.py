@@ -10,8 +10,10 @@ from hashlib import blake2b
 
 import msgspec
 
+from broadsheet.check import sourcing
 from broadsheet.check.identity import Identity
-from broadsheet.check.rules import RULES, Subject, category_flaw, entity_flaw, publisher_flaw
+from broadsheet.check.likeness import sketch
+from broadsheet.check.rules import RULES, Subject, category_flaw, entity_flaw, entity_meant, publisher_flaw
 from broadsheet.check.salvage import salvage
 from broadsheet.check.shape import validate
 from broadsheet.domains import registrable_domain
@@ -29,7 +31,7 @@ class Examined(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=Fa
     published. `sound` says that there are no errors in the file itself. `domains` are those of its articles, each with
     the index of the first one, and its line and column where the domain was not registered, else zeros: to find a place
     takes longer than to read the file. `bylines` are the publishers that it names, with their domains. `answers` is a digest of what the
-    registries say to all of this.
+    registries say to all of this. `sketch` is what `broadsheet.check.likeness` makes of it.
     """
 
     file: str
@@ -40,6 +42,7 @@ class Examined(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=Fa
     domains: tuple[tuple[str, int, int, int], ...]
     bylines: tuple[tuple[str, str], ...]
     answers: str
+    sketch: bytes
 
 
 def examine(
@@ -58,7 +61,7 @@ def examine(
             subject = Subject(keys=keys, identity=identity, marks=document.marks, tree=tree, registries=registries)
     if subject is None:
         return _unread(file, document.digest, problems), None
-    for rule in RULES:
+    for rule in (*RULES, *sourcing.RULES):
         problems.extend(rule(subject))
     briefing = _briefing(subject, document.body)
     domains: dict[str, tuple[int, int, int]] = {}
@@ -81,6 +84,7 @@ def examine(
         domains=tuple((domain, *place) for domain, place in domains.items()),
         bylines=tuple(bylines),
         answers=answers(registries, gist, tuple(bylines)),
+        sketch=sketch(subject.keys),
     )
     return examined, briefing if sound else None
 
@@ -89,8 +93,9 @@ def answers(registries: Registries, gist: Gist | None, bylines: tuple[tuple[str,
     """Return a digest of what the registries say to the category, the entities and the publishers of a file."""
     if gist is None:
         return ""
-    said = [category_flaw(registries, gist.category)]
+    said: list[object] = [category_flaw(registries, gist.category)]
     said += [flaw for name in gist.names if (flaw := entity_flaw(registries, name))]
+    said += [other for name in gist.names if (other := entity_meant(registries, name))]
     said += [flaw for byline in bylines if (flaw := publisher_flaw(registries, *byline))]
     return blake2b(repr(said).encode(), digest_size=8).hexdigest() if any(said) else ""
 
@@ -110,6 +115,7 @@ def _unread(file: str, digest: str, problems: list[Problem]) -> Examined:
         domains=(),
         bylines=(),
         answers="",
+        sketch=b"",
     )
 
 

@@ -180,6 +180,14 @@ def entity_flaw(registries: Registries, name: str) -> Flaw | None:
     return message, "write it so, or register it in entities.yml"
 
 
+def entity_meant(registries: Registries, name: str) -> str:
+    """Return what else than its own spelling a name stands for: another name, or nothing in particular."""
+    registered = registries.registered_entity(name)
+    if registered and fold(registered) != fold(name):
+        return registered
+    return "*" if registries.is_stopped(name) else ""
+
+
 def _digits(text: str) -> str:
     return "".join(character for character in text if character.isdigit())
 

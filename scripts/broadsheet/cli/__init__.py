@@ -12,6 +12,7 @@ import click
 from broadsheet import __version__
 from broadsheet.cli.building import build
 from broadsheet.cli.digest import digest
+from broadsheet.cli.explaining import explain
 from broadsheet.cli.links import links
 from broadsheet.cli.looking import check, export, serve
 from broadsheet.cli.new import new
@@ -44,5 +45,5 @@ def cli() -> None:
     logger.setLevel(logging.WARNING)
 
 
-for command in (build, check, serve, export, report, links, digest, new):
+for command in (build, check, explain, new, serve, export, report, links, digest):
     cli.add_command(command)

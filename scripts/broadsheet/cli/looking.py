@@ -12,8 +12,9 @@ import click
 from broadsheet.adapter import ProjectError
 from broadsheet.adapter import serve as serve_project
 from broadsheet.cli.shared import bar_of, load, now_option, relative, root_option, shown, site_url_option, within
+from broadsheet.cli.telling import Colour, colour_option, excerpt_option, is_coloured, told
 from broadsheet.export import ExportError, export_project
-from broadsheet.problem import errors
+from broadsheet.problem import errors, in_order
 from broadsheet.report import Format, render, summary
 
 
@@ -27,8 +28,19 @@ from broadsheet.report import Format, render, summary
     default="text",
     help="For people, for GitHub, for programs.",
 )
+@excerpt_option
+@colour_option
+@click.option("--advice", is_flag=True, help="Also say what an editor may want to know: single sources and the like.")
 @now_option
-def check(paths: tuple[Path, ...], root: Path, style: Format, now: date | None) -> None:
+def check(
+    paths: tuple[Path, ...],
+    root: Path,
+    style: Format,
+    excerpt: bool | None,
+    colour: Colour,
+    advice: bool,
+    now: date | None,
+) -> None:
     """Say everything that is wrong with the briefings, in one pass.
 
     PATH limits the report to files and folders; the whole archive is read all the same, since threads and publishers
@@ -42,12 +54,16 @@ def check(paths: tuple[Path, ...], root: Path, style: Format, now: date | None) 
     wanted = [relative(path, root) for path in paths]
     with bar_of("reading", "briefing") as bar:
         newsroom = project.open(now=now, step=bar.update)
-    problems = [
-        problem for problem in newsroom.problems if not wanted or any(within(problem.path, path) for path in wanted)
-    ]
-    click.echo(render(problems, style), nl=False)
+    found = in_order((*newsroom.problems, *newsroom.advice)) if advice else newsroom.problems
+    problems = [problem for problem in found if not wanted or any(within(problem.path, path) for path in wanted)]
+    shows = style == "text" and (sys.stdout.isatty() if excerpt is None else excerpt)
+    coloured = style == "text" and is_coloured(colour)
+    text = told(problems, root, excerpt=shows, colour=coloured) if style == "text" else render(problems, style)
+    click.echo(text, nl=False, color=coloured)
     if style == "text":
-        click.echo(summary(problems, newsroom.files), err=True)
+        click.echo(("\n" if shows and problems else "") + summary(problems, newsroom.files), err=True)
+    if shows and problems:
+        click.echo(f"What a code means: broadsheet explain {(*errors(problems), *problems)[0].code}", err=True)
     sys.exit(1 if errors(problems) else 0)
 
 

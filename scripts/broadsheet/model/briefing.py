@@ -99,9 +99,14 @@ class Claim(Model):
         Field(description="Article number -> yes, no, or the value that it gives.", min_length=1, max_length=60),
         schema(
             type="object",
-            patternProperties={"^[0-9]{1,6}$": {"type": ["string", "number", "boolean"]}},
+            patternProperties={
+                "^(?=[0-9]{1,6}$)0*([1-9][0-9]{0,4}|100000)$": {
+                    "anyOf": [{"type": "string", "minLength": 1, "maxLength": 150}, {"type": ["number", "boolean"]}]
+                }
+            },
             additionalProperties=False,
             minProperties=1,
+            maxProperties=60,
         ),
     ]
 

@@ -12,11 +12,10 @@ from typing import Any
 from pydantic_core import to_json
 
 from broadsheet.derive import Archive, Story
-from broadsheet.model import BriefingKeys
 from broadsheet.pages import Draft, Site, key_of
 from broadsheet.pages.page import digest_of, story_url
 from broadsheet.publish.asset import Asset, Assets, Compilation, Read, draft_of
-from broadsheet.vocabulary import words
+from broadsheet.schema import briefing_schema
 
 INDEX_URI = "data/index.json"
 SCHEMA_URI = "data/briefing.schema.json"
@@ -44,7 +43,8 @@ def _story_line(site: Site, story: Story) -> bytes:
 
 
 def _schema(site: Site) -> bytes:
-    return (json.dumps(briefing_schema(site), ensure_ascii=False, indent=1) + "\n").encode()
+    head = {"version": VERSION, **({"$id": site.absolute(SCHEMA_URI)} if site.url else {})}
+    return (json.dumps(head | briefing_schema(), ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _archive_drafts(site: Site, by_year: Mapping[int, Sequence[Draft[Any]]]) -> Iterator[Assets]:
@@ -134,33 +134,3 @@ def story_json(site: Site, story: Story) -> dict[str, Any]:
 def _filled(part: Mapping[str, Any]) -> dict[str, Any]:
     """Leave out what is not there; `false` is, and so is an empty text that was checked."""
     return {key: value for key, value in part.items() if value is not None and value != []}
-
-
-def briefing_schema(site: Site | None = None) -> dict[str, Any]:
-    """Return the JSON Schema of a briefing's keys, from the model that checks them."""
-    schema = BriefingKeys.model_json_schema()
-    _finish(schema)
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "version": VERSION}
-    if site and site.url:
-        head["$id"] = site.absolute(SCHEMA_URI)
-    return head | schema
-
-
-def _finish(part: Any) -> None:
-    """Say what the model cannot: known words are offered, any word is allowed; a list of one may be written bare."""
-    if isinstance(part, dict):
-        if name := part.pop("x-vocabulary", None):
-            part["examples"] = list(words(name))
-            for option in part.get("anyOf", []):
-                if option.get("type") == "string":
-                    option["anyOf"] = [{"enum": list(words(name))}, {"type": "string"}]
-        if part.get("type") == "array" and "default" in part:
-            part["type"] = ["array", "null"]  # a key without a value counts as absent
-        if part.pop("x-one-or-many", None):
-            many = {key: part.pop(key) for key in ("type", "items", "maxItems") if key in part}
-            part["anyOf"] = [many, many["items"]]
-        for inner in part.values():
-            _finish(inner)
-    elif isinstance(part, list):
-        for inner in part:
-            _finish(inner)

@@ -1,0 +1,104 @@
+"""Rules an editor would ask for, where a golden file cannot show them: remembered answers, threads, figures, and their cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from broadsheet.cache.database import Database
+from broadsheet.cache.reading import reading_with
+from broadsheet.check import Checked, check
+from broadsheet.check.likeness import same_headline
+from broadsheet.load import list_tree
+from broadsheet.problem import Problem
+from conftest import Files, briefing, run_broadsheet, write_files
+
+Check = Callable[[Files], Checked]
+DAY = "briefings/2026/04/24"
+OTHER = "\n  - {title: Another article, url: https://example.org/two}"
+
+
+def of_code(checked: Checked, code: str) -> list[Problem]:
+    return [problem for problem in checked.problems if problem.code == code]
+
+
+STRAY = {
+    f"{DAY}/a.yml": briefing(
+        title="The office halves the fares",
+        key_points="[{text: A point., sources: [1]}]",
+        articles="""
+  - {title: Fares halved, url: "https://example.org/1", entities: [Office of Transport, Railways]}
+  - {title: Half price, url: "https://example.net/2", entities: [Office of Transport]}
+  - {title: A long dispute ends, url: "https://example.com/3", entities: [OoT, Ada Voice]}""",
+    )
+}
+
+
+def test_what_is_remembered_follows_the_registries(tmp_path: Path) -> None:
+    write_files(tmp_path, STRAY)
+    database = Database(tmp_path / "cache.db", "a program")
+
+    def read() -> Checked:
+        return reading_with(database, 1)(list_tree(tmp_path), None, lambda: None)
+
+    assert len(of_code(read(), "stray-article")) == 1
+    write_files(tmp_path, {"briefings/entities.yml": "Office of Transport: {aliases: [OoT]}\n"})
+    assert of_code(read(), "stray-article") == []
+    write_files(tmp_path, {"briefings/entities.yml": "stop: [Office of Transport]\n"})
+    assert read().problems == check(list_tree(tmp_path)).problems
+    write_files(tmp_path, {"briefings/2026/04/25/b.yml": STRAY[f"{DAY}/a.yml"]})
+    assert len(of_code(read(), "duplicate-story")) == 1
+    assert len(of_code(read(), "duplicate-story")) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Parliament doubles the tariffs on steel", "Parliament to double tariffs on steel", False),
+        (
+            "Parliament doubles tariffs on imported steel and tin",
+            "Parliament doubles the tariffs on imported steel",
+            True,
+        ),
+        ("The laboratory releases GPT-5.4, its new model", "The laboratory releases GPT-5.5, its new model", False),
+        ("The week in AI", "The week in AI", False),
+        ("議会が鉄鋼関税を二倍に引き上げ", "議会、鉄鋼関税を二倍に引き上げ", True),
+        ("", "", False),
+    ],
+)
+def test_headlines_are_alike(one: str, other: str, same: bool) -> None:
+    assert same_headline(one, other) is same_headline(other, one) is same
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ({f"{DAY}/a.yml": briefing(), "briefings/2026/05/08/b.yml": briefing()}, 1),
+        ({f"{DAY}/a.yml": briefing(), "briefings/2026/05/09/b.yml": briefing()}, 0),
+        ({f"{DAY}/a.yml": briefing(), "briefings/2026/04/25/b.yml": briefing(articles=OTHER)}, 0),
+        ({f"{DAY}/{name}.yml": briefing() for name in "abcdef"}, 5),
+        (
+            {
+                f"{DAY}/a.yml": briefing(articles=OTHER),
+                f"{DAY}/b.yml": briefing(follows="2026/04/24/a"),
+                f"{DAY}/c.yml": briefing(follows="2026/04/24/a"),
+            },
+            0,
+        ),
+        ({f"{DAY}/{one}.yml": briefing(follows=f"2026/04/24/{two}") for one, two in ("ab", "ba")}, 0),
+    ],
+    ids=["two weeks", "a day more", "other articles", "each is told of once", "one thread", "a circle"],
+)
+def test_a_story_is_told_once(files: Files, found: int, check_files: Check) -> None:
+    assert len(of_code(check_files(files), "duplicate-story")) == found
+
+
+def test_advice_is_given_when_asked_and_changes_no_status(project: Callable[[Files], Path]) -> None:
+    root = project({f"{DAY}/a.yml": briefing()})
+    assert run_broadsheet("check", cwd=root).stdout == ""
+    done = run_broadsheet("check", "--advice", cwd=root)
+    assert done.returncode == 0
+    assert f"{DAY}/a.yml:7:3: warning: all of it rests on example.org [single-source]" in done.stdout
+    assert "single-source" not in run_broadsheet("build", cwd=root).stderr
