@@ -21,7 +21,7 @@ MODULES = {
 TEMPLATES = sorted(file.relative_to(OVERRIDES).as_posix() for file in OVERRIDES.rglob("*.html"))
 
 STAGES = (
-    "load", "check", "derive", "cache", "pages", "publish", "mail", "weights", "links", "newsroom", "press", "adapter", "export", "cli",
+    "load", "correcting", "check", "derive", "cache", "pages", "publish", "mail", "weights", "links", "newsroom", "press", "adapter", "export", "cli",
     "__main__",
 )  # fmt: skip
 TOOLS = {
@@ -139,7 +139,7 @@ def test_only_the_ends_of_the_way_touch_the_disk(module: str) -> None:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_nobody_asks_the_clock_or_chance(module: str) -> None:
-    if module == "cli/clock.py":  # `report` and `links` are about the present, and make nothing that is published
+    if module == "cli/clock.py":  # `report` and `links` publish nothing; `correct` writes down the day of a correction
         return
     assert not [name for name, _ in imports(MODULES[module]) if name.split(".")[0] in ("random", "secrets", "uuid")]
     assert not [
@@ -153,7 +153,7 @@ def test_only_commands_about_the_present_ask_the_clock() -> None:
     asking = {
         module for module in MODULES if any(name == "broadsheet.cli.clock" for name, _ in imports(MODULES[module]))
     }
-    assert asking == {"cli/reporting.py", "cli/links.py"}
+    assert asking == {"cli/reporting.py", "cli/links.py", "cli/correct.py"}
 
 
 @pytest.mark.parametrize("module", MODULES)

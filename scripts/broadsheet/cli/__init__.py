@@ -11,6 +11,7 @@ import click
 
 from broadsheet import __version__
 from broadsheet.cli.building import build
+from broadsheet.cli.correct import correct
 from broadsheet.cli.digest import digest
 from broadsheet.cli.links import links
 from broadsheet.cli.looking import check, export, serve
@@ -43,5 +44,5 @@ def cli() -> None:
     logger.setLevel(logging.WARNING)
 
 
-for command in (build, check, serve, export, report, links, digest):
+for command in (build, check, serve, export, report, links, digest, correct):
     cli.add_command(command)
