@@ -21,7 +21,8 @@ MODULES = {
 TEMPLATES = sorted(file.relative_to(OVERRIDES).as_posix() for file in OVERRIDES.rglob("*.html"))
 
 STAGES = (
-    "load", "correcting", "check", "derive", "cache", "pages", "publish", "mail", "weights", "links", "newsroom", "press", "adapter", "export", "cli",
+    "load", "correcting", "check", "derive", "importing", "cache", "pages", "publish", "mail", "weights", "links", "newsroom", "press", "adapter",
+    "export", "cli",
     "__main__",
 )  # fmt: skip
 TOOLS = {

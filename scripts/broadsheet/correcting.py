@@ -143,10 +143,12 @@ def _find(block: str) -> _Found:
     last = 0  # where the last thing that is no white space or comment ended
     event: Any
     for event in yaml.parse(block.translate(_ODD_BREAKS), Loader=_LOADER):
-        mark, depth = event.start_mark, len(starts)
+        mark: Any = event.start_mark
+        after: Any = event.end_mark
+        depth = len(starts)
         inside = depth >= 2 and key == KEY
         if isinstance(event, yaml.ScalarEvent):
-            last = event.end_mark.index
+            last = after.index
             if depth == 1 and key is None:
                 key = event.value
                 keys.append((key, mark.index, mark.column))
@@ -164,7 +166,7 @@ def _find(block: str) -> _Found:
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             begin = starts.pop()
             if begin.flow_style:
-                last = event.end_mark.index
+                last = after.index
             style = "flow" if begin.flow_style else "block"
             span = _Span(start=begin.start_mark.index, end=last, style=style, column=begin.start_mark.column)
             if key == KEY and len(starts) == 2:

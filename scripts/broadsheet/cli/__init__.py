@@ -13,6 +13,7 @@ from broadsheet import __version__
 from broadsheet.cli.building import build
 from broadsheet.cli.correct import correct
 from broadsheet.cli.digest import digest
+from broadsheet.cli.importing import import_
 from broadsheet.cli.links import links
 from broadsheet.cli.looking import check, export, serve
 from broadsheet.cli.reporting import report
@@ -44,5 +45,5 @@ def cli() -> None:
     logger.setLevel(logging.WARNING)
 
 
-for command in (build, check, serve, export, report, links, digest, correct):
+for command in (build, check, serve, export, report, links, digest, import_, correct):
     cli.add_command(command)
