@@ -60,4 +60,5 @@ CODES = {
     "follows-later": "`follows` names a later briefing.",
     "follows-cycle": "A chain of `follows` comes back to itself.",
     "correction-early": "A correction is dated before its briefing.",
+    "uncorrected-change": "The text of a published briefing changed without a correction.",
 }

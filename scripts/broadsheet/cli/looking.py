@@ -11,9 +11,10 @@ import click
 
 from broadsheet.adapter import ProjectError
 from broadsheet.adapter import serve as serve_project
+from broadsheet.cli.history import changes, since_option
 from broadsheet.cli.shared import bar_of, load, now_option, relative, root_option, shown, site_url_option, within
 from broadsheet.export import ExportError, export_project
-from broadsheet.problem import errors
+from broadsheet.problem import errors, in_order
 from broadsheet.report import Format, render, summary
 
 
@@ -28,7 +29,8 @@ from broadsheet.report import Format, render, summary
     help="For people, for GitHub, for programs.",
 )
 @now_option
-def check(paths: tuple[Path, ...], root: Path, style: Format, now: date | None) -> None:
+@since_option
+def check(paths: tuple[Path, ...], root: Path, style: Format, now: date | None, since: str | None) -> None:
     """Say everything that is wrong with the briefings, in one pass.
 
     PATH limits the report to files and folders; the whole archive is read all the same, since threads and publishers
@@ -42,9 +44,8 @@ def check(paths: tuple[Path, ...], root: Path, style: Format, now: date | None) 
     wanted = [relative(path, root) for path in paths]
     with bar_of("reading", "briefing") as bar:
         newsroom = project.open(now=now, step=bar.update)
-    problems = [
-        problem for problem in newsroom.problems if not wanted or any(within(problem.path, path) for path in wanted)
-    ]
+    found = in_order((*newsroom.problems, *changes(newsroom.tree, since)))
+    problems = [problem for problem in found if not wanted or any(within(problem.path, path) for path in wanted)]
     click.echo(render(problems, style), nl=False)
     if style == "text":
         click.echo(summary(problems, newsroom.files), err=True)
