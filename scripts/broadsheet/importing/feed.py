@@ -15,6 +15,7 @@ import feedparser
 from broadsheet.importing.cleaning import line, plain, shortened
 from broadsheet.importing.gathering import THEIR_WORDS, NoBriefing, Notes, gather, http_url
 from broadsheet.importing.incoming import Incoming, Options, Source, Unreadable, unpacked
+from broadsheet.importing.json_feed import is_json, parse_json
 from broadsheet.importing.moments import day_of, moment
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -39,20 +40,26 @@ def read_feed(source: Source, options: Options) -> Iterator[Incoming]:
     content = unpacked(source)
     if len(content) > MOST_BYTES:
         raise Unreadable(f"is larger than {MOST_BYTES // 1024 // 1024} MB, which no feed is")
+    feed, found = parse_json(content) if is_json(content) else _parse(content)
+    tongue = feed.get("language")
+    entries = found[:MOST_ITEMS]
+    items = [_item(number, entry, tongue) for number, entry in enumerate(entries, 1)]
+    for group in _groups(items, options.group):
+        yield _briefing(source, group, line(feed.get("title")), options)
+    if len(found) > MOST_ITEMS:
+        reason = f"of {len(found):,} items, only the first {MOST_ITEMS:,} are read"
+        yield Incoming(origin=f"{source.name}, item {MOST_ITEMS + 1:,}", title="", refusal=reason)
+
+
+def _parse(content: bytes) -> tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]:
+    """Return the feed and its entries. Raises Unreadable."""
     try:
-        parsed = feedparser.parse(BytesIO(content), response_headers={"content-location": ""})
-    except Exception as error:
+        parsed = feedparser.parse(BytesIO(content))  # bytes alone it would take for the name of a file
+    except Exception as error:  # whatever its parsers trip over, it is the file
         raise Unreadable(f"cannot be read as a feed ({type(error).__name__})") from None
     if not parsed.get("version") and not parsed.entries:
         raise Unreadable("is no RSS, Atom or JSON Feed")
-    tongue = parsed.feed.get("language")
-    entries = parsed.entries[:MOST_ITEMS]
-    items = [_item(number, entry, tongue) for number, entry in enumerate(entries, 1)]
-    for group in _groups(items, options.group):
-        yield _briefing(source, group, line(parsed.feed.get("title")), options)
-    if len(parsed.entries) > MOST_ITEMS:
-        reason = f"of {len(parsed.entries):,} items, only the first {MOST_ITEMS:,} are read"
-        yield Incoming(origin=f"{source.name}, item {MOST_ITEMS + 1:,}", title="", refusal=reason)
+    return parsed.feed, parsed.entries
 
 
 def _item(number: int, entry: Mapping[str, Any], tongue: Any) -> _Item:

@@ -162,7 +162,9 @@ def flag(value: Any) -> bool | None:
 
 def points_from(articles: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Return the headlines as key points that rest on their articles; those of ten are enough to start from."""
-    return [{"text": one["title"], "sources": [number]} for number, one in enumerate(list(articles)[:10], 1)]
+    numbered = [*enumerate(articles, 1)]
+    titled = [(number, one) for number, one in numbered if one["title"] != one["url"]] or numbered
+    return [{"text": one["title"], "sources": [number]} for number, one in titled[:10]]
 
 
 def gather(
@@ -231,7 +233,7 @@ def _others(
             continue
         clean = tidied(value)
         if key == "claims":
-            clean = _claims(clean, numbers)
+            clean = _claims(clean, numbers, notes)
         try:
             BriefingKeys.model_validate({**keys, key: clean})
         except ValidationError:
@@ -249,10 +251,12 @@ def tidied(value: Any) -> Any:
     return plain(value) if isinstance(value, str) else value
 
 
-def _claims(claims: Any, numbers: Mapping[int, int]) -> Any:
+def _claims(claims: Any, numbers: Mapping[int, int], notes: Notes) -> Any:
     for claim in claims if isinstance(claims, list) else []:
         if isinstance(claim, dict) and isinstance(claim.get("says"), dict):
             said = claim["says"].items()
+            if any(not n.isdecimal() or int(n[:6]) not in numbers for n, _ in said):
+                notes.say("a claim names an article that is not there; what that one says is left out")
             claim["says"] = {numbers[int(n)]: v for n, v in said if n.isdecimal() and int(n[:6]) in numbers}
     return claims
 

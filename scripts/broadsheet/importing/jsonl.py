@@ -52,6 +52,8 @@ def read_values(origin: str, values: Mapping[str, Any], options: Options) -> Inc
     notes = Notes()
     path = values.get("path")
     path = path if isinstance(path, str) and PATH.fullmatch(path) else ""
+    if not path and line(values.get("path")):
+        notes.say(f"“{shortened(line(values['path']), 80)}” is no path of a briefing, so it gets a new one")
     title = shortened(line(values.get("title")), 200)
     comments: Mapping[str, str] = {}
     body = values.get("body")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from broadsheet.check.rules import same_article
 from broadsheet.importing.cleaning import line, plain, shortened
 from broadsheet.importing.gathering import NoBriefing, Notes, counted, gather, http_url
 from broadsheet.importing.incoming import Incoming, Options, Source, Unreadable, decoded, unpacked
@@ -81,7 +82,7 @@ def _cluster(origin: str, cluster: Mapping[str, Any], category: Any, day: date |
     _count(cluster, keys["articles"], notes)
     if any(one.get("image") for one in articles) or cluster.get("primary_image"):
         notes.say("pictures are not fetched")
-    body = _body(cluster, articles, numbers, notes)
+    body = _body(cluster, articles, keys["articles"], notes)
     return Incoming(origin=origin, title=title, keys=keys, body=body, day=day, notes=notes.all, comments=comments)
 
 
@@ -134,18 +135,22 @@ def _count(cluster: Mapping[str, Any], articles: Sequence[Mapping[str, Any]], no
 
 
 def _body(
-    cluster: Mapping[str, Any],
-    articles: Sequence[Mapping[str, Any]],
-    numbers: Mapping[tuple[str, int], int],
-    notes: Notes,
+    cluster: Mapping[str, Any], articles: Sequence[Mapping[str, Any]], kept: Sequence[Mapping[str, Any]], notes: Notes
 ) -> str:
     """Return the parts of a cluster that a briefing has no keys for, as Markdown with links to what they cite."""
-    urls = [_target(http_url(one.get("link"))) for one in articles]
+    numbers = _numbers(articles)
+    places = {same_article(one["url"]): (place, _target(one["url"])) for place, one in enumerate(kept, 1)}
+    here = {
+        number: places[same]
+        for number, one in enumerate(articles, 1)
+        if (url := http_url(one.get("link"))) and (same := same_article(url)) in places
+    }
 
     def linked(text: Any) -> str:
         whole = plain(text)
-        links = [f"[{n}]({urls[n - 1]})" for n in _sources(whole, numbers) if n <= len(urls) and urls[n - 1]]
-        return " ".join([_escaped(_bare(whole)), *(["(" + ", ".join(links) + ")"] if links else [])]).strip()
+        cited = dict.fromkeys(here[number] for number in _sources(whole, numbers) if number in here)
+        links = ", ".join(f"[{place}]({url})" for place, url in cited)
+        return f"{_escaped(_bare(whole))} ({links})" if links else _escaped(_bare(whole))
 
     parts: list[str] = []
     for key, value in cluster.items():
