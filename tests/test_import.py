@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import os
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -206,7 +207,11 @@ def incoming(form: str, content: bytes, **options: Any) -> Any:
     return plan(READERS[form](Source(name="in", content=content), Options(**options)), lambda _: None, lambda _: False)
 
 
-KEYS = ["title", "path", "date", "summary", "key_points", "articles", "url", "link", "image", "file", "alt", "follows", "claims", "says", "1", "text", "sources", "body", "clusters", "category", "domains", "talking_points", "timeline", "perspectives", "rank", "corrections", "label", "timestamp", "short_summary", "slug", "contributors", "source_counts", "id"]  # fmt: skip
+KEYS = re.findall(
+    r"\w+",
+    "title path date summary key_points articles url link image file alt follows claims says 1 text sources body clusters category "
+    "domains talking_points timeline perspectives rank corrections label timestamp short_summary slug contributors source_counts id",
+)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40) | st.sampled_from(
         ["https://one.example/a", "2026-04-24", "2026/04/24/slug", "javascript:x", "<b>&amp;", "[one.example#1]", "", "\ud800\u202e\x07"]
