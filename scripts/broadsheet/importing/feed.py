@@ -10,13 +10,13 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
-import feedparser
-
+from broadsheet.importing.articles import http_url
 from broadsheet.importing.cleaning import line, plain, shortened
-from broadsheet.importing.gathering import THEIR_WORDS, NoBriefing, Notes, gather, http_url
+from broadsheet.importing.gathering import THEIR_WORDS, gather
 from broadsheet.importing.incoming import Incoming, Options, Source, Unreadable, unpacked
 from broadsheet.importing.json_feed import is_json, parse_json
 from broadsheet.importing.moments import day_of, moment
+from broadsheet.importing.notes import NoBriefing, Notes
 
 MOST_BYTES = 16 * 1024 * 1024
 MOST_ITEMS = 5_000
@@ -53,6 +53,8 @@ def read_feed(source: Source, options: Options) -> Iterator[Incoming]:
 
 def _parse(content: bytes) -> tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]:
     """Return the feed and its entries. Raises Unreadable."""
+    import feedparser  # noqa: PLC0415 - every command would wait for it
+
     try:
         parsed = feedparser.parse(BytesIO(content))  # bytes alone it would take for the name of a file
     except Exception as error:  # whatever its parsers trip over, it is the file

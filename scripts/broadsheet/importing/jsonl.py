@@ -9,11 +9,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from broadsheet.importing.articles import counted
 from broadsheet.importing.cleaning import line, plain, shortened
-from broadsheet.importing.gathering import NoBriefing, Notes, counted, gather
+from broadsheet.importing.gathering import gather
 from broadsheet.importing.incoming import Incoming, Options, Source, decoded, unpacked
 from broadsheet.importing.mapping import renamed
 from broadsheet.importing.moments import day_of, moment
+from broadsheet.importing.notes import NoBriefing, Notes
 from broadsheet.load.parse import FORBIDDEN
 from broadsheet.model import BriefingKeys
 

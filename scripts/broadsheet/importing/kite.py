@@ -9,10 +9,12 @@ from datetime import date
 from typing import Any
 
 from broadsheet.check.rules import same_article
+from broadsheet.importing.articles import counted, http_url
 from broadsheet.importing.cleaning import line, plain, shortened
-from broadsheet.importing.gathering import NoBriefing, Notes, counted, gather, http_url
+from broadsheet.importing.gathering import gather
 from broadsheet.importing.incoming import Incoming, Options, Source, Unreadable, decoded, unpacked
 from broadsheet.importing.moments import day_of, moment
+from broadsheet.importing.notes import NoBriefing, Notes
 
 DISCLOSURE = "Imported from Kagi News (Kite), whose summaries are written by language models."
 COMMENT = "Kite's texts are made by machine and under CC BY-NC: check them against the sources, and whether you may publish them."

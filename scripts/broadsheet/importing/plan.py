@@ -10,7 +10,7 @@ from typing import Any, Literal
 from broadsheet.check import identify
 from broadsheet.check.shape import validate
 from broadsheet.derive.slugs import slug_of
-from broadsheet.importing.gathering import counted
+from broadsheet.importing.articles import counted
 from broadsheet.importing.incoming import Incoming
 from broadsheet.load import Document
 from broadsheet.load.document import document_of

@@ -9,10 +9,10 @@ from io import StringIO
 from typing import Any
 
 from broadsheet.importing.cleaning import line, plain
-from broadsheet.importing.gathering import Notes
 from broadsheet.importing.incoming import Incoming, Options, Source, Unreadable, decoded, unpacked
 from broadsheet.importing.jsonl import read_values
 from broadsheet.importing.mapping import renamed
+from broadsheet.importing.notes import Notes
 
 OF_BRIEFINGS = (
     "briefing", "date", "slug", "rank", "category", "label", "language", "dek", "summary", "key_points", "follows", "ai_assistance", "reviewed_by",
