@@ -36,6 +36,7 @@ class Server:
     busiest: int = 0
     sent: int = 0
     robots: str | None = None
+    pages: dict[str, tuple[str, bytes]] = field(default_factory=dict)  # path -> content type, content
     open: int = 0
     lock: Lock = field(default_factory=Lock)
 
@@ -131,11 +132,15 @@ def _handler() -> type[BaseHTTPRequestHandler]:
                 with site.lock:
                     site.open -= 1
 
-        def route(self) -> None:
+        def route(self) -> None:  # noqa: PLR0915  a table of what servers do
             path = urlsplit(self.path).path
             first, _, rest = path[1:].partition("/")
             if path == "/robots.txt":
                 self.say(200 if self.site.robots is not None else 404, (self.site.robots or "").encode())
+            elif path in self.site.pages:
+                self.say_page(*self.site.pages[path])
+            elif first == "page":  # /page/image/png
+                self.say(200, b"%PDF-1.7" if rest.endswith("pdf") else b"GIF or so", {"Content-Type": rest})
             elif first == "status":  # /status/404
                 self.say(int(rest))
             elif first == "to":  # /to/301?<address>
@@ -182,6 +187,9 @@ def _handler() -> type[BaseHTTPRequestHandler]:
                 self.say(200, json.dumps({"archived_snapshots": known}).encode())
             else:
                 self.say(200, b"a page")
+
+        def say_page(self, kind: str, content: bytes) -> None:
+            self.say(200, content, {"Content-Type": kind} if kind else None)
 
         def say(self, status: int, body: bytes = b"", headers: dict[str, str] | None = None) -> None:
             self.send_response(status)

@@ -29,7 +29,7 @@ TROUBLED = {
 }
 
 
-@pytest.mark.parametrize("command", ["build", "check", "serve", "export", "digest"])
+@pytest.mark.parametrize("command", ["build", "check", "serve", "export", "digest", "new"])
 def test_the_help_of_each_command_has_an_example(command: str) -> None:
     done = run_broadsheet(command, "--help")
     assert (done.returncode, done.stderr) == (0, "")
@@ -40,7 +40,7 @@ def test_the_help_of_each_command_has_an_example(command: str) -> None:
 
 def test_the_help_lists_the_commands_and_the_console_script_is_the_module() -> None:
     done = run_broadsheet("--help")
-    assert {"build", "check", "serve", "export"} <= set(re.findall(r"^  (\w+) ", done.stdout, re.MULTILINE))
+    assert {"build", "check", "serve", "export", "new"} <= set(re.findall(r"^  (\w+) ", done.stdout, re.MULTILINE))
     script = subprocess.run(
         [Path(sys.executable).with_name("broadsheet"), "--help"], capture_output=True, text=True, check=True
     )

@@ -21,9 +21,8 @@ MODULES = {
 TEMPLATES = sorted(file.relative_to(OVERRIDES).as_posix() for file in OVERRIDES.rglob("*.html"))
 
 STAGES = (
-    "load", "correcting", "check", "derive", "importing", "cache", "pages", "publish", "mail", "weights", "links", "newsroom", "press", "adapter",
-    "export", "cli",
-    "__main__",
+    "load", "registering", "correcting", "check", "derive", "importing", "cache", "pages", "publish", "mail", "weights", "links", "clippings",
+    "beginning", "newsroom", "press", "adapter", "export", "cli", "__main__",
 )  # fmt: skip
 TOOLS = {
     "domains", "forks", "gist", "markup", "model", "nearest", "pictures", "policy", "problem", "program", "reading", "registries", "report",
@@ -154,7 +153,7 @@ def test_only_commands_about_the_present_ask_the_clock() -> None:
     asking = {
         module for module in MODULES if any(name == "broadsheet.cli.clock" for name, _ in imports(MODULES[module]))
     }
-    assert asking == {"cli/reporting.py", "cli/links.py", "cli/correct.py"}
+    assert asking == {"cli/reporting.py", "cli/links.py", "cli/new.py", "cli/correct.py"}
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -43,6 +43,7 @@ def test_the_days_are_those_of_the_data() -> None:
     days = {url.findtext("{*}loc").removeprefix(SITE.url): url.findtext("{*}lastmod") for url in tree.findall("{*}url")}
     assert days == {
         "2026/": None,
+        "2026/w01/": None,
         "2026/01/": "2026-02-09",
         "2026/01/01/": "2026-02-09",
         "2026/01/01/a/": "2026-01-01",

@@ -16,6 +16,7 @@ from broadsheet.cli.digest import digest
 from broadsheet.cli.importing import import_
 from broadsheet.cli.links import links
 from broadsheet.cli.looking import check, export, serve
+from broadsheet.cli.new import new
 from broadsheet.cli.reporting import report
 
 __all__ = ["cli", "main"]
@@ -45,5 +46,5 @@ def cli() -> None:
     logger.setLevel(logging.WARNING)
 
 
-for command in (build, check, serve, export, report, links, digest, import_, correct):
+for command in (build, check, serve, export, report, links, digest, new, import_, correct):
     cli.add_command(command)

@@ -1,7 +1,7 @@
 """Feeds for readers' programs: Atom, RSS 2.0 and JSON Feed 1.1 at the paper and at every list of stories.
 
 All addresses are absolute, all ids permanent, all dates from the data, and texts are whole. Only the feeds of sources and
-names, of which there are thousands, leave out what each article says, and in RSS and JSON all but the key points.
+names, of which there are thousands, leave out what each article says, and in RSS and JSON all but the standfirst.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from broadsheet.derive import Archive
 from broadsheet.pages import Draft, Site, key_of
@@ -23,52 +23,52 @@ from broadsheet.publish.feeds.opml import opml
 from broadsheet.publish.feeds.rss import rss_feed, rss_item
 from broadsheet.publish.feeds.telling import told_change, told_correction, told_edition, told_story
 
-T = TypeVar("T")
+Formats = tuple[tuple[str, Callable[[Entry], str | bytes]], ...]
 
 IN_FULL_EVERYWHERE = ("paper", "topic", "thread")
 ARCHIVED = ("paper", "topic")
-AT_HAND = 1500  # briefings that a process remembers as written
+AT_HAND = 6000  # texts of some kilobytes, that a process remembers
 
 __all__ = ["feed_drafts"]
 
 
 class _Written:
-    """Briefings as each format writes them: one of them stands in dozens of feeds."""
+    """Briefings as each format writes them: one of them stands in dozens of feeds, so the last texts are at hand."""
 
     def __init__(self, archive: Archive, site: Site) -> None:
         self._archive = archive
         self._site = site
-        self._entries: dict[tuple[str, Depth], Entry] = {}
         self._texts: dict[tuple[str, str, Depth], Any] = {}
 
     def entry(self, path: str, depth: Depth) -> Entry:
         """Return a briefing as an entry."""
-        found = self._entries.get((path, depth))
-        if found is None:
-            if len(self._entries) >= AT_HAND:
-                self._entries.clear()
-                self._texts.clear()
-            found = told_story(self._archive, self._site, self._archive.stories[path], depth)
-            self._entries[path, depth] = found
-        return found
+        return told_story(self._archive, self._site, self._archive.stories[path], depth)
 
     def atom(self, path: str, depth: Depth) -> str:
         """Return a briefing as Atom."""
-        return self._text("atom", atom_entry, path, depth)
+        return str(self._text("atom", path, depth))
 
     def rss(self, path: str, depth: Depth) -> str:
         """Return a briefing as RSS."""
-        return self._text("rss", rss_item, path, depth)
+        return str(self._text("rss", path, depth))
 
     def json(self, path: str, depth: Depth) -> bytes:
         """Return a briefing as JSON Feed."""
-        return self._text("json", json_item, path, depth)
+        return bytes(self._text("json", path, depth))
 
-    def _text(self, name: str, write: Callable[[Entry], T], path: str, depth: Depth) -> T:
-        found: T | None = self._texts.get((name, path, depth))
-        if found is None:
-            found = self._texts[name, path, depth] = write(self.entry(path, depth))
-        return found
+    def _text(self, name: str, path: str, depth: Depth) -> Any:
+        texts = self._texts
+        if (name, path, depth) not in texts:
+            entry = self.entry(path, depth)
+            for format, write in _FORMATS[depth]:
+                texts[format, path, depth] = write(entry)
+            while len(texts) > AT_HAND:
+                del texts[next(iter(texts))]
+        return texts[name, path, depth]
+
+
+_ALL: Formats = (("atom", atom_entry), ("rss", rss_item), ("json", json_item))
+_FORMATS: dict[Depth, Formats] = {"whole": _ALL, "story": _ALL[:1], "brief": _ALL}
 
 
 def feed_drafts(archive: Archive, site: Site) -> Iterator[Assets]:
@@ -101,7 +101,7 @@ def _of_stories(archive: Archive, site: Site, feed: Feed, written: _Written) -> 
 def _make(archive: Archive, site: Site, feed: Feed, paths: Sequence[str], written: _Written) -> tuple[Asset, ...]:
     updated = max((archive.stories[path].gist.updated for path in paths), default=None)
     first: Depth = "whole" if feed.kind in IN_FULL_EVERYWHERE else "story"
-    other: Depth = "whole" if feed.kind in IN_FULL_EVERYWHERE else "points"
+    other: Depth = "whole" if feed.kind in IN_FULL_EVERYWHERE else "brief"
     if feed.kind == "thread":
         return _in_three(site, feed, updated, _changes(archive, site, feed, paths, written))
     atom = [written.atom(path, first) for path in paths]

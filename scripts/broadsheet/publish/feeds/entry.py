@@ -10,8 +10,8 @@ from urllib.parse import quote, urlsplit
 
 from broadsheet.pages import Site
 
-Depth = Literal["whole", "story", "points", "brief"]
-"""How much of a briefing an entry holds: all of it, all but what each article says, its key points, or its standfirst."""
+Depth = Literal["whole", "story", "brief"]
+"""How much of a briefing an entry holds: all of it, all but what each article says, or its standfirst."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

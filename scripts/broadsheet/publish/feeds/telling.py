@@ -35,17 +35,15 @@ def told_story(archive: Archive, site: Site, story: Story, depth: Depth) -> Entr
         section=(topic.key, topic.label) if topic else None,
         tags=[mention.name for mention in story.entities if mention.slug][:TAGS],
         summary=standfirst(story),
-        html=_full(site, story, depth) if depth in ("whole", "story") else _short(site, story, depth),
+        html=_short(site, story) if depth == "brief" else _full(site, story, depth),
         language=story.gist.language or "",
         enclosure=_enclosure(site, story),
     )
 
 
-def _short(site: Site, story: Story, depth: Depth) -> str:
+def _short(site: Site, story: Story) -> str:
     address = escape(site.absolute(story_url(story.path)))
-    points = _points(story) if depth == "points" else ""
-    link = f'<p><a href="{address}">The briefing</a>: {escape(counts(story))}</p>'
-    return f"<p>{escape(standfirst(story))}</p>{points}{link}"
+    return f'<p>{escape(standfirst(story))}</p><p><a href="{address}">The briefing</a>: {escape(counts(story))}</p>'
 
 
 def _points(story: Story) -> str:

@@ -1,0 +1,92 @@
+"""The articles of a new briefing: read from their addresses and from files, settled, and named as they come in."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+
+from broadsheet.adapter import Project
+from broadsheet.check.rules import same_article
+from broadsheet.cli.asking import asked, read_url
+from broadsheet.cli.shared import say
+from broadsheet.clippings import MOST_OF_A_FILE, Clipping, Names, from_file, from_web
+from broadsheet.clippings.names import domain_of
+from broadsheet.links import Asker
+from broadsheet.load import Tree
+from broadsheet.registries import Registries
+
+MOST_ARTICLES = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What a new briefing is written with."""
+
+    project: Project
+    tree: Tree
+    registries: Registries
+    names: Names
+    asker: Asker
+
+
+def ask_for_articles(desk: Desk, articles: list[Clipping]) -> None:
+    """Ask for articles until an empty line ends the list."""
+    click.echo("Articles: an address or a saved page each; an empty line ends the list.", err=True)
+    while len(articles) < MOST_ARTICLES:
+        source = asked(f"Article {len(articles) + 1}", _read_source)
+        if source is None:
+            return
+        add(articles, read(desk, source))
+
+
+def _read_source(text: str) -> str | Path | None:
+    """Read an address or the name of a file."""
+    named = text.strip().strip("'\"")
+    if not named:
+        return None
+    try:
+        file = Path(named).expanduser()
+        if "://" not in named and file.is_file():
+            return file
+    except (OSError, ValueError, RuntimeError):
+        pass
+    if "://" not in named and "/" in named and "." in named.partition("/")[0]:
+        named = f"https://{named}"
+    return read_url(named)
+
+
+def read(desk: Desk, source: str | Path) -> Clipping:
+    """Read an article, and settle what the registries say to it."""
+    if isinstance(source, str):
+        if sys.stderr.isatty():
+            say(f"reading {source} …")
+        found = from_web(source, desk.asker)
+    else:
+        try:
+            with source.open("rb") as stream:
+                found = from_file(source.name, stream.read(MOST_OF_A_FILE))
+        except OSError as error:
+            found = Clipping(trouble=f"cannot be read: {(error.strerror or '').lower()}")
+        if found.trouble:
+            found = replace(found, trouble=f"({source.name}) {found.trouble}")
+    return desk.names.settled(found)
+
+
+def add(articles: list[Clipping], article: Clipping) -> None:
+    """Put an article behind the others, unless it is there; say what is known of it."""
+    for number, other in enumerate(articles, 1):
+        if article.url and other.url and same_article(article.url) == same_article(other.url):
+            say(f"{article.url} is article {number} already, and is left out")
+            if len(article.title) and not other.title:
+                articles[number - 1] = article
+            return
+    articles.append(article)
+    number = len(articles)
+    if article.trouble:
+        say(f"{number}. {article.url or 'the file'} {article.trouble}; fill in by hand")
+    else:
+        facts = ", ".join(filter(None, (article.publisher or domain_of(article), article.author, article.published)))
+        say(f"{number}. {article.title}" + (f" ({facts})" if facts else ""))

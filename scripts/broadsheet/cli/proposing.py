@@ -1,0 +1,64 @@
+"""What the archive and the registries lack or have already of the articles of a new briefing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from broadsheet.check.covered import covered
+from broadsheet.cli import placing
+from broadsheet.cli.gathering import Desk
+from broadsheet.cli.shared import say, shown
+from broadsheet.clippings import Clipping
+from broadsheet.clippings.names import domain_of
+from broadsheet.registering import AlreadyThere, Unplaceable, publisher_line, with_publisher
+
+
+def earlier(desk: Desk, day: date, articles: Sequence[Clipping]) -> dict[str, str]:
+    """Return the earlier briefings that have one of the articles, and say which."""
+    urls = {article.url: number for number, article in enumerate(articles, 1) if article.url}
+    follows: dict[str, str] = {}
+    for url, paths in covered(desk.tree, urls).items():
+        for path in paths:
+            is_earlier = path[:10] <= f"{day:%Y/%m/%d}"
+            hint = f"; if this goes on from it: follows: {path}" if is_earlier else ""
+            say(f"article {urls[url]} is in {path} already{hint}")
+            if is_earlier:
+                follows[path] = f"has article {urls[url]} too"
+    return follows
+
+
+def propose(desk: Desk, articles: Sequence[Clipping], *, register: bool) -> bool:
+    """Propose lines for publishers that are not known, or add them. False where one could not be added."""
+    unknown = {domain_of(one): one.publisher for one in reversed(articles) if one.url}
+    unknown = {
+        domain: name
+        for domain, name in unknown.items()
+        if not desk.names.is_registered(domain) and not _is_within(domain)
+    }
+    if not unknown or not (register or desk.registries.publishers):
+        return True
+    file = desk.project.root / desk.tree.folder / "publishers.yml"
+    if not register:
+        say(f"Not in {shown(file)} yet; add, or let --register add:")
+        for domain, name in unknown.items():
+            say("  " + publisher_line(domain, {"name": name or "…"}))
+        return True
+    try:
+        text = file.read_bytes().decode("utf-8") if file.exists() else ""
+        for domain, name in unknown.items():
+            if name:
+                text = with_publisher(text, domain, {"name": name})
+                say(f"added to {shown(file)}: {publisher_line(domain, {'name': name})}")
+            else:
+                say(f"{domain} does not say its name; add it to {shown(file)} by hand")
+        placing.replace(file, text)
+    except (OSError, UnicodeDecodeError, AlreadyThere, Unplaceable) as error:
+        say(f"Error: {shown(file)} was left as it is: {error}")
+        return False
+    return True
+
+
+def _is_within(domain: str) -> bool:
+    """Whether a domain is an IP address or a name without a dot: no publisher has such a home."""
+    return "." not in domain or domain.rpartition(".")[2].isdecimal() or ":" in domain
