@@ -14,7 +14,7 @@ import pytest
 
 from broadsheet import __version__
 from built_site import page_names, tree_of
-from conftest import ROOT, Files, briefing, run_broadsheet, write_files
+from conftest import ANOTHER, ROOT, Files, briefing, run_broadsheet, write_files
 
 Make = Callable[[Files], Path]
 GOLDEN = ROOT / "tests" / "golden" / "cli"
@@ -171,7 +171,10 @@ def test_a_site_never_takes_the_place_of_a_folder_with_something_else_in_it(proj
 
 @pytest.mark.parametrize("site_dir", ["site", "public/www", "../beside", ".site"])
 def test_build_says_where_the_site_is_and_what_is_in_it(project: Make, site_dir: str) -> None:
-    root = project({ONE: briefing(), TWO: briefing(), "briefings/2026/04/25/three.yml": briefing()})
+    three = briefing(title="A third", articles="\n  - {title: Third, url: https://example.org/three}")
+    root = project(
+        {ONE: briefing(), TWO: briefing(title="Second", articles=ANOTHER), "briefings/2026/04/25/three.yml": three}
+    )
     arguments = [] if site_dir == "site" else ["--site-dir", site_dir]
     done = run_broadsheet("build", *arguments, cwd=root)
     assert (done.returncode, done.stderr) == (0, "")

@@ -21,8 +21,8 @@ MODULES = {
 TEMPLATES = sorted(file.relative_to(OVERRIDES).as_posix() for file in OVERRIDES.rglob("*.html"))
 
 STAGES = (
-    "load", "registering", "check", "derive", "cache", "pages", "publish", "mail", "weights", "links", "clippings", "beginning", "newsroom", "press",
-    "adapter", "export", "cli", "__main__",
+    "load", "registering", "correcting", "check", "derive", "importing", "cache", "pages", "publish", "mail", "weights", "links", "clippings",
+    "beginning", "newsroom", "press", "adapter", "export", "cli", "__main__",
 )  # fmt: skip
 TOOLS = {
     "domains", "excerpt", "explanations", "forks", "gist", "markup", "model", "nearest", "pictures", "policy", "problem", "program", "reading",
@@ -140,7 +140,7 @@ def test_only_the_ends_of_the_way_touch_the_disk(module: str) -> None:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_nobody_asks_the_clock_or_chance(module: str) -> None:
-    if module == "cli/clock.py":  # `report` and `links` are about the present, and make nothing that is published
+    if module == "cli/clock.py":  # `report` and `links` publish nothing; `correct` writes down the day of a correction
         return
     assert not [name for name, _ in imports(MODULES[module]) if name.split(".")[0] in ("random", "secrets", "uuid")]
     assert not [
@@ -154,7 +154,7 @@ def test_only_commands_about_the_present_ask_the_clock() -> None:
     asking = {
         module for module in MODULES if any(name == "broadsheet.cli.clock" for name, _ in imports(MODULES[module]))
     }
-    assert asking == {"cli/reporting.py", "cli/links.py", "cli/new.py"}
+    assert asking == {"cli/reporting.py", "cli/links.py", "cli/new.py", "cli/correct.py"}
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -45,7 +45,8 @@ def briefing_text(keys: Mapping[str, Any], *, body: str = "") -> str:
     format does not have come last, as they are.
     """
     text = "".join(f"{line}\n" for line in mapping_lines(keys, ORDER))
-    return f"---\n{text}---\n{body.strip()}\n" if body.strip() else text
+    body = body.strip("\n")  # white space before the first word may mean something in Markdown
+    return f"---\n{text}---\n{body}\n" if body.strip() else text
 
 
 def mapping_lines(keys: Mapping[str, Any], order: Sequence[str]) -> Iterator[str]:

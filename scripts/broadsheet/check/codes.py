@@ -70,4 +70,5 @@ CODES = {
     "generic-entity": "An entity is on the list of names too generic to have a page.",
     "follows-old": "`follows` names a briefing of more than 60 days before.",
     "correction-early": "A correction is dated before its briefing.",
+    "uncorrected-change": "The text of a published briefing changed without a correction.",
 }

@@ -11,8 +11,10 @@ import click
 
 from broadsheet import __version__
 from broadsheet.cli.building import build
+from broadsheet.cli.correct import correct
 from broadsheet.cli.digest import digest
 from broadsheet.cli.explaining import explain
+from broadsheet.cli.importing import import_
 from broadsheet.cli.links import links
 from broadsheet.cli.looking import check, export, serve
 from broadsheet.cli.new import new
@@ -45,5 +47,5 @@ def cli() -> None:
     logger.setLevel(logging.WARNING)
 
 
-for command in (build, check, explain, new, serve, export, report, links, digest):
+for command in (build, check, explain, new, import_, correct, serve, export, report, links, digest):
     cli.add_command(command)

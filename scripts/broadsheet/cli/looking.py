@@ -11,6 +11,7 @@ import click
 
 from broadsheet.adapter import ProjectError
 from broadsheet.adapter import serve as serve_project
+from broadsheet.cli.history import changes, since_option
 from broadsheet.cli.shared import bar_of, load, now_option, relative, root_option, shown, site_url_option, within
 from broadsheet.cli.telling import Colour, colour_option, excerpt_option, is_coloured, told
 from broadsheet.export import ExportError, export_project
@@ -32,6 +33,7 @@ from broadsheet.report import Format, render, summary
 @colour_option
 @click.option("--advice", is_flag=True, help="Also say what an editor may want to know: single sources and the like.")
 @now_option
+@since_option
 def check(
     paths: tuple[Path, ...],
     root: Path,
@@ -40,6 +42,7 @@ def check(
     colour: Colour,
     advice: bool,
     now: date | None,
+    since: str | None,
 ) -> None:
     """Say everything that is wrong with the briefings, in one pass.
 
@@ -54,7 +57,8 @@ def check(
     wanted = [relative(path, root) for path in paths]
     with bar_of("reading", "briefing") as bar:
         newsroom = project.open(now=now, step=bar.update)
-    found = in_order((*newsroom.problems, *newsroom.advice)) if advice else newsroom.problems
+    advised = newsroom.advice if advice else ()
+    found = in_order((*newsroom.problems, *advised, *changes(newsroom.tree, since)))
     problems = [problem for problem in found if not wanted or any(within(problem.path, path) for path in wanted)]
     shows = style == "text" and (sys.stdout.isatty() if excerpt is None else excerpt)
     coloured = style == "text" and is_coloured(colour)

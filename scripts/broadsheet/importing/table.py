@@ -1,0 +1,105 @@
+"""CSV, an article a row; rows with the same headline and day are one briefing."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from io import StringIO
+from typing import Any
+
+from broadsheet.importing.cleaning import line, plain
+from broadsheet.importing.incoming import Incoming, Options, Source, Unreadable, decoded, unpacked
+from broadsheet.importing.jsonl import read_values
+from broadsheet.importing.mapping import renamed
+from broadsheet.importing.notes import Notes
+
+OF_BRIEFINGS = (
+    "briefing", "date", "slug", "rank", "category", "label", "language", "dek", "summary", "key_points", "follows", "ai_assistance", "reviewed_by",
+    "contributors", "desk",
+)  # fmt: skip
+OF_ARTICLES = (
+    "title", "url", "article_summary", "publisher", "author", "published", "article_language", "entities", "tone", "sentiment", "intent", "role",
+    "paywall", "archived",
+)  # fmt: skip
+_CITED = re.compile(r"\s*[\[(]((?:\d{1,3}\s*[,;]?\s*)+)[\])]\s*$")
+_LISTS = ("reviewed_by", "contributors")
+
+
+def read_table(source: Source, options: Options) -> Iterator[Incoming]:
+    """Yield the briefings of a table in the order of their first rows. Raises Unreadable."""
+    text = decoded(unpacked(source)).replace("\0", "")
+    lines = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
+    try:
+        rows = [(lines.line_num, row) for row in lines if any(cell.strip() for cell in row)]
+    except csv.Error as error:
+        raise Unreadable(f"line {lines.line_num} cannot be read: {error}") from None
+    if not rows:
+        return
+    names = [_name(cell, options.renamed) for cell in rows[0][1]]
+    if missing := {"briefing", "title", "url"} - set(names):
+        raise Unreadable(f"has no column {', '.join(sorted(missing))}; the first row must name the columns")
+    unknown = [name for name in names if name and name not in (*OF_BRIEFINGS, *OF_ARTICLES)]
+    groups: dict[tuple[str, str], list[tuple[int, dict[str, str]]]] = {}
+    previous: tuple[str, str] | None = None
+    for number, row in rows[1:]:
+        cells = dict(zip(names, row, strict=False))
+        key = (line(cells.get("briefing")), line(cells.get("date")))
+        if not key[0] and previous:  # a cell left empty means the one above
+            key = previous
+        groups.setdefault(key, []).append((number, cells))
+        previous = key
+    for group in groups.values():
+        origin = f"{source.name}:{group[0][0]}"
+        yield _briefing(origin, [cells for _, cells in group], unknown, options)
+
+
+def _delimiter(text: str) -> str:
+    """Return what stands between the names of the columns."""
+    head = text.lstrip().partition("\n")[0]
+    return max(",;\t|", key=head.count)
+
+
+def _name(cell: str, names: Mapping[str, str]) -> str:
+    name = line(cell)
+    return names.get(name) or names.get(name.casefold()) or re.sub(r"[ -]+", "_", name.casefold())
+
+
+def _briefing(origin: str, rows: Sequence[Mapping[str, str]], unknown: Sequence[str], options: Options) -> Incoming:
+    notes = Notes()
+    values: dict[str, Any] = {}
+    for name in OF_BRIEFINGS:
+        said = list(dict.fromkeys(text for row in rows if (text := plain(row.get(name)))))
+        if len(said) > 1:
+            notes.say(f"the rows differ in {name}; the first one holds")
+        if said:
+            values[name] = said[0]
+    values["title"] = values.pop("briefing", "")
+    values["key_points"] = _points(values.get("key_points", ""))
+    for name in _LISTS:
+        if name in values:
+            values[name] = [part for part in re.split(r"\s*[;|\n]\s*", values[name]) if part]
+    values["articles"] = [
+        renamed({name: row[name] for name in OF_ARTICLES if row.get(name, "").strip()}, _ARTICLE_KEYS) for row in rows
+    ]
+    for name in unknown:
+        notes.left_out(name)
+    found = read_values(origin, values, options)
+    return Incoming(
+        origin=found.origin, title=found.title, keys=found.keys, body="", day=found.day, path="", slug=found.slug,
+        notes=(*notes.all, *found.notes), comments=found.comments, refusal=found.refusal,
+    )  # fmt: skip
+
+
+_ARTICLE_KEYS = {"article_summary": "summary", "article_language": "language"}
+
+
+def _points(text: str) -> list[dict[str, Any]]:
+    """Return one key point a line, or what stands between bars; `[1, 3]` at the end are the rows it rests on."""
+    points = []
+    for part in re.split(r"\n+|\s\|\s", text):
+        cited = _CITED.search(part)
+        numbers = re.findall(r"\d+", cited[1]) if cited else []
+        if bare := (part[: cited.start()] if cited else part).strip(" -•*"):
+            points.append({"text": bare, "sources": numbers})
+    return points

@@ -1,0 +1,444 @@
+"""`broadsheet import`: what comes in, what is said of it, and that nothing is overwritten or made up."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import json
+import os
+import re
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import clusters
+from broadsheet.check import check
+from broadsheet.importing import READERS, Options, Source, Unreadable, plan, read_map
+from broadsheet.importing.cleaning import line, plain, shortened
+from broadsheet.importing.incoming import MOST
+from broadsheet.importing.moments import moment
+from broadsheet.importing.report import told
+from broadsheet.load import list_tree
+from broadsheet.problem import errors
+from built_site import source_counts
+from conftest import ROOT, Files, briefing, run_broadsheet, write_files
+
+Make = Callable[[Files], Path]
+GOLDEN = ROOT / "tests" / "golden" / "import"
+CATEGORIES = {"briefings/categories.yml": "world: {label: World, order: 1}\n"}
+CASES: dict[str, list[str]] = {
+    "kite": ["kite", "kite.json"],
+    "feed": ["feed", "feed.xml"],
+    "feed-grouped": ["feed", "feed.xml", "--group", "title", "--date", "2026-04-26", "--category", "world"],
+    "feed-of-a-file": ["feed", "feed.xml", "--group", "file"],
+    "csv": ["csv", "table.csv", "--map", "map.yml"],
+    "jsonl": ["jsonl", "lines.jsonl"],
+    "jsonl-mapped": ["jsonl", "lines.jsonl", "--map", "map.yml"],
+}
+
+
+def files_below(root: Path) -> dict[str, str]:
+    return {
+        file.relative_to(root).as_posix(): file.read_text("utf-8", "replace")
+        for file in sorted(root.rglob("*"))
+        if file.is_file()
+    }
+
+
+def wrong(root: Path) -> list[str]:
+    return [str(problem) for problem in errors(check(list_tree(root)).problems)]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_report_and_the_files_are_the_golden_ones(project: Make, case: str) -> None:
+    root = project({**CATEGORIES, "mkdocs.yml": (ROOT / "mkdocs.yml").read_text("utf-8")})
+    write_files(root, {name.name: name.read_bytes() for name in GOLDEN.iterdir() if name.is_file()})
+    before = files_below(root)
+    dry = run_broadsheet("import", *CASES[case], cwd=root)
+    assert files_below(root) == before
+    assert "Traceback" not in dry.stderr
+    done = run_broadsheet("import", *CASES[case], "--write", cwd=root)
+    made = {name: text for name, text in files_below(root).items() if name not in before}
+    shown = dry.stdout + "".join(f"\n==> {name}\n{text}" for name, text in made.items())
+    if os.environ.get("BROADSHEET_UPDATE_GOLDEN"):
+        write_files(GOLDEN, {f"expected/{case}.txt": shown})
+    assert shown == (GOLDEN / "expected" / f"{case}.txt").read_text("utf-8")
+    assert done.returncode == dry.returncode == (1 if "refused" in dry.stdout else 0)
+    assert all(name.startswith("briefings/2026/") for name in made)
+    assert wrong(root) == []
+    again = run_broadsheet("import", *CASES[case], "--write", cwd=root)
+    assert again.stdout.splitlines()[-1].startswith("0 briefings written")
+    assert {name: text for name, text in files_below(root).items() if name not in before} == made
+
+
+SHIPPED = {
+    file.relative_to(ROOT).as_posix(): file.read_bytes()
+    for file in sorted((ROOT / "briefings").rglob("*"))
+    if file.is_file()
+}
+ODD = """\
+---
+title: "Odd: “one” — 日本語 <b>&amp;</b> \\u2028 x"
+label: odd-word
+language: ja
+dek: A dek with *stars* and a `tick`
+summary: |
+  First.
+
+  Second with  two spaces
+   and indent.
+key_points: [Plain, {text: "Cited", sources: [2, 1]}]
+articles:
+  - {title: A, url: "https://one.example/a?b=c#d", published: 2026-04-20, paywall: false, author: "B, C", entities: ["no", "1e5"]}
+  - {title: B, url: "https://two.example/b", published: "2026-04-20T10:00:00+02:00", archived: "https://a.example/x", summary: S}
+claims: [{claim: Price, says: {1: "no", 2: "1.50"}}]
+follows: 2026/04/24/first
+corrections: [{date: 2026-04-28, text: "One.\\n\\nTwo."}]
+ai_assistance: "yes"
+reviewed_by: Someone
+contributors: [A, {name: B, url: "https://b.example/"}]
+desk: "null"
+---
+
+    indented code
+
+## A heading
+
+<b>&amp;</b> [link](https://x.example/) \\
+last\x20\x20
+"""
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_our_own_export_comes_back_without_loss(project: Make, tmp_path: Path, packed: bool) -> None:
+    odd = {"briefings/2026/04/27/odd.md": ODD, "briefings/2026/04/24/first.yml": briefing()}
+    root = project({**SHIPPED, **odd})
+    assert run_broadsheet("build", "--no-search", cwd=root).returncode == 0
+    exported = (root / "site/data/briefings.jsonl").read_bytes()
+    lines = tmp_path / f"lines.jsonl{'.gz' if packed else ''}"
+    lines.write_bytes(gzip.compress(exported) if packed else exported)
+    again = tmp_path / "again"
+    for name in ("mkdocs.yml", "overrides", "docs"):
+        (again / name).parent.mkdir(exist_ok=True)
+        (again / name).symlink_to(root / name)
+    kept = (".jpg", ".png", ".webp", ".avif", "categories.yml", "publishers.yml", "entities.yml")
+    write_files(again, {name: content for name, content in SHIPPED.items() if name.endswith(kept)})
+    done = run_broadsheet("import", "jsonl", lines, "--write", cwd=again)
+    assert done.returncode == 0, done.stdout
+    assert "left out" not in done.stdout
+    assert "counts" not in done.stdout
+    assert run_broadsheet("build", "--no-search", cwd=again).returncode == 0
+    assert (again / "site/data/briefings.jsonl").read_bytes() == exported
+    back = run_broadsheet("import", "jsonl", lines, "--write", cwd=root)
+    assert (back.returncode, back.stdout.splitlines()[-1].partition(",")[0]) == (0, "0 briefings written")
+
+
+def as_table(found: list[dict[str, Any]]) -> str:
+    """Return clusters as a table in the documented columns."""
+    text = io.StringIO()
+    names = [
+        "briefing",
+        "date",
+        "rank",
+        "summary",
+        "key_points",
+        "title",
+        "url",
+        "article_summary",
+        "author",
+        "published",
+        "entities",
+        "sentiment",
+    ]
+    table = csv.DictWriter(text, names)
+    table.writeheader()
+    for _, keys in map(clusters.convert, found):
+        points = "\n".join(f"{' '.join(one['text'].split())} [{one['sources'][0]}]" for one in keys["key_points"])
+        whole = {"briefing": keys["title"], "date": keys["date"], "rank": keys["rank"], "summary": keys["summary"]}
+        for number, article in enumerate(keys["articles"]):
+            row = {
+                **article,
+                "article_summary": article.get("summary"),
+                "entities": "; ".join(article.get("entities", [])),
+            }
+            row.pop("summary", None)
+            table.writerow({**row, **whole, "key_points": "" if number else points})
+    return text.getvalue()
+
+
+@pytest.mark.skipif(not clusters.CORPUS.exists(), reason="the shared corpus is not beside this repository")
+@pytest.mark.parametrize("form", ["csv", "jsonl", "raw jsonl"])
+def test_a_month_of_real_clusters_comes_in_whole(project: Make, form: str) -> None:
+    found = list(clusters.clusters())
+    content, arguments = as_table(found), ["csv", "in"]
+    if form != "csv":
+        arguments = ["jsonl", "in", "--map", "map.yml"]
+        rows = found if form == "raw jsonl" else [keys for _, keys in map(clusters.convert, found)]
+        content = "".join(f"{json.dumps(row)}\n" for row in rows)
+    root = project({"in": content, "map.yml": "keys: {order: rank}\n"})
+    done = run_broadsheet("import", *arguments, "--write", cwd=root)
+    assert done.returncode == 0, done.stdout[-3000:]
+    assert done.stdout.splitlines()[-1] == "178 briefings written."
+    checked = check(list_tree(root))
+    assert not errors(checked.problems)
+    assert {problem.code for problem in checked.problems} <= {"unknown-publisher", "entity-spelling"}
+    by_title = {(one.day.isoformat(), one.title): one for one in checked.briefings}
+    assert len(by_title) == 178
+    for _, keys in map(clusters.convert, found):
+        one = by_title[keys["date"], line(keys["title"])]
+        written = {"articles": [article.model_dump(mode="json") for article in one.articles]}
+        assert source_counts(written) == source_counts(keys)
+        assert one.rank == keys["rank"]
+        assert line(one.summary) == line(keys["summary"])
+        assert [article.url for article in one.articles] == [article["url"] for article in keys["articles"]]
+        assert [list(article.entities) for article in one.articles] == [
+            list(dict.fromkeys(article.get("entities", []))) for article in keys["articles"]
+        ]
+
+
+def incoming(form: str, content: bytes, **options: Any) -> Any:
+    return plan(READERS[form](Source(name="in", content=content), Options(**options)), lambda _: None, lambda _: False)
+
+
+KEYS = re.findall(
+    r"\w+",
+    "title path date summary key_points articles url link image file alt follows claims says 1 text sources body clusters category "
+    "domains talking_points timeline perspectives rank corrections label timestamp short_summary slug contributors source_counts id",
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40) | st.sampled_from(
+        ["https://one.example/a", "2026-04-24", "2026/04/24/slug", "javascript:x", "<b>&amp;", "[one.example#1]", "", "\ud800\u202e\x07"]
+    ),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(
+        KEYS
+    ), inner, max_size=6),
+    max_leaves=25,
+)  # fmt: skip
+GOOD = {
+    "title": "T",
+    "date": "2026-04-24",
+    "articles": [{"title": "A", "url": "https://one.example/a", "link": "https://one.example/a"}],
+}
+
+
+@given(
+    st.sampled_from(sorted(READERS)),
+    st.binary(max_size=300) | st.text(max_size=300).map(lambda text: text.encode("utf-8", "replace")),
+)
+def test_no_bytes_stop_a_reader(form: str, content: bytes) -> None:
+    with suppress(Unreadable):
+        told(incoming(form, content), written=False)
+
+
+@given(st.sampled_from(["kite", "jsonl"]), st.dictionaries(st.text(max_size=5), JSON, max_size=3), JSON)
+@settings(max_examples=300)
+def test_whatever_json_holds_becomes_sound_files_below_the_folder_or_is_refused(
+    form: str, more: dict[str, Any], odd: Any
+) -> None:
+    values = {**GOOD, **(odd if isinstance(odd, dict) else {}), **more}
+    for content in (values, odd):
+        whole = {"clusters": [content], "timestamp": 1777032000} if form == "kite" else content
+        found = incoming(form, json.dumps(whole).encode() + b"\n", day=date(2026, 4, 24))
+        told(found, written=True).encode()
+        for step in found.of("new"):
+            assert step.file.startswith("briefings/")
+            assert ".." not in step.file
+            step.text.encode()
+
+
+@given(
+    st.lists(
+        st.sampled_from(["A", "B", ";", ",", '"', "\n", "https://one.example/a", "2026-04-24", "\0", "[1]", " "]),
+        max_size=40,
+    )
+)
+def test_whatever_a_table_holds_is_read_or_refused(cells: list[str]) -> None:
+    with suppress(Unreadable):
+        incoming("csv", ("briefing;date;title;url;key_points\n" + "".join(cells)).encode())
+
+
+@pytest.mark.parametrize(
+    ("form", "content", "message"),
+    [
+        ("kite", b"{", "is not JSON"),
+        ("kite", b"[" * 100_000, "nested too deep"),
+        ("kite", b"[]", "no category file"),
+        ("kite", b'{"timestamp": 1, "categories": [{"name": "World", "file": "world.json"}]}', "lists the categories"),
+        ("kite", "{\"clusters\": [\"Müller\"]}".encode("latin-1"), "UTF-8"),
+        ("csv", "briefing,title,url\nMüller,a,b".encode("latin-1"), "line 2"),
+        ("csv", b"a,b\n1,2\n", "no column briefing, title, url"),
+        ("csv", b'briefing,title,url\n"' + b"x" * 200_000 + b'",b,c\n', "line 2 cannot be read"),
+        ("feed", b"hello", "no RSS"),
+        ("feed", b"", "no RSS"),
+        ("feed", b"<html><body>Not found</body></html>", "no RSS"),
+        ("feed", b" " * (17 * 1024 * 1024), "larger than 16 MB"),
+        ("jsonl", b"\x1f\x8bdamaged", "damaged"),
+        ("jsonl", gzip.compress(b"{}\n" * 1000)[:-20], "damaged"),
+        ("jsonl", gzip.compress(b" " * (MOST + 1)), "larger than 64 MB"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_read_says_why(form: str, content: bytes, message: str) -> None:
+    with pytest.raises(Unreadable, match=message):
+        list(READERS[form](Source(name="in", content=content), Options()))
+
+
+def test_a_feed_asks_no_network_and_no_file_and_no_entity(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("SECRET", "utf-8")
+    item = "<item><title>T &x; &a9;</title><link>https://one.example/a</link><pubDate>Fri, 24 Apr 2026 08:00:00 GMT</pubDate></item>"
+    bomb = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
+    doctype = f'<!DOCTYPE rss [<!ENTITY x SYSTEM "file://{secret}"><!ENTITY a0 "lol">{bomb}]>'
+    found = incoming(
+        "feed", f"<?xml version='1.0'?>{doctype}<rss version='2.0'><channel>{item}</channel></rss>".encode()
+    )
+    assert "SECRET" not in repr(found)
+    assert len(repr(found)) < 100_000
+    for name in (f"file://{secret}", str(secret), "https://one.example/feed.xml"):
+        with pytest.raises(Unreadable):
+            incoming("feed", name.encode())
+
+
+def test_atom_and_json_feed_come_in_too() -> None:
+    atom = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>F</title><entry><title type="html">A &amp;lt; B</title>
+      <link rel="alternate" href="https://one.example/a"/><updated>2026-04-24T23:30:00-05:00</updated><id>x</id><summary>S</summary></entry></feed>"""
+    json_feed = {
+        "version": "https://jsonfeed.org/version/1.1", "title": "F",
+        "items": [{"id": "1", "url": "https://one.example/a", "title": "A < B", "content_text": "S", "date_published": "2026-04-25T04:30:00Z"}],
+    }  # fmt: skip
+    for content in (atom.encode(), json.dumps(json_feed).encode()):
+        (step,) = incoming("feed", content).steps
+        assert (step.kind, step.file, step.title) == ("new", "briefings/2026/04/25/a-b.yml", "A < B"), step
+        assert 'summary: "S"' in step.text
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2026-04-24", date(2026, 4, 24)),
+        ("2026/04/24", date(2026, 4, 24)),
+        ("20260424", date(2026, 4, 24)),
+        ("24.4.2026", date(2026, 4, 24)),
+        ("24.04.2026, 10:30 Uhr", date(2026, 4, 24)),
+        ("4.5.2026", date(2026, 5, 4)),
+        ("4/5/2026", None),
+        ("4/24/2026", date(2026, 4, 24)),
+        ("24/4/2026", date(2026, 4, 24)),
+        ("5/5/2026", date(2026, 5, 5)),
+        ("24 April 2026", date(2026, 4, 24)),
+        ("24th Apr. 2026", date(2026, 4, 24)),
+        ("Friday, April 24, 2026", date(2026, 4, 24)),
+        ("Sept 3, 2026", date(2026, 9, 3)),
+        ("Marchember 3, 2026", None),
+        ("2026-04-24T08:30:00Z", datetime(2026, 4, 24, 8, 30, tzinfo=UTC)),
+        ("2026-04-24T08:30:00.123456789+02:00", datetime(2026, 4, 24, 6, 30, tzinfo=UTC)),
+        ("2026-04-24 08:30", datetime(2026, 4, 24, 8, 30, tzinfo=UTC)),
+        ("2026-04-24 08:30:00 UTC", datetime(2026, 4, 24, 8, 30, tzinfo=UTC)),
+        ("Fri, 24 Apr 2026 08:30:00 +0200", datetime(2026, 4, 24, 6, 30, tzinfo=UTC)),
+        ("Fri, 24 Apr 2026 08:30:00 EST", datetime(2026, 4, 24, 13, 30, tzinfo=UTC)),
+        (1777019400, datetime(2026, 4, 24, 8, 30, tzinfo=UTC)),
+        ("1777019400000", datetime(2026, 4, 24, 8, 30, tzinfo=UTC)),
+        ("2026-02-30", None),
+        ("0001-01-01", None),
+        ("9999-12-31T23:59:59-12:00", None),
+        ("yesterday", None),
+        ("", None),
+        (None, None),
+        (True, None),
+        ({"a": 1}, None),
+        (float("nan"), None),
+        (1e300, None),
+    ],
+)  # fmt: skip
+def test_dates_are_read_where_they_mean_one_thing(written: Any, read: date | None) -> None:
+    assert moment(written) == read
+
+
+@given(st.text() | st.floats() | st.integers())
+def test_no_date_stops_it(written: Any) -> None:
+    moment(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "clean"),
+    [
+        ("A &amp; B &lt;i&gt; &#8217;", "A & B <i> ’"),
+        ("<p>One <b>two</b></p><p>three<br/>four</p><script>x</script>", "One two\n\nthree\n\nfour"),
+        ("List<String> a < b", "List<String> a < b"),
+        ("a\r\n\r\n\r\n\u00a0b\u202e\x07\t c", "a\n\nb c"),
+        ("&notit; &unknown; AT&T", "&notit; &unknown; AT&T"),
+        (5, "5"),
+        (None, ""),
+        (["a"], ""),
+        ("\ud800x", "x"),
+    ],
+)
+def test_texts_are_cleaned(written: Any, clean: str) -> None:
+    assert plain(written) == clean.replace("&notit;", "¬it;")
+
+
+@given(st.text(), st.integers(5, 50))
+def test_a_shortened_text_is_short(text: str, length: int) -> None:
+    assert len(shortened(text, length)) <= length
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("- a", "`keys:` and `categories:`"),
+        ("names: {a: b}", "`keys:` and `categories:`"),
+        ("keys: [a]", "`keys` must hold"),
+        ("keys: {a: headline}", "“headline” is no key"),
+        ("keys: {a: &x title}", "line 1"),
+    ],
+)
+def test_a_map_that_cannot_be_used_says_why(text: str, message: str) -> None:
+    with pytest.raises(Unreadable, match=message):
+        read_map(text.encode())
+
+
+def test_a_file_that_is_there_stays_as_it_is(project: Make) -> None:
+    one = "briefings/2026/04/24/a-title.md"
+    there = f"---\n{briefing()}---\n\nA long read.\n"
+    other = {"title": "A title", "date": "2026-04-24", "articles": [{"title": "B", "url": "https://b.example/"}]}
+    root = project({one: there, "in.jsonl": json.dumps(other), "x/in.jsonl": ""})
+    done = run_broadsheet("import", "jsonl", "in.jsonl", "x/in.jsonl", "--write", cwd=root)
+    assert done.returncode == 1
+    assert f"{one} is there already, with something else in it" in done.stdout
+    assert files_below(root / "briefings") == {one.removeprefix("briefings/"): there}
+
+
+def test_nothing_is_written_through_a_link(project: Make, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    root = project({"in.jsonl": json.dumps(GOOD), "briefings/categories.yml": ""})
+    (root / "briefings" / "2026").symlink_to(elsewhere)
+    done = run_broadsheet("import", "jsonl", "in.jsonl", "--write", cwd=root)
+    assert done.returncode == 1
+    assert "symbolic link" in done.stdout
+    assert not list(elsewhere.iterdir())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["import"], ["import", "xml", "in"], ["import", "csv"], ["import", "csv", "in", "--date", "x"],
+     ["import", "csv", "in", "--category", "A B"], ["import", "csv", "in", "--map", "in"]],
+)  # fmt: skip
+def test_wrong_usage_is_status_2(project: Make, arguments: list[str]) -> None:
+    root = project({"in": "- a\n"})
+    done = run_broadsheet(*arguments, cwd=root)
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_a_file_that_is_not_there_is_refused_and_the_others_come_in(project: Make) -> None:
+    root = project({"in.jsonl": json.dumps(GOOD)})
+    done = run_broadsheet("import", "jsonl", "nowhere.jsonl", "docs", "in.jsonl", "--write", cwd=root)
+    assert done.returncode == 1
+    assert "refused: nowhere.jsonl: cannot be read" in done.stdout
+    assert (root / "briefings/2026/04/24/t.yml").exists()
