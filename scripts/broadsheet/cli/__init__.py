@@ -13,9 +13,11 @@ from broadsheet import __version__
 from broadsheet.cli.building import build
 from broadsheet.cli.correct import correct
 from broadsheet.cli.digest import digest
+from broadsheet.cli.from_issue import from_issue
 from broadsheet.cli.links import links
 from broadsheet.cli.looking import check, export, serve
 from broadsheet.cli.reporting import report
+from broadsheet.cli.review import review
 
 __all__ = ["cli", "main"]
 
@@ -44,5 +46,5 @@ def cli() -> None:
     logger.setLevel(logging.WARNING)
 
 
-for command in (build, check, serve, export, report, links, digest, correct):
+for command in (build, check, serve, export, report, links, digest, correct, from_issue, review):
     cli.add_command(command)

@@ -153,14 +153,14 @@ class Site:
         return urljoin(base, "../" + quote(file))
 
     def report_url(self, path: str) -> str:
-        """Return where a reader can report an error, with the briefing's path in the title, or an empty string."""
+        """Return where a reader can report an error, with the briefing's path filled in, or an empty string."""
         if not self.repo_url:
             return ""
         repository = self.repo_url.rstrip("/")
         title = quote(f"Error in {path}")
         if "gitlab" in (urlsplit(repository).hostname or ""):
             return f"{repository}/-/issues/new?issue[title]={title}"
-        return f"{repository}/issues/new?title={title}"
+        return f"{repository}/issues/new?template=report-an-error.yml&title={title}&briefing={quote(path, safe='')}"
 
 
 def story_url(path: str) -> str:
