@@ -21,12 +21,12 @@ MODULES = {
 TEMPLATES = sorted(file.relative_to(OVERRIDES).as_posix() for file in OVERRIDES.rglob("*.html"))
 
 STAGES = (
-    "load", "correcting", "check", "derive", "cache", "pages", "review", "publish", "mail", "weights", "links", "issues", "newsroom", "press", "adapter", "export", "cli",
-    "__main__",
+    "load", "correcting", "registering", "check", "derive", "cache", "pages", "review", "publish", "mail", "weights", "links",
+    "clippings", "beginning", "issues", "newsroom", "press", "adapter", "export", "cli", "__main__",
 )  # fmt: skip
 TOOLS = {
     "annotations", "domains", "forks", "gist", "markup", "model", "nearest", "pictures", "policy", "problem", "program", "quoting", "reading",
-    "registering", "registries", "report", "vocabulary", "writing",
+    "registries", "report", "vocabulary", "writing",
 }  # fmt: skip
 MAY_TOUCH_THE_DISK = {
     "adapter", "cache", "cli", "export", "forks", "links", "load", "newsroom", "policy", "press", "program", "publish", "vocabulary", "weights",
@@ -153,7 +153,7 @@ def test_only_commands_about_the_present_ask_the_clock() -> None:
     asking = {
         module for module in MODULES if any(name == "broadsheet.cli.clock" for name, _ in imports(MODULES[module]))
     }
-    dated = {"cli/correct.py", "cli/from_issue.py"}  # what they write is of the day on which it is written
+    dated = {"cli/new.py", "cli/correct.py", "cli/from_issue.py"}  # what they write is of the day on which it is written
     assert asking == {"cli/reporting.py", "cli/links.py", *dated}
 
 

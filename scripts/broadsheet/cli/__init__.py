@@ -16,6 +16,7 @@ from broadsheet.cli.digest import digest
 from broadsheet.cli.from_issue import from_issue
 from broadsheet.cli.links import links
 from broadsheet.cli.looking import check, export, serve
+from broadsheet.cli.new import new
 from broadsheet.cli.reporting import report
 from broadsheet.cli.review import review
 
@@ -46,5 +47,5 @@ def cli() -> None:
     logger.setLevel(logging.WARNING)
 
 
-for command in (build, check, serve, export, report, links, digest, correct, from_issue, review):
+for command in (build, check, serve, export, report, links, digest, new, correct, from_issue, review):
     cli.add_command(command)

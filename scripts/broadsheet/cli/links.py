@@ -6,18 +6,14 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
-from ipaddress import ip_network
 from pathlib import Path
-from urllib.parse import quote, urlsplit
 
 import click
 
-from broadsheet import __version__
 from broadsheet.adapter import Project
 from broadsheet.cache import ChangedMeanwhile
 from broadsheet.cli.clock import present
-from broadsheet.cli.shared import bar_of, load, relative, root_option, within
-from broadsheet.domains import to_ascii
+from broadsheet.cli.shared import agent_of, bar_of, load, networks_option, relative, root_option, within
 from broadsheet.links import (
     FILE,
     WAYBACK,
@@ -48,13 +44,6 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
         raise click.BadParameter("write an ISO date such as 2026-04-29") from None
 
 
-def _networks(_context: click.Context, _parameter: click.Parameter, values: Sequence[str]) -> tuple[Network, ...]:
-    try:
-        return tuple(ip_network(value) for value in values)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from None
-
-
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @root_option
@@ -69,7 +58,7 @@ def _networks(_context: click.Context, _parameter: click.Parameter, values: Sequ
 @click.option("--archive", is_flag=True, help="Ask the Wayback Machine for copies of what is dead.")
 @click.option("--archive-api", default=WAYBACK, hidden=True)
 @click.option("--pause", type=click.FloatRange(0, 60), default=1, hidden=True)
-@click.option("--allow-private", multiple=True, callback=_networks, metavar="NETWORK", hidden=True)
+@networks_option
 def links(
     paths: tuple[Path, ...],
     root: Path,
@@ -102,7 +91,9 @@ def links(
     urls = list(dict.fromkeys(mention.url for mention in named))
     kept = Kept(project.root / FILE, present(), fresh=fresh)
     known = [finding for url in urls if (finding := kept.get(url))]
-    asker = Asker(Manners(agent=_agent(project), timeout=timeout, pause=pause), Reach(allowed=allow_private))
+    asker = Asker(
+        Manners(agent=agent_of(project, "broadsheet-links"), timeout=timeout, pause=pause), Reach(allowed=allow_private)
+    )
     judge = Judge(asker)
     stale = [url for url in urls if not kept.get(url)]
     asked, stopped = _ask(stale, judge, kept, jobs)
@@ -187,10 +178,3 @@ def _copies(found: Iterable[tuple[Mention, Finding]], asker: Asker, api: str) ->
             copies[url] = archived_copy(url, day, asker, api)
             bar.update()
     return {url: copy for url, copy in copies.items() if copy}
-
-
-def _agent(project: Project) -> str:
-    """Return the name under which we ask: who it is, and where to complain."""
-    parts = urlsplit(project.config.site_url or "")
-    home = f"{parts.scheme}://{to_ascii(parts.netloc)}{quote(parts.path)}" if parts.netloc else ""
-    return f"broadsheet-links/{__version__}" + (f" (+{home})" if home else "")

@@ -6,6 +6,7 @@ from broadsheet.links.asking import Asker
 from broadsheet.links.judge import Judge
 from broadsheet.links.kept import FILE, Kept
 from broadsheet.links.mentions import Mention, mentions
+from broadsheet.links.page import page_at
 from broadsheet.links.paper import as_json, fails, problems, summary
 from broadsheet.links.patrol import patrol
 from broadsheet.links.reach import Reach
@@ -27,6 +28,7 @@ __all__ = [
     "as_json",
     "fails",
     "mentions",
+    "page_at",
     "patrol",
     "problems",
     "summary",

@@ -24,6 +24,7 @@ class Answer:
     retry_after: str = ""
     date: str = ""
     body: bytes = b""
+    content_type: str = ""
 
     @property
     def in_words(self) -> str:
@@ -55,6 +56,7 @@ def fetch(method: str, target: Target, *, reach: Reach, agent: str, timeout: flo
                     retry_after=response.getheader("Retry-After") or "",
                     date=response.getheader("Date") or "",
                     body=body,
+                    content_type=response.getheader("Content-Type") or "",
                 )
     except TimeoutError:
         raise _late(timeout) from None

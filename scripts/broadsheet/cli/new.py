@@ -1,0 +1,380 @@
+"""`broadsheet new`."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+import click
+
+from broadsheet.adapter import Project
+from broadsheet.beginning import beginning_text
+from broadsheet.check import identify, registries_of
+from broadsheet.check.covered import covered
+from broadsheet.check.rules import same_article
+from broadsheet.cli import placing
+from broadsheet.cli.asking import Wrong, asked, read_category, read_day, read_title, read_url
+from broadsheet.cli.clock import present
+from broadsheet.cli.shared import agent_of, day_of_option, load, networks_option, root_option, shown
+from broadsheet.clippings import MOST_OF_A_FILE, Clipping, Names, from_file, from_web
+from broadsheet.clippings.names import domain_of
+from broadsheet.derive.slugs import slug_of
+from broadsheet.links import Asker, Manners, Reach
+from broadsheet.links.reach import Network
+from broadsheet.load import Tree, list_tree
+from broadsheet.load.document import MAX_BYTES
+from broadsheet.problem import visible
+from broadsheet.registering import AlreadyThere, Unplaceable, publisher_line, with_publisher
+from broadsheet.registries import Registries
+
+T = TypeVar("T")
+MOST_ARTICLES = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What a new briefing is written with."""
+
+    project: Project
+    tree: Tree
+    registries: Registries
+    names: Names
+    asker: Asker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is wanted so far; `sources` are addresses and saved files."""
+
+    title: str
+    day: date
+    category: str
+    sources: tuple[str | Path, ...]
+    slug: str = ""
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar="[TITLE]")
+@root_option
+@click.option("--date", "written_day", metavar="ISO", help="The day of the edition.  [default: today]")
+@click.option("--url", "urls", multiple=True, metavar="URL", help="An article to read, and to fill in; repeatable.")
+@click.option(
+    "--from",
+    "files",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The same from a saved page or a text (.html, .mhtml, .txt, .md); repeatable.",
+)
+@click.option("--category", metavar="KEY", help="A key of categories.yml.")
+@click.option("--slug", metavar="NAME", help="The name of the file.  [default: made of the title]")
+@click.option("--register", is_flag=True, help="Add publishers that are not known to publishers.yml.")
+@click.option("--edit", is_flag=True, help="Open the file in $VISUAL or $EDITOR.")
+@click.option(
+    "--ask/--no-ask", default=None, help="Ask for what is not given.  [default: on a terminal, when nothing is given]"
+)
+@click.option("--timeout", type=click.FloatRange(0.1, 300), default=15, help="Seconds for one request.  [default: 15]")
+@click.option("--now", callback=day_of_option, metavar="ISO", help="The day it is, if it is not today.")
+@networks_option
+def new(
+    words: tuple[str, ...],
+    root: Path,
+    written_day: str | None,
+    urls: tuple[str, ...],
+    files: tuple[Path, ...],
+    category: str | None,
+    slug: str | None,
+    register: bool,
+    edit: bool,
+    ask: bool | None,
+    timeout: float,
+    now: date | None,
+    allow_private: tuple[Network, ...],
+) -> None:
+    """Begin a briefing: a file at its place, its keys in order, its articles filled in.
+
+    Articles come from pages in the network or from files. What cannot be read is left to be filled in by hand. Without
+    any option on a terminal, it asks.
+
+    \b
+    Example:
+      broadsheet new "What happened" --url https://example.org/article --from saved.html
+    """
+    title, more = _sorted_out(words)
+    sources = (*(_usage("--url", read_url, url) for url in urls), *files, *more)
+    if ask is None:
+        given = title or written_day or sources or category or slug
+        ask = not given and sys.stdin.isatty() and sys.stderr.isatty()
+    project = load(root)
+    tree = list_tree(project.root, project.plugin.config.briefings)
+    registries = registries_of(tree)[0]
+    manners = Manners(agent=agent_of(project, "broadsheet-new"), timeout=timeout, pause=0, retries=0)
+    desk = Desk(
+        project=project,
+        tree=tree,
+        registries=registries,
+        names=Names(registries),
+        asker=Asker(manners, Reach(allowed=allow_private)),
+    )
+    wish = Wish(
+        title=_usage("TITLE", read_title, title) if title else "",
+        day=_usage("--date", read_day, written_day) if written_day else now or present().astimezone().date(),
+        category=_usage("--category", lambda text: read_category(text, registries.categories), category or ""),
+        sources=sources,
+        slug=slug or "",
+    )
+    try:
+        articles: list[Clipping] = []
+        if ask:
+            wish = _answers(desk, wish)
+        for source in wish.sources:
+            _add(articles, _read(desk, source))
+        if ask:
+            _ask_for_articles(desk, articles)
+    except click.Abort:
+        _stop("\nNothing was written.")
+    file = _write(desk, wish, articles, ask=ask)
+    click.echo(shown(project.root / file))
+    sound = _register(desk, articles, register=register)
+    if edit:
+        _open(project.root / file)
+    _say_what_is_next(shown(project.root / file), articles)
+    sys.exit(0 if sound else 1)
+
+
+def _sorted_out(words: Sequence[str]) -> tuple[str, list[str | Path]]:
+    """Return the headline, and what else stands there: `--from *.html` names its further files without the option."""
+    titles: list[str] = []
+    more: list[str | Path] = []
+    for word in words:
+        if word.lower().startswith(("http://", "https://")) and " " not in word:
+            more.append(_usage("URL", read_url, word))
+        elif Path(word).suffix.lower() in (".html", ".htm", ".mhtml", ".mht", ".txt", ".md") and Path(word).is_file():
+            more.append(Path(word))
+        else:
+            titles.append(word)
+    if len(titles) > 1:
+        raise click.UsageError(f"put the headline in quotes: broadsheet new {shlex.quote(' '.join(titles))}")
+    return " ".join(titles), more
+
+
+def _usage(name: str, read: Callable[[str], T], text: str) -> T:
+    try:
+        return read(text)
+    except Wrong as wrong:
+        raise click.BadParameter(str(wrong), param_hint=name) from None
+
+
+def _answers(desk: Desk, wish: Wish) -> Wish:
+    """Ask for the headline, the day and the section."""
+    categories = desk.registries.categories
+    title = wish.title or asked("Headline", read_title)
+    day = asked("Date", read_day, wish.day.isoformat())
+    category = wish.category
+    if categories and not category:
+        for number, (key, one) in enumerate(categories.items(), 1):
+            click.echo(f"  {number}  {key}: {one.label}", err=True)
+        category = asked("Category (empty for none)", lambda text: read_category(text, categories))
+    return replace(wish, title=title, day=day, category=category)
+
+
+def _ask_for_articles(desk: Desk, articles: list[Clipping]) -> None:
+    click.echo("Articles: an address or a saved page each; an empty line ends the list.", err=True)
+    while len(articles) < MOST_ARTICLES:
+        source = asked(f"Article {len(articles) + 1}", _read_source)
+        if source is None:
+            return
+        _add(articles, _read(desk, source))
+
+
+def _read_source(text: str) -> str | Path | None:
+    """Read an address or the name of a file."""
+    named = text.strip().strip("'\"")
+    if not named:
+        return None
+    try:
+        file = Path(named).expanduser()
+        if "://" not in named and file.is_file():
+            return file
+    except (OSError, ValueError, RuntimeError):
+        pass
+    if "://" not in named and "/" in named and "." in named.partition("/")[0]:
+        named = f"https://{named}"
+    return read_url(named)
+
+
+def _read(desk: Desk, source: str | Path) -> Clipping:
+    """Read an article, and settle what the registries say to it."""
+    if isinstance(source, str):
+        found = from_web(source, desk.asker)
+    else:
+        try:
+            with source.open("rb") as stream:
+                found = from_file(source.name, stream.read(MOST_OF_A_FILE))
+        except OSError as error:
+            found = Clipping(trouble=f"cannot be read: {(error.strerror or '').lower()}")
+    return desk.names.settled(found)
+
+
+def _add(articles: list[Clipping], article: Clipping) -> None:
+    """Put an article behind the others, unless it is there; say what is known of it."""
+    for number, other in enumerate(articles, 1):
+        if article.url and other.url and same_article(article.url) == same_article(other.url):
+            _say(f"{article.url} is article {number} already, and is left out")
+            if len(article.title) and not other.title:
+                articles[number - 1] = article
+            return
+    articles.append(article)
+    number = len(articles)
+    if article.trouble:
+        _say(f"{number}. {article.url or 'the file'} {article.trouble}; fill in by hand")
+    else:
+        facts = ", ".join(filter(None, (article.publisher or domain_of(article), article.author, article.published)))
+        _say(f"{number}. {article.title}" + (f" ({facts})" if facts else ""))
+
+
+def _write(desk: Desk, wish: Wish, articles: Sequence[Clipping], *, ask: bool) -> str:
+    """Write the file and return its name from the root."""
+    if len(articles) > MOST_ARTICLES:
+        raise click.UsageError(f"{len(articles)} articles are more than one event has; {MOST_ARTICLES} at most")
+    titled = wish.title or next((article.title for article in articles if article.title), "")
+    if not titled and not wish.slug:
+        raise click.UsageError("there is no headline; write one: broadsheet new “What happened”")
+    text = beginning_text(
+        wish.title,
+        wish.day,
+        articles,
+        category=wish.category,
+        categories=list(desk.registries.categories),
+        language=str(desk.project.config.theme.get("language") or ""),
+        follows=_earlier(desk, wish.day, articles),
+    )
+    if len(text.encode()) > MAX_BYTES:
+        _stop(f"Error: the file would be larger than {MAX_BYTES // 1024} KB; name fewer articles")
+    slug = wish.slug
+    while True:
+        try:
+            file = _file(desk.tree, wish.day, titled, slug)
+            placing.create(desk.project.root, file, text)
+            return file
+        except (Wrong, placing.Taken) as refused:
+            reason = str(refused)
+            if isinstance(refused, placing.Taken):
+                reason = f"{refused} is there already; write on in it, or give this one another name"
+            if not ask:
+                _stop(f"Error: {reason} with --slug" if isinstance(refused, placing.Taken) else f"Error: {reason}")
+            click.echo(f"  {reason}.", err=True)
+            slug = click.prompt("Name of the file", err=True)
+        except OSError as error:
+            _stop(f"Error: the file cannot be written: {error.strerror}")
+
+
+def _file(tree: Tree, day: date, title: str, slug: str) -> str:
+    """Return where a briefing belongs. Raises Wrong for a name that cannot be an address."""
+
+    def problem(name: str) -> tuple[str, str]:
+        file = f"{tree.folder}/{day:%Y/%m/%d}/{name}.yml"
+        wrong = identify([file], tree.folder)[1] if "/" not in name and "\\" not in name else None
+        if wrong is None:
+            return file, "a name has no / in it"
+        return file, f"{wrong[0].message} ({wrong[0].hint})" if wrong else ""
+
+    wished = slug_of(title.replace("'", "").replace("’", ""))
+    file, flaw = problem(slug or wished)
+    if flaw and not slug:  # a headline such as “Con” has a name that Windows keeps for itself
+        file, flaw = problem(f"{wished}-news")
+    if flaw:
+        raise Wrong(flaw)
+    return file
+
+
+def _earlier(desk: Desk, day: date, articles: Sequence[Clipping]) -> dict[str, str]:
+    """Return the earlier briefings that have one of the articles, and say which."""
+    urls = {article.url: number for number, article in enumerate(articles, 1) if article.url}
+    follows: dict[str, str] = {}
+    for url, paths in covered(desk.tree, urls).items():
+        for path in paths:
+            is_earlier = path[:10] <= f"{day:%Y/%m/%d}"
+            hint = f"; if this goes on from it: follows: {path}" if is_earlier else ""
+            _say(f"article {urls[url]} is in {path} already{hint}")
+            if is_earlier:
+                follows[path] = f"has article {urls[url]} too"
+    return follows
+
+
+def _register(desk: Desk, articles: Sequence[Clipping], *, register: bool) -> bool:
+    """Propose lines for publishers that are not known, or add them. False where one could not be added."""
+    unknown = {domain_of(one): one.publisher for one in reversed(articles) if one.url}
+    unknown = {
+        domain: name
+        for domain, name in unknown.items()
+        if not desk.names.is_registered(domain) and not _is_within(domain)
+    }
+    if not unknown or not (register or desk.registries.publishers):
+        return True
+    file = desk.project.root / desk.tree.folder / "publishers.yml"
+    if not register:
+        _say(f"Not in {shown(file)} yet; add, or let --register add:")
+        for domain, name in unknown.items():
+            _say("  " + publisher_line(domain, {"name": name or "…"}))
+        return True
+    try:
+        text = file.read_bytes().decode("utf-8") if file.exists() else ""
+        for domain, name in unknown.items():
+            if name:
+                text = with_publisher(text, domain, {"name": name})
+                _say(f"added to {shown(file)}: {publisher_line(domain, {'name': name})}")
+            else:
+                _say(f"{domain} does not say its name; add it to {shown(file)} by hand")
+        placing.replace(file, text)
+    except (OSError, UnicodeDecodeError, AlreadyThere, Unplaceable) as error:
+        _say(f"Error: {shown(file)} was left as it is: {error}")
+        return False
+    return all(unknown.values())
+
+
+def _is_within(domain: str) -> bool:
+    """Whether a domain is an IP address or a name without a dot: no publisher has such a home."""
+    return "." not in domain or domain.rpartition(".")[2].isdecimal() or ":" in domain
+
+
+def _open(file: Path) -> None:
+    """Open a file in the writer's editor."""
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        command = shlex.split(editor, posix=os.name != "nt")
+    except ValueError:
+        command = []
+    if not command:
+        _say("Neither $VISUAL nor $EDITOR names an editor, so none was opened")
+        return
+    try:
+        subprocess.run([*command, str(file)], check=False)
+    except OSError as error:
+        _say(f"The editor {command[0]} cannot be started: {(error.strerror or '').lower()}")
+
+
+def _say_what_is_next(file: str, articles: Sequence[Clipping]) -> None:
+    stubs = [str(number) for number, article in enumerate(articles, 1) if article.trouble]
+    if stubs:
+        one = len(stubs) == 1
+        _say(f"Article{'' if one else 's'} {', '.join(stubs)} could not be read; the file says why")
+    _say("Fill in what is empty, then:")
+    _say(f"  broadsheet check {shlex.quote(file)}")
+    _say("  broadsheet serve")
+
+
+def _say(words: str) -> None:
+    indent = words[: len(words) - len(words.lstrip(" "))]
+    click.echo(indent + visible(words), err=True)
+
+
+def _stop(why: str) -> NoReturn:
+    click.echo(why, err=True)
+    sys.exit(1)

@@ -1,0 +1,113 @@
+"""The JSON-LD of a page: its article, whichever way it is wrapped, and as much of broken JSON as can be saved."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+from typing import Any
+
+Node = Mapping[str, Any]
+
+_ARTICLES = (
+    "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "OpinionNewsArticle", "ReviewNewsArticle",
+    "AskPublicNewsArticle", "LiveBlogPosting", "BlogPosting", "Article", "ScholarlyArticle", "TechArticle", "Report", "SocialMediaPosting",
+    "DiscussionForumPosting",
+)  # fmt: skip
+_MOST_NODES = 2_000
+_MOST_BYTES = 500_000
+_PLAIN_KEYS = ("headline", "datePublished", "description", "inLanguage", "isAccessibleForFree", "url")
+_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+
+
+def article_in(scripts: Iterable[str]) -> Node:
+    """Return what the JSON-LD blocks of a page say of its article: the whole node, with what it refers to, or nothing."""
+    nodes = [node for script in scripts for node in _nodes(_read(script[:_MOST_BYTES]))]
+    known = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
+    found = min((node for node in nodes if _rank(node) < len(_ARTICLES)), key=_rank, default=None)
+    return {} if found is None else {key: _resolved(value, known) for key, value in found.items()}
+
+
+def text_of(value: Any) -> str:
+    """Return a value as text; JSON-LD wraps texts in lists and in `{"@value": …}`, and pages escape them twice."""
+    for _ in range(4):
+        if isinstance(value, list) and value:
+            value = value[0]
+        elif isinstance(value, Mapping):
+            value = next((value[key] for key in ("@value", "name", "@id", "url") if value.get(key)), "")
+    return unescape(value) if isinstance(value, str) else ""
+
+
+def names_of(value: Any) -> list[str]:
+    """Return the names of the people or organisations in a value."""
+    several = value if isinstance(value, list) else [value]
+    return [name for one in several[:20] if (name := text_of(one))]
+
+
+def is_closed(node: Node) -> bool:
+    """Whether an article says that it is not free to read."""
+    return str(node.get("isAccessibleForFree")).strip().lower().rsplit("/", 1)[-1] == "false"
+
+
+def _read(script: str) -> Any:
+    text = script.strip().removeprefix("<!--").removesuffix("-->").strip()
+    text = text.removeprefix("//").strip().removeprefix("<![CDATA[").removesuffix("]]>").strip().rstrip(";/ \n")
+    for one in (text, _TRAILING_COMMA.sub(r"\1", text)):
+        try:
+            return json.loads(one, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return _saved(text)
+
+
+def _saved(text: str) -> dict[str, Any]:
+    """Return the plain texts of a block that is no JSON, when it speaks of an article."""
+    if not re.search(rf'"@type"\s*:\s*\[?\s*"(?:{"|".join(_ARTICLES)})"', text):
+        return {}
+    found: dict[str, Any] = {"@type": "Article"}
+    for key in _PLAIN_KEYS:
+        if match := re.search(rf'"{key}"\s*:\s*(?:"((?:[^"\\\n]|\\.){{0,2000}})"|(true|false))', text):
+            try:
+                found[key] = json.loads(f'"{match[1]}"', strict=False) if match[1] else match[2] or ""
+            except ValueError:
+                continue
+    for key in ("author", "publisher"):
+        if match := re.search(
+            rf'"{key}"\s*:[^"]{{0,20}}(?:"@\w+"\s*:\s*"[^"]{{0,60}}"\s*,\s*)?"name"\s*:\s*"([^"\\]{{1,200}})"', text
+        ):
+            found[key] = match[1]
+    return found
+
+
+def _nodes(value: Any) -> Iterator[Node]:
+    """Yield the nodes of a block, outermost first, without recursion; a hostile one ends early."""
+    waiting = [value]
+    for _ in range(_MOST_NODES):
+        if not waiting:
+            return
+        one = waiting.pop(0)
+        if isinstance(one, dict):
+            yield one
+            waiting.extend(item for item in one.values() if isinstance(item, (dict, list)))
+        elif isinstance(one, list):
+            waiting.extend(item for item in one if isinstance(item, (dict, list)))
+
+
+def _rank(node: Node) -> int:
+    """Return how well a node describes an article; the list's length is not at all."""
+    kinds = node.get("@type")
+    for kind in kinds if isinstance(kinds, list) else [kinds]:
+        name = str(kind).rsplit("/", 1)[-1].rsplit(":", 1)[-1]
+        if name in _ARTICLES and (node.get("headline") or node.get("name") or node.get("datePublished")):
+            return 0 if name.endswith("NewsArticle") else _ARTICLES.index(name)
+    return len(_ARTICLES)
+
+
+def _resolved(value: Any, known: Mapping[str, Node]) -> Any:
+    """Replace a reference by what it refers to."""
+    if isinstance(value, list):
+        return [_resolved(one, known) for one in value[:50] if not isinstance(one, list)]
+    if isinstance(value, dict) and set(value) <= {"@id", "@type"} and isinstance(value.get("@id"), str):
+        return known.get(value["@id"], value)
+    return value
