@@ -153,7 +153,11 @@ def test_only_commands_about_the_present_ask_the_clock() -> None:
     asking = {
         module for module in MODULES if any(name == "broadsheet.cli.clock" for name, _ in imports(MODULES[module]))
     }
-    dated = {"cli/new.py", "cli/correct.py", "cli/from_issue.py"}  # what they write is of the day on which it is written
+    dated = {
+        "cli/new.py",
+        "cli/correct.py",
+        "cli/from_issue.py",
+    }  # what they write is of the day on which it is written
     assert asking == {"cli/reporting.py", "cli/links.py", *dated}
 
 

@@ -36,5 +36,11 @@ def code(text: str, most: int = 300) -> str:
     return f"{fence}{gap}{line}{gap}{fence}" if line else ""
 
 
+def headed(text: str, most: int = 120) -> str:
+    """Return a text as the title of a pull request: it names nobody, and neither closes nor links anything."""
+    line = _cut(visible(text).replace("://", ": //").replace("@", "(at) "), most)
+    return _TICKET.sub(r"\1 ", _NUMBER.sub("no. ", line))
+
+
 def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"

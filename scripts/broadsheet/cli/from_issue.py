@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,9 +13,12 @@ from typing import BinaryIO, NoReturn
 
 import click
 
+from broadsheet.adapter import Project
 from broadsheet.check import registries_of
+from broadsheet.cli import placing
 from broadsheet.cli.clock import present
-from broadsheet.cli.shared import day_of_option, load, root_option
+from broadsheet.cli.shared import agent_of, day_of_option, load, networks_option, root_option
+from broadsheet.clippings import from_web
 from broadsheet.correcting import CorrectionRefused, with_correction
 from broadsheet.issues import (
     FOLDER,
@@ -34,8 +36,12 @@ from broadsheet.issues import (
     refused_reply,
     suggestion_in,
 )
+from broadsheet.issues.suggestion import Read
+from broadsheet.links import Asker, Manners, Reach
+from broadsheet.links.reach import Network
 from broadsheet.load import Tree, list_tree, read_bytes
-from broadsheet.problem import Problem, in_order, visible
+from broadsheet.problem import Problem, in_order
+from broadsheet.quoting import headed
 from broadsheet.registering import AlreadyThere, Unplaceable, with_publisher
 from broadsheet.report import render
 
@@ -68,7 +74,16 @@ class Work:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where to write, as Markdown, what to tell on GitHub.",
 )
-def from_issue(file: BinaryIO, root: Path, today: date | None, reply: Path | None) -> None:
+@click.option("--fetch", is_flag=True, help="Ask the articles' pages for what nobody wrote: headline, author, time.")
+@networks_option
+def from_issue(
+    file: BinaryIO,
+    root: Path,
+    today: date | None,
+    reply: Path | None,
+    fetch: bool,
+    allow_private: tuple[Network, ...],
+) -> None:
     """Turn the body of an issue into a briefing, a correction or a publisher's entry.
 
     FILE holds the body as GitHub writes it when somebody fills in a form of .github/ISSUE_TEMPLATE; - reads it from
@@ -89,13 +104,18 @@ def from_issue(file: BinaryIO, root: Path, today: date | None, reply: Path | Non
         _tell(reply, NOT_A_FORM)
         hint = "its headings are those of none of: " + ", ".join(form.file for form in FORMS)
         _stop([_problem(name, "this is no answer to a form", hint, "missing-key")], None)
-    work = _work(form, answers, name, tree, day)
+    read = _reader(project, allow_private) if fetch else None
+    language = str(project.config.theme.get("language") or "")
+    work = _work(form, answers, name, tree, day, read, language)
     if not isinstance(work, Work):
         _stop(work, reply)
     try:
-        _write(project.root, work)
-    except FileExistsError:
-        _stop([_problem(name, f"{work.file} is here already", "change the headline", "slug-collision")], reply)
+        if work.is_new:
+            placing.create(project.root, work.file, work.text)
+        else:
+            placing.replace(project.root / work.file, work.text)
+    except placing.Taken as taken:
+        _stop([_problem(name, f"{taken} is here already", "change the headline", "slug-collision")], reply)
     except OSError as error:
         _stop([_problem(work.file, f"cannot be written: {error.strerror}", "", "unreadable")], None)
     _tell(reply, made_reply(work.file, work.what, work.todo))
@@ -105,7 +125,9 @@ def from_issue(file: BinaryIO, root: Path, today: date | None, reply: Path | Non
         click.echo(f"To do: {one}", err=True)
 
 
-def _work(form: Form, answers: Mapping[str, Answer], name: str, tree: Tree, today: date) -> Work | Sequence[Problem]:
+def _work(
+    form: Form, answers: Mapping[str, Answer], name: str, tree: Tree, today: date, read: Read | None, language: str
+) -> Work | Sequence[Problem]:
     """Return what the answers of a form ask for, or what is wrong with them."""
     registries, _, _ = registries_of(tree)
     if form.kind == "briefing":
@@ -114,7 +136,9 @@ def _work(form: Form, answers: Mapping[str, Answer], name: str, tree: Tree, toda
             name=name,
             labels=form.labels,
             today=today,
-            categories=registries.categories,
+            registries=registries,
+            read=read,
+            language=language,
             files=tree.briefings,
             folder=tree.folder,
         )
@@ -163,6 +187,13 @@ def _work(form: Form, answers: Mapping[str, Answer], name: str, tree: Tree, toda
     )
 
 
+def _reader(project: Project, allowed: tuple[Network, ...]) -> Read:
+    """Return what asks a page what it says of its article; within a network it asks nobody."""
+    manners = Manners(agent=agent_of(project, "broadsheet-from-issue"), timeout=15, pause=0, retries=0)
+    asker = Asker(manners, Reach(allowed=allowed))
+    return lambda url: from_web(url, asker)
+
+
 def _body(file: BinaryIO) -> str:
     """Read the body. What is no UTF-8 becomes a mark in its place; nobody can do anything with it."""
     raw = file.read(MAX_BYTES + 1)
@@ -193,32 +224,11 @@ def _registry(tree: Tree, file: str) -> str:
         return ""
 
 
-def _write(root: Path, work: Work) -> None:
-    """Write beside, then put in place: a file is never half written, and a new one never takes another's place."""
-    target = root / work.file
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if not target.parent.resolve().is_relative_to(root.resolve()):
-        raise PermissionError(1, "its folder lies elsewhere, behind a symbolic link")
-    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=".")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(work.text)
-        Path(beside).chmod(0o644 if work.is_new or not target.exists() else target.stat().st_mode & 0o777)
-        if work.is_new:
-            os.link(beside, target)
-        else:
-            os.replace(beside, target)
-    finally:
-        with suppress(FileNotFoundError):
-            Path(beside).unlink()
-
-
 def _output(form: Form, work: Work) -> None:
     """Tell the next step of a workflow, where there is one."""
     if where := os.environ.get("GITHUB_OUTPUT"):
-        title = visible(work.title)[:120]
         with open(where, "a", encoding="utf-8") as stream:
-            stream.write(f"path={work.file}\nkind={form.kind}\ntitle={title}\n")
+            stream.write(f"path={work.file}\nkind={form.kind}\ntitle={headed(work.title)}\n")
 
 
 def _problem(name: str, message: str, hint: str, code: str) -> Problem:

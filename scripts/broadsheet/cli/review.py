@@ -55,8 +55,8 @@ def review(changes: BinaryIO, root: Path, site_dir: Path | None, preview: str, n
 
 def _changes(written: bytes) -> Change:
     """Read what git prints: a letter and a file by turns, each ended by a zero."""
-    parts = written.decode("utf-8", "surrogateescape").split("\0")[:-1]
-    if len(parts) % 2 or any(len(letter) != 1 for letter in parts[::2]):
+    *parts, rest = written.decode("utf-8", "surrogateescape").split("\0")
+    if rest or len(parts) % 2 or any(len(letter) != 1 for letter in parts[::2]):
         raise click.UsageError("CHANGES is not what `git diff --name-status -z --no-renames` prints")
     pairs = list(zip(parts[::2], parts[1::2], strict=True))
     return Change(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,12 +12,14 @@ from pydantic import ValidationError
 
 from broadsheet.check import identify
 from broadsheet.check.wording import words_for
+from broadsheet.clippings import Clipping, Names, without_tracking
 from broadsheet.derive.slugs import slug_of
 from broadsheet.domains import for_display, registrable_domain
 from broadsheet.issues.body import Answer
 from broadsheet.issues.fields import Complaints, path_in
-from broadsheet.model import BriefingKeys, Category
+from broadsheet.model import Article, BriefingKeys, Category
 from broadsheet.problem import Problem
+from broadsheet.registries import Registries
 from broadsheet.writing import briefing_text
 
 _BULLET = re.compile(r"(?:[-*+•·]|\d{1,3}[.)])\s+")
@@ -25,7 +27,12 @@ _LINK = re.compile(r"\[([^\[\]]{0,600})\]\((https?://[^\s()<>]{1,2000})\)")
 _URL = re.compile(r"<?(https?://[^\s<>\"]+)>?", re.IGNORECASE)
 _CITED = re.compile(r"\s*((?:\[\d{1,4}(?:(?: ?[,;&] ?| and )\d{1,4})*\] ?)+)\.?$")
 _AROUND = ' \t-–—:|,;·•()[]<>"“”„«»*_'
+_TO_DO = "To do: the headline"
+_ASKED = 30  # pages at most: each may take its time
 _LONGEST = 3_000  # a line beyond that is refused anyway, and not worth a search
+
+
+Read = Callable[[str], Clipping]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +51,16 @@ def suggestion_in(
     name: str,
     labels: Mapping[str, str],
     today: date,
-    categories: Mapping[str, Category],
+    registries: Registries,
     files: Collection[str],
     folder: str = "briefings",
+    read: Read | None = None,
+    language: str = "",
 ) -> Suggestion | tuple[Problem, ...]:
     """Return the briefing that somebody suggests, or what is wrong with the answers.
 
-    `name` is what the body is called in problems, `labels` what its fields are; `files` are the briefings that are there.
+    `name` is what the body is called in problems, `labels` what its fields are; `files` are the briefings that are
+    there. `read` asks a page what it says of its article; `language` is the newspaper's.
     """
     said = Complaints(name, answers, labels)
     todo: list[str] = []
@@ -64,7 +74,7 @@ def suggestion_in(
     day = said.day("date", today)
     keys: dict[str, Any] = {
         "title": " ".join(answers["title"].text.split()),
-        "category": _category(answers["category"].text, categories, todo),
+        "category": _category(answers["category"].text, registries.categories, todo),
         "summary": answers["summary"].text,
         "key_points": points,
         "articles": articles,
@@ -81,14 +91,18 @@ def suggestion_in(
     if there := _there(file, files):
         hint = f"if it is the same event, write there what is missing in {there}; if it is another, change the headline"
         return (said.problem("title", "a briefing of this day and name is here already", hint, code="slug-collision"),)
+    if read:
+        names = Names(registries)
+        asked = [_filled(one, names.settled(read(one["url"])), language) for one in articles[:_ASKED]]
+        articles = keys["articles"] = asked + articles[_ASKED:]
     todo += _todo(articles, points)
     head = "".join(f"# To do: {one}\n" for one in todo)
     return Suggestion(file=file, title=keys["title"], text=head + briefing_text(keys), todo=tuple(todo))
 
 
-def _articles(answer: Answer) -> tuple[list[dict[str, str]], list[int]]:
+def _articles(answer: Answer) -> tuple[list[dict[str, Any]], list[int]]:
     """Return the articles, and the line of each. A headline stands before its address, or on the line above."""
-    articles: list[dict[str, str]] = []
+    articles: list[dict[str, Any]] = []
     lines: list[int] = []
     above = ""
     for number, written in answer.lines():
@@ -98,11 +112,33 @@ def _articles(answer: Answer) -> tuple[list[dict[str, str]], list[int]]:
         rest = "" if linked else _URL.sub(" ", line)
         title = " ".join(rest.split()).strip(_AROUND) or (above if found else "")
         for text, url in found:
-            articles.append({"title": " ".join(text.split()) or title or _missing_title(url), "url": url})
+            articles.append(
+                {"title": " ".join(text.split()) or title or _missing_title(url), "url": without_tracking(url)}
+            )
             lines.append(number)
             title = ""
         above = "" if found else line.strip(_AROUND)
     return articles, lines
+
+
+def _filled(article: Mapping[str, Any], page: Clipping, language: str) -> dict[str, Any]:
+    """Return an article with what its page says of it; what somebody wrote stands."""
+    title = page.title if page.title and article["title"].startswith(_TO_DO) else article["title"]
+    is_foreign = page.language.partition("-")[0].lower() != language.partition("-")[0].lower()
+    keys = {
+        **article,
+        "title": title,
+        "author": page.author,
+        "published": page.published,
+        "language": page.language if is_foreign else "",
+        "entities": list(page.entities),
+        "paywall": page.paywall or None,
+    }
+    try:
+        Article.model_validate({key: value for key, value in keys.items() if value})
+    except ValidationError:  # a page may say anything
+        return dict(article)
+    return keys
 
 
 def _ended(url: str) -> str:
@@ -113,9 +149,9 @@ def _ended(url: str) -> str:
 
 def _missing_title(url: str) -> str:
     try:
-        return f"To do: the headline at {for_display(registrable_domain(url))}"
+        return f"{_TO_DO} at {for_display(registrable_domain(url))}"
     except ValueError:  # the address is none, and will be refused
-        return "To do: the headline"
+        return _TO_DO
 
 
 def _points(answer: Answer, articles: int) -> list[Any]:
@@ -184,7 +220,7 @@ def _there(file: str, files: Collection[str]) -> str:
 
 
 def _todo(articles: Sequence[Mapping[str, str]], points: Sequence[Any]) -> Iterator[str]:
-    untitled = [str(number) for number, one in enumerate(articles, 1) if one["title"].startswith("To do: the headline")]
+    untitled = [str(number) for number, one in enumerate(articles, 1) if one["title"].startswith(_TO_DO)]
     if untitled:
         yield f"the headlines, as published, of articles: {', '.join(untitled)}"
     if any(isinstance(point, str) for point in points):

@@ -11,6 +11,7 @@ from broadsheet.problem import Problem, errors
 from broadsheet.quoting import code, plain
 from broadsheet.review.touched import Touched, touched_pages
 
+_MOST = 50_000  # characters; a pull request takes 65,536
 _FILES, _IN_A_FILE, _PAGES, _BRIEFINGS = 40, 25, 12, 60
 _NAMES = {
     "front page": "Front page",
@@ -52,7 +53,14 @@ def summarise(change: Change, problems: Sequence[Problem], archive: Archive, *, 
     if elsewhere:
         parts += ["### In files that this change does not touch", *_listing(elsewhere)]
     parts += _outcome(change, archive, bool(errors(problems)), folder)
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return _bounded("\n\n".join(part for part in parts if part) + "\n")
+
+
+def _bounded(text: str) -> str:
+    """Return a text that GitHub takes whole."""
+    if len(text) <= _MOST:
+        return text
+    return text[:_MOST].rpartition("\n")[0] + "\n\nThere is more; `broadsheet check` says all of it.\n"
 
 
 def _opening(ours: Sequence[Problem], elsewhere: Sequence[Problem], change: Change, folder: str) -> str:
