@@ -75,6 +75,7 @@ def _opening(ours: Sequence[Problem], elsewhere: Sequence[Problem], change: Chan
         return f"## Not this change\n\n{thanks}It is in order, but other files are not, so no page could be made."
     head = f"## In order, with {_count(doubtful, 'remark')}" if doubtful else "## In order"
     how = "Remarks stop nothing; an editor decides." if doubtful else "An editor reads it next."
+    how = how if sent or doubtful else "It touches no briefing; an editor reads it next."
     return f"{head}\n\n{thanks}{how}"
 
 
