@@ -7,7 +7,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -137,14 +139,14 @@ def test_a_suggestion_becomes_a_briefing(newspaper: Path, ending: str) -> None:
 
 
 def test_a_report_becomes_a_correction(newspaper: Path) -> None:
-    done = from_issue(newspaper, body_of("report-an-error.yml", REPORTED))
+    done = from_issue(newspaper, body_of("error.yml", REPORTED))
     assert (done.returncode, done.stdout) == (0, f"{THERE}\n"), done.stdout + done.stderr
     written = (newspaper / THERE).read_text("utf-8")
     assert written.startswith(briefing())
     assert yaml.load(written, Loader=yaml.BaseLoader)["corrections"] == [
         {"date": "2026-05-01", "text": "The price was given as 5 dollars. It is 3.48 dollars."}
     ]
-    again = from_issue(newspaper, body_of("report-an-error.yml", REPORTED))
+    again = from_issue(newspaper, body_of("error.yml", REPORTED))
     assert (again.returncode, (newspaper / THERE).read_text("utf-8")) == (1, written)
 
 
@@ -243,14 +245,14 @@ def test_headings_may_be_edited_a_little(change: Callable[[str], str]) -> None:
 
 
 def test_a_publisher_may_put_the_labels_in_another_language(newspaper: Path) -> None:
-    german = (TEMPLATES / "report-an-error.yml").read_text("utf-8")
+    german = (TEMPLATES / "error.yml").read_text("utf-8")
     for label, other in {
         "Briefing": "Meldung",
         "What is wrong": "Was ist falsch?",
         "What is right": "Was ist richtig?",
     }.items():
         german = german.replace(f"label: {label}\n", f"label: {other}\n")
-    write_files(newspaper, {f"{FOLDER}/report-an-error.yml": german})
+    write_files(newspaper, {f"{FOLDER}/error.yml": german})
     body = "### Meldung\n\n2026/04/24/deepseek-v4-preview\n\n### Was ist falsch?\n\nDer Preis\n\n### Was ist richtig?\n\n3,48 Dollar"
     done = from_issue(newspaper, body)
     assert (done.returncode, done.stdout) == (0, f"{THERE}\n"), done.stdout
@@ -354,3 +356,39 @@ def golden(text: str, name: str) -> None:
     if os.environ.get("BROADSHEET_UPDATE_GOLDEN"):
         write_files(GOLDEN, {name: text})
     assert text == (GOLDEN / name).read_text("utf-8")
+
+
+class Page(BaseHTTPRequestHandler):
+    """An article that says what it is."""
+
+    def do_GET(self) -> None:
+        self.send_response(200 if self.path == "/article" else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(
+            b'<html lang="en"><title>Told by the page</title><meta name="author" content="Ada: &lt;b&gt;">'
+        )
+
+    def log_message(self, *_: object) -> None:
+        """Keep quiet."""
+
+
+def test_pages_are_asked_for_what_nobody_wrote(newspaper: Path) -> None:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Page)
+    Thread(target=server.serve_forever, daemon=True).start()
+    host = f"http://127.0.0.1:{server.server_port}"
+    body = body_of(
+        "suggest-a-briefing.yml", {**SUGGESTED, "articles": f"{host}/article\nMine {host}/article?2\n{host}/gone"}
+    )
+    try:
+        done = from_issue(newspaper, body, "--fetch", "--allow-private", "127.0.0.0/8")
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert done.returncode == 0, done.stdout
+    told, mine, gone = yaml.load((newspaper / done.stdout.strip()).read_text("utf-8"), Loader=yaml.BaseLoader)[
+        "articles"
+    ]
+    assert (told["title"], told["author"]) == ("Told by the page", "Ada: <b>")
+    assert mine["title"] == "Mine"
+    assert gone["title"] == "To do: the headline at 127.0.0.1"

@@ -149,8 +149,10 @@ def test_readers_can_mend_and_report_only_where_there_is_a_repository(rich: Arch
     meta = pages_of(rich, site)[f"{PATH}/"].meta
     assert meta["edit_url"] == f"https://github.com/a/b/edit/main/{FILE}"
     asked = parse_qs(urlsplit(meta["report_url"]).query)
-    assert asked == {"template": ["report-an-error.yml"], "title": [f"Error in {PATH}"], "briefing": [PATH]}
+    assert asked == {"template": ["error.yml"], "briefing": [PATH]}
     assert meta["report_url"].startswith("https://github.com/a/b/issues/new?")
+    elsewhere = pages_of(rich, replace(SITE, repo_url="https://code.example.org/a/b"))[f"{PATH}/"].meta
+    assert elsewhere["report_url"] == f"https://code.example.org/a/b/issues/new?title=Error%20in%20{PATH}"
     without = pages_of(rich, SITE)[f"{PATH}/"].meta
     assert (without["edit_url"], without["report_url"]) == ("", "")
 

@@ -49,7 +49,7 @@ FORMS = (
     ),
     Form(
         kind="correction",
-        file="report-an-error.yml",
+        file="error.yml",
         labels={
             "briefing": "Briefing",
             "wrong": "What is wrong",

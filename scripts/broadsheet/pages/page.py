@@ -157,10 +157,12 @@ class Site:
         if not self.repo_url:
             return ""
         repository = self.repo_url.rstrip("/")
-        title = quote(f"Error in {path}")
-        if "gitlab" in (urlsplit(repository).hostname or ""):
+        host, title = urlsplit(repository).hostname or "", quote(f"Error in {path}")
+        if "gitlab" in host:
             return f"{repository}/-/issues/new?issue[title]={title}"
-        return f"{repository}/issues/new?template=report-an-error.yml&title={title}&briefing={quote(path, safe='')}"
+        if "github" in host:  # its form has a title of its own, and the link is on every page
+            return f"{repository}/issues/new?template=error.yml&briefing={quote(path)}"
+        return f"{repository}/issues/new?title={title}"
 
 
 def story_url(path: str) -> str:
