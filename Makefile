@@ -29,7 +29,7 @@ lint: $(VENV)/installed-dev ## ruff and mypy
 	@$(BIN)/mypy
 
 golden: $(VENV)/installed-dev ## write the golden files anew; read the difference before you commit it
-	@BROADSHEET_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_bad_input.py tests/test_cli.py tests/test_health.py tests/test_sheet.py tests/test_explain.py tests/test_schema.py tests/test_import.py tests/test_mail.py
+	@BROADSHEET_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_bad_input.py tests/test_cli.py tests/test_health.py tests/test_sheet.py tests/test_explain.py tests/test_schema.py tests/test_import.py tests/test_mail.py tests/test_issues.py tests/test_review.py tests/test_documents.py
 
 lighthouse: $(VENV)/installed-dev browser ## measure home, briefing and search with Lighthouse (needs Node); writes docs/project/lighthouse.md
 	@$(BIN)/python tests/lighthouse.py

@@ -193,7 +193,8 @@ def test_the_foot_of_a_briefing_leads_to_its_file_and_to_an_error_report(project
     found = {words(link): link.get("href") for link in page(site, "2026/04/24/one/").xpath("//a")}
     assert found["Edit this page"] == "https://github.com/example/broadsheet/edit/main/briefings/2026/04/24/one.yml"
     assert (
-        found["Report an error"] == "https://github.com/example/broadsheet/issues/new?title=Error%20in%202026/04/24/one"
+        found["Report an error"]
+        == "https://github.com/example/broadsheet/issues/new?template=error.yml&briefing=2026/04/24/one"
     )
 
 

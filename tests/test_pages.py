@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -147,7 +148,11 @@ def test_readers_can_mend_and_report_only_where_there_is_a_repository(rich: Arch
     site = replace(SITE, repo_url="https://github.com/a/b", edit_uri="edit/main/docs/")
     meta = pages_of(rich, site)[f"{PATH}/"].meta
     assert meta["edit_url"] == f"https://github.com/a/b/edit/main/{FILE}"
-    assert meta["report_url"] == f"https://github.com/a/b/issues/new?title=Error%20in%20{PATH}"
+    asked = parse_qs(urlsplit(meta["report_url"]).query)
+    assert asked == {"template": ["error.yml"], "briefing": [PATH]}
+    assert meta["report_url"].startswith("https://github.com/a/b/issues/new?")
+    elsewhere = pages_of(rich, replace(SITE, repo_url="https://code.example.org/a/b"))[f"{PATH}/"].meta
+    assert elsewhere["report_url"] == f"https://code.example.org/a/b/issues/new?title=Error%20in%20{PATH}"
     without = pages_of(rich, SITE)[f"{PATH}/"].meta
     assert (without["edit_url"], without["report_url"]) == ("", "")
 

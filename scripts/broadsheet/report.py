@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Literal
 
+from broadsheet.annotations import as_annotations
 from broadsheet.problem import Problem, escaped, visible
 
 Format = Literal["text", "github", "json"]
@@ -18,7 +19,7 @@ def render(problems: Sequence[Problem], style: Format) -> str:
         listing = json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1)
         return "".join(line and escaped(line) + "\n" for line in listing.split("\n"))
     if style == "github":
-        return "".join(_annotation(problem) + "\n" for problem in problems)
+        return as_annotations(problems)
     return "".join(_line(problem) + "\n" for problem in problems)
 
 
@@ -41,18 +42,3 @@ def _line(problem: Problem) -> str:
     return (
         visible(f"{problem.path}:{problem.line}:{problem.column}: {severity}{problem.message} [{problem.code}]") + hint
     )
-
-
-def _annotation(problem: Problem) -> str:
-    """A GitHub workflow command. What contributors wrote is escaped, so that it cannot become a command of its own."""
-    message = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
-    place = f"file={_property(problem.path)},line={problem.line},col={problem.column},title={_property(problem.code)}"
-    return f"::{problem.severity} {place}::{_data(message)}"
-
-
-def _data(text: str) -> str:
-    return escaped(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")

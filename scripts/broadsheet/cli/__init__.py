@@ -14,11 +14,13 @@ from broadsheet.cli.building import build
 from broadsheet.cli.correct import correct
 from broadsheet.cli.digest import digest
 from broadsheet.cli.explaining import explain
+from broadsheet.cli.from_issue import from_issue
 from broadsheet.cli.importing import import_
 from broadsheet.cli.links import links
 from broadsheet.cli.looking import check, export, serve
 from broadsheet.cli.new import new
 from broadsheet.cli.reporting import report
+from broadsheet.cli.review import review
 
 __all__ = ["cli", "main"]
 
@@ -47,5 +49,7 @@ def cli() -> None:
     logger.setLevel(logging.WARNING)
 
 
-for command in (build, check, explain, new, import_, correct, serve, export, report, links, digest):
+for command in (
+    build, check, explain, new, import_, from_issue, correct, review, serve, export, report, links, digest,
+):  # fmt: skip
     cli.add_command(command)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from broadsheet.load.document import Document, digest_of, read_bytes, read_document
-from broadsheet.load.parse import Loc, Marks
+from broadsheet.load.parse import FORBIDDEN, Loc, Marks
 from broadsheet.load.tree import MAX_PICTURE_BYTES, Tree, list_tree
 
 __all__ = [
+    "FORBIDDEN",
     "MAX_PICTURE_BYTES",
     "Document",
     "Loc",

@@ -153,13 +153,15 @@ class Site:
         return urljoin(base, "../" + quote(file))
 
     def report_url(self, path: str) -> str:
-        """Return where a reader can report an error, with the briefing's path in the title, or an empty string."""
+        """Return where a reader can report an error, with the briefing's path filled in, or an empty string."""
         if not self.repo_url:
             return ""
         repository = self.repo_url.rstrip("/")
-        title = quote(f"Error in {path}")
-        if "gitlab" in (urlsplit(repository).hostname or ""):
+        host, title = urlsplit(repository).hostname or "", quote(f"Error in {path}")
+        if "gitlab" in host:
             return f"{repository}/-/issues/new?issue[title]={title}"
+        if "github" in host:  # its form has a title of its own, and the link is on every page
+            return f"{repository}/issues/new?template=error.yml&briefing={quote(path)}"
         return f"{repository}/issues/new?title={title}"
 
 

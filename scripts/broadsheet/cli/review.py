@@ -1,0 +1,66 @@
+"""`broadsheet review`."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from broadsheet.cli.shared import bar_of, load, now_option, root_option
+from broadsheet.forks import processors
+from broadsheet.pages.page import story_url
+from broadsheet.problem import errors
+from broadsheet.review import Change, summarise
+
+_MOST = 16 * 1024 * 1024
+
+
+@click.command()
+@click.argument("changes", type=click.File("rb"))
+@root_option
+@click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="The built site, if there is one.")
+@click.option("--preview", metavar="URL", default="", help="Where the built site can be fetched.")
+@now_option
+def review(changes: BinaryIO, root: Path, site_dir: Path | None, preview: str, now: date | None) -> None:
+    """Say, in Markdown, what a change is worth: what to mend, and which pages it makes.
+
+    CHANGES holds the changed files as git diff --name-status -z --no-renames prints them; - reads the standard input.
+    This is what a pull request shows. Exit status 1 says that there are errors.
+
+    \b
+    Example:
+      git diff --name-status -z --no-renames main... | broadsheet review -
+    """
+    if preview and not preview.startswith("https://"):
+        raise click.BadParameter("write an address that begins with https://", param_hint="--preview")
+    found = _changes(changes.read(_MOST))
+    project = load(root)
+    with bar_of("reading", "briefing") as bar:
+        newsroom = project.open(now=now, step=bar.update, database=project.database(), jobs=processors())
+    sizes = {}
+    for file in found.files if site_dir else ():
+        name = file.removeprefix(f"{newsroom.tree.folder}/").rpartition(".")[0]
+        page = (site_dir or Path()) / name / "index.html"
+        if name and file in newsroom.tree.briefings and page.is_file():
+            sizes[story_url(name)] = page.stat().st_size
+    change = Change(
+        added=found.added, edited=found.edited, removed=found.removed, sizes=sizes, preview=preview if site_dir else ""
+    )
+    click.echo(summarise(change, newsroom.problems, newsroom.archive, folder=newsroom.tree.folder), nl=False)
+    sys.exit(1 if errors(newsroom.problems) else 0)
+
+
+def _changes(written: bytes) -> Change:
+    """Read what git prints: a letter and a file by turns, each ended by a zero."""
+    *parts, rest = written.decode("utf-8", "surrogateescape").split("\0")
+    if rest or len(parts) % 2 or any(len(letter) != 1 for letter in parts[::2]):
+        raise click.UsageError("CHANGES is not what `git diff --name-status -z --no-renames` prints")
+    pairs = list(zip(parts[::2], parts[1::2], strict=True))
+    return Change(
+        added=tuple(file for letter, file in pairs if letter == "A"),
+        edited=tuple(file for letter, file in pairs if letter not in "AD"),
+        removed=tuple(file for letter, file in pairs if letter == "D"),
+    )
