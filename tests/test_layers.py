@@ -21,7 +21,7 @@ MODULES = {
 TEMPLATES = sorted(file.relative_to(OVERRIDES).as_posix() for file in OVERRIDES.rglob("*.html"))
 
 STAGES = (
-    "load", "check", "derive", "cache", "pages", "publish", "mail", "weights", "links", "newsroom", "press", "adapter", "export", "cli",
+    "load", "check", "tidy", "derive", "cache", "pages", "publish", "mail", "weights", "links", "newsroom", "press", "adapter", "export", "cli",
     "__main__",
 )  # fmt: skip
 TOOLS = {

@@ -14,9 +14,9 @@ The way of the data, in the order of the modules:
    it. `export` writes the same pages for plain MkDocs.
 
 `newsroom` goes from 1 to 6 in one call; `cli` is the command; `weights` measures a built site, `links` asks whether outward
-links still work, `mail` writes an edition or a week as a mail, `writing` a briefing as the text of its file. Values are frozen
-and flow one way; only `load`, `cache`, `publish`, `press`, `export`, `adapter`, `weights`, `links` and `cli` touch the disk,
-only `links` asks other servers, only `cli` the clock.
+links still work, `mail` writes an edition or a week as a mail, `writing` a briefing as the text of its file, and `tidy`
+brings that into the form of all others. Values are frozen and flow one way; only `load`, `cache`, `publish`, `press`,
+`export`, `adapter`, `weights`, `links` and `cli` touch the disk, only `links` asks other servers, only `cli` the clock.
 """
 
 from __future__ import annotations

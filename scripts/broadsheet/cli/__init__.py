@@ -12,6 +12,7 @@ import click
 from broadsheet import __version__
 from broadsheet.cli.building import build
 from broadsheet.cli.digest import digest
+from broadsheet.cli.fmt import fmt
 from broadsheet.cli.links import links
 from broadsheet.cli.looking import check, export, serve
 from broadsheet.cli.reporting import report
@@ -43,5 +44,5 @@ def cli() -> None:
     logger.setLevel(logging.WARNING)
 
 
-for command in (build, check, serve, export, report, links, digest):
+for command in (build, check, fmt, serve, export, report, links, digest):
     cli.add_command(command)

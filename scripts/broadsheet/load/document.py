@@ -38,7 +38,7 @@ def read_document(root: Path, file: str) -> Document:
         raw = read_bytes(root, file)
     except OSError as error:
         return _unread(file, Fault(1, 1, "unreadable", f"cannot be read: {error.strerror}"))
-    return replace(_document_of(file, raw), digest=digest_of(raw))
+    return replace(document_of(file, raw), digest=digest_of(raw))
 
 
 def read_bytes(root: Path, file: str) -> bytes:
@@ -52,7 +52,8 @@ def digest_of(raw: bytes) -> str:
     return blake2b(raw, digest_size=16).hexdigest()
 
 
-def _document_of(file: str, raw: bytes) -> Document:
+def document_of(file: str, raw: bytes) -> Document:
+    """Parse the bytes of a file."""
     if len(raw) > MAX_BYTES:
         return _unread(
             file,
