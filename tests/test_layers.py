@@ -21,8 +21,8 @@ MODULES = {
 TEMPLATES = sorted(file.relative_to(OVERRIDES).as_posix() for file in OVERRIDES.rglob("*.html"))
 
 STAGES = (
-    "load", "correcting", "registering", "check", "derive", "importing", "cache", "pages", "review", "publish", "mail", "weights", "links",
-    "clippings", "beginning", "issues", "newsroom", "press", "adapter", "export", "cli", "__main__",
+    "load", "correcting", "registering", "check", "tidy", "derive", "importing", "cache", "pages", "review", "publish", "mail", "weights",
+    "links", "clippings", "beginning", "issues", "newsroom", "press", "adapter", "export", "cli", "__main__",
 )  # fmt: skip
 TOOLS = {
     "annotations", "domains", "excerpt", "explanations", "forks", "gist", "markup", "model", "nearest", "pictures", "policy", "problem", "program",

@@ -14,10 +14,10 @@ The way of the data, in the order of the modules:
    it. `export` writes the same pages for plain MkDocs.
 
 `newsroom` goes from 1 to 6 in one call; `cli` is the command; `weights` measures a built site, `links` asks whether outward
-links still work, `mail` writes an edition or a week as a mail, `review` tells what a change is worth, `writing` a briefing as
-the text of its file, `registering` one more line of a registry, `correcting` one more correction; `clippings` reads what an
-article says of itself, and `beginning` makes a new briefing's file of it; `importing` makes briefings of other formats, and
-`issues` of issues. Values are frozen
+links still work, `mail` writes an edition or a week as a mail, `review` tells what a change is worth. Of the files that people
+write: `writing` makes a briefing's text, `tidy` brings it into the form of all others, `registering` adds a line to a
+registry, `correcting` a correction; `clippings` reads what an article says of itself, and `beginning` makes a new
+briefing's file of it; `importing` makes briefings of other formats, and `issues` of issues. Values are frozen
 and flow one way; only `load`, `cache`, `publish`, `press`, `export`, `adapter`, `weights`, `links` and `cli` touch the disk,
 only `links` asks other servers (`clippings` through it), only `cli` the clock.
 """

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from broadsheet.load.parse import FORBIDDEN, parse
-from broadsheet.writing import ORDER, WIDTH, quoted, text_lines
+from broadsheet.writing import ORDER, WIDTH, key_lines, quoted
 
 KEY = "corrections"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -210,7 +210,7 @@ def _inserted(block: str, at: int, lines: Iterable[str], newline: str) -> str:
 
 
 def _item(day: date, note: str, column: int) -> list[str]:
-    text = text_lines("text", note, width=WIDTH - column - 2)
+    text = key_lines("text", note, width=WIDTH - column - 2)
     return [f"- date: {day.isoformat()}", *(line and f"  {line}" for line in text)]
 
 

@@ -14,6 +14,7 @@ from broadsheet.cli.building import build
 from broadsheet.cli.correct import correct
 from broadsheet.cli.digest import digest
 from broadsheet.cli.explaining import explain
+from broadsheet.cli.fmt import fmt
 from broadsheet.cli.from_issue import from_issue
 from broadsheet.cli.importing import import_
 from broadsheet.cli.links import links
@@ -50,6 +51,6 @@ def cli() -> None:
 
 
 for command in (
-    build, check, explain, new, import_, from_issue, correct, review, serve, export, report, links, digest,
+    build, check, explain, fmt, new, import_, from_issue, correct, review, serve, export, report, links, digest,
 ):  # fmt: skip
     cli.add_command(command)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from broadsheet.load.document import Document, digest_of, read_bytes, read_document
+from broadsheet.load.document import Document, digest_of, document_of, read_bytes, read_document
 from broadsheet.load.parse import FORBIDDEN, Loc, Marks
 from broadsheet.load.tree import MAX_PICTURE_BYTES, Tree, list_tree
 
@@ -14,6 +14,7 @@ __all__ = [
     "Marks",
     "Tree",
     "digest_of",
+    "document_of",
     "list_tree",
     "read_bytes",
     "read_document",

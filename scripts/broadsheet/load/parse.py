@@ -9,7 +9,7 @@ nested text overflows the C stack of libyaml's loader.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -140,7 +140,7 @@ def _read(text: str, first_line: int) -> _Builder:
     lines = re.split("\r\n|\r|\n", text)
     builder = _Builder(first_line - 1, end=(first_line - 1 + len(lines), len(lines[-1]) + 1))
     try:
-        for event in yaml.parse(text.translate(_ODD_BREAKS), Loader=Loader):
+        for event in events_of(text):
             builder.take(event)
     except _TooDeep:
         builder.root = None
@@ -155,6 +155,11 @@ def _read(text: str, first_line: int) -> _Builder:
         builder.root = None
         builder.faults.append(Fault(*builder.last, "yaml-tag", "a tag (!name) that cannot be read", _TAG_HINT))
     return builder
+
+
+def events_of(text: str) -> Iterator[Any]:
+    """Yield a parser's events, placed where the writer of the text sees them. Raises yaml.YAMLError and ValueError."""
+    yield from yaml.parse(text.translate(_ODD_BREAKS), Loader=Loader)
 
 
 def forbidden_characters(text: str, *, first_line: int = 1) -> list[Fault]:

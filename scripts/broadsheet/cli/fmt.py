@@ -1,0 +1,132 @@
+"""`broadsheet fmt`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import unified_diff
+from pathlib import Path
+
+import click
+
+from broadsheet.cli.replacing import Changed, replace_file
+from broadsheet.cli.shared import bar_of, load, relative, root_option, within
+from broadsheet.load import Tree, list_tree, read_bytes
+from broadsheet.problem import Problem, escaped, in_order
+from broadsheet.tidy import PLAIN, Mender, Tidied, tidy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A file, what it holds, and what it would hold."""
+
+    file: str
+    raw: bytes
+    tidied: Tidied
+
+    @property
+    def changes(self) -> bool:
+        return self.tidied.content not in (None, self.raw)
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@root_option
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 when a file would change.")
+@click.option("--fix", is_flag=True, help="Mend what is certainly mistaken too: dates, names, tracking parameters …")
+@click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
+def fmt(paths: tuple[Path, ...], root: Path, only_check: bool, fix: bool, diff: bool) -> None:
+    """Bring briefings and registries into the same form: order, quotes, line breaks.
+
+    Comments stay with their keys, and no value changes without --fix. PATH limits it to files and folders; without one,
+    everything in briefings/ is looked at.
+
+    \b
+    Example:
+      broadsheet fmt --fix briefings/2026/04/24
+    """
+    project = load(root)
+    wanted = [_named(path, root) for path in paths]
+    tree = list_tree(root, project.plugin.config.briefings)
+    files = [file for file in (*tree.briefings, *tree.registries) if _is_wanted(file, wanted)]
+    problems = [one for one in tree.problems if one.code == "symlink" and _is_wanted(one.path, wanted)]
+    mender = Mender.of(tree) if fix else PLAIN
+    changed = 0
+    with bar_of("formatting", "file", len(files)) as bar:
+        for found in _look(tree, files, mender, problems):
+            bar.update()
+            if not found.changes:
+                continue
+            if diff:
+                click.echo(_difference(found), nl=False)
+            elif not only_check and (problem := _write(root, found)):
+                problems.append(problem)
+                continue
+            if not diff:
+                _say(found, would=only_check)
+            changed += 1
+    for problem in in_order(problems):
+        click.echo(str(problem))
+    click.echo(_summary(len(files), changed, would=only_check or diff), err=True)
+    failed = any(problem.severity == "error" for problem in problems)
+    sys.exit(1 if failed or (only_check and changed) else 0)
+
+
+def _named(path: Path, root: Path) -> str:
+    """Return a path as the tree names it. A link that is named itself is refused, not followed."""
+    for start in (Path.cwd(), root):
+        if (start / path).is_symlink():
+            raise click.UsageError(f"{escaped(str(path))} is a symbolic link, and links are not followed")
+    return relative(path, root)
+
+
+def _is_wanted(file: str, wanted: list[str]) -> bool:
+    return not wanted or any(within(file, path) for path in wanted)
+
+
+def _look(tree: Tree, files: list[str], mender: Mender, problems: list[Problem]) -> Iterator[_Found]:
+    """Yield every file that can be read, and note what is wrong with it."""
+    for file in sorted(files):
+        try:
+            raw = read_bytes(tree.root, file)
+        except OSError as error:
+            problems.append(_problem(file, "unreadable", f"cannot be read: {error.strerror}"))
+            continue
+        tidied = tidy(file, raw, is_registry=file in tree.registries, mender=mender)
+        problems.extend(tidied.problems)
+        yield _Found(file=file, raw=raw, tidied=tidied)
+
+
+def _write(root: Path, found: _Found) -> Problem | None:
+    """Write a file anew, or return why not."""
+    try:
+        replace_file(root / found.file, found.raw, found.tidied.content or b"")
+    except Changed:
+        return _problem(found.file, "changed", "has changed in this moment, and is left as it is", "try again")
+    except OSError as error:
+        return _problem(found.file, "unwritable", f"cannot be written: {error.strerror}")
+    return None
+
+
+def _say(found: _Found, *, would: bool) -> None:
+    for mended in found.tidied.mended:
+        click.echo(mended.said(found.file))
+    click.echo(f"{escaped(found.file)}: {'would be formatted' if would else 'formatted'}")
+
+
+def _difference(found: _Found) -> str:
+    """Return a unified difference; what would steer a terminal is escaped."""
+    before = found.raw.decode("utf-8", "replace").splitlines()
+    after = (found.tidied.content or b"").decode().splitlines()
+    lines = unified_diff(before, after, f"a/{found.file}", f"b/{found.file}", lineterm="")
+    return "".join(f"{escaped(line.replace(chr(9), '    '))}\n" for line in lines)
+
+
+def _summary(files: int, changed: int, *, would: bool) -> str:
+    looked = "1 file" if files == 1 else f"{files:,} files"
+    return f"{looked}: {changed:,} {'would change' if would else 'changed'}" if changed else f"{looked}: all in form"
+
+
+def _problem(file: str, code: str, message: str, hint: str = "") -> Problem:
+    return Problem(path=file, line=1, column=1, code=code, message=message, hint=hint)

@@ -1,0 +1,54 @@
+"""A file as somebody wrote it, in the form that all files have; what is certainly mistaken is mended on request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from broadsheet.load import Document, document_of
+from broadsheet.problem import Problem
+from broadsheet.tidy.form import Unsure, markdown_in_form, yaml_in_form
+from broadsheet.tidy.mending import PLAIN, Mended, Mender
+
+__all__ = ["PLAIN", "Mended", "Mender", "Tidied", "tidy"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tidied:
+    """A file in form. `content` is None where it is left as it is, and then `problems` says why."""
+
+    content: bytes | None
+    problems: tuple[Problem, ...] = ()
+    mended: tuple[Mended, ...] = ()
+
+
+def tidy(file: str, raw: bytes, *, is_registry: bool = False, mender: Mender = PLAIN) -> Tidied:
+    """Bring the bytes of a file into form.
+
+    A `mender` mends what is certainly mistaken in a briefing; without one, only times that are ISO already get their
+    usual spelling.
+    """
+    document = document_of(file, raw)
+    if document.problems or document.data is None:
+        return Tidied(content=None, problems=document.problems)
+    text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    work = mender.work(document)
+    try:
+        if is_registry:
+            formed = yaml_in_form(text, is_registry=True)
+        else:
+            formed = (markdown_in_form if file.endswith(".md") else yaml_in_form)(text, mend=work)
+    except Unsure:
+        return Tidied(content=None, problems=(_unsure(document),))
+    return Tidied(content=formed.encode(), mended=work.mended)
+
+
+def _unsure(document: Document) -> Problem:
+    return Problem(
+        path=document.file,
+        line=1,
+        column=1,
+        code="not-formatted",
+        message="cannot be brought into form without changing what it says, and is left as it is",
+        hint="look for keys of more than a thousand letters and for comments in odd places",
+        severity="warning",
+    )

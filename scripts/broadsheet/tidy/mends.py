@@ -1,0 +1,212 @@
+"""What `fmt --fix` mends: small functions, each of which changes a value only where there is no doubt.
+
+Each takes a value and what is known around it; its docstring is what it does. The list at the end says where each is used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import unquote
+
+from broadsheet.domains import registrable_domain
+from broadsheet.registries import Registries, fold
+from broadsheet.tidy.dates import iso_day, iso_moment, iso_spelling
+from broadsheet.vocabulary import words
+
+WHITE_SPACE = "white space"  # what was mended; the report does not show what cannot be seen
+_TRACKING = re.compile(
+    r"utm_\w*|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|mc_cid|mc_eid|igshid|igsh|"
+    r"li_fat_id|_hsenc|_hsmi|mkt_tok|oly_enc_id|oly_anon_id|vero_id|ref_src|ref_url|__twitter_impression|"
+    r"guccounter|guce_referrer|guce_referrer_sig",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r"\s+[-|–—·•]\s+(?=\S)")
+_UNSEEN_ENDS = "\u200b\u2060\ufeff \t\n\u00a0"
+_NUMBERS = re.compile(r"[\[#(]*\s*([1-9][0-9]{0,3})\s*[\]).]*")
+_PATH = re.compile(
+    r"(?:https?://[^?#]*?/|\.?/|(?:\.\./)+)?(?:briefings/)?([0-9]{4}/[0-9]{2}/[0-9]{2}/[^/?#]+?)"
+    r"(?:\.ya?ml|\.md)?/?(?:index\.(?:html|json|md))?(?:[?#].*)?"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What is known around a value: the day and the article that it belongs to, and what there is in the project."""
+
+    registries: Registries = field(default_factory=Registries)
+    paths: Collection[str] = ()
+    day: date | None = None
+    article: Mapping[str, Any] = field(default_factory=dict)
+    articles: int = 0
+    key: str = ""
+
+
+def without_odd_spaces(text: str, _around: Around) -> str:
+    """One space between words, and none before and after: tabs, no-break spaces and line breaks count as spaces."""
+    return " ".join(text.strip(_UNSEEN_ENDS).split())
+
+
+def without_doubled_spaces(text: str, _around: Around) -> str:
+    """No white space around paragraphs, and one space between words, unless there may be code or a table in it."""
+    text = text.strip(_UNSEEN_ENDS)
+    if re.search(r"`|\||^(?:\t| {2})", text, re.MULTILINE):
+        return text
+    return re.sub(r"(?<=\S)(?:[ \t]*\t[ \t]*|[ \u00a0]* [ \u00a0]+| +[ \u00a0]+)(?=\S)", " ", text)
+
+
+def day(text: str, around: Around) -> str:
+    """A date in ISO; one that can mean two days means that of the folder, if either."""
+    return iso_day(text, around.day)
+
+
+def moment(text: str, _around: Around) -> str:
+    """A date and time in ISO."""
+    return iso_moment(text)
+
+
+def spelling(text: str, _around: Around) -> str:
+    """An ISO time with its `T` and `Z`."""
+    return iso_spelling(text)
+
+
+def without_tracking(url: str, _around: Around) -> str:
+    """A URL without the parameters that tell where a reader came from; the rest of the query stays as it is."""
+    url = url.strip()
+    bare = re.fullmatch(r"<(https?://[^<>\s]+)>", url)
+    address, hash_mark, fragment = (bare[1] if bare else url).partition("#")
+    path, mark, query = address.partition("?")
+    kept = [part for part in query.split("&") if not _TRACKING.fullmatch(unquote(part.partition("=")[0]))]
+    if not (mark or bare):
+        return url
+    return f"{path}{'?' if kept and mark else ''}{'&'.join(kept)}{hash_mark}{fragment}"
+
+
+def without_publisher(title: str, around: Around) -> str:
+    """An article's headline without “ - CNBC” or “ | The Verge”, where that is its publisher."""
+    names = {fold(name) for name in _publisher_names(around) if len(name) > 1}
+    while separators := list(_SUFFIX.finditer(title)):
+        last = separators[-1]
+        if fold(title[last.end() :].strip()) not in names or not title[: last.start()].strip():
+            break
+        title = title[: last.start()].rstrip()
+    return title
+
+
+def _publisher_names(around: Around) -> list[str]:
+    written, url = around.article.get("publisher"), around.article.get("url")
+    names = [written] if isinstance(written, str) else []
+    try:
+        domain = registrable_domain(url.strip()) if isinstance(url, str) else ""
+    except ValueError:
+        domain = ""
+    if registered := around.registries.publishers.get(domain):
+        names += [registered.name, domain]
+    return names
+
+
+def registered_publisher(name: str, around: Around) -> str:
+    """A publisher as it is registered, where only case, spaces or hyphens differ."""
+    url = around.article.get("url")
+    try:
+        domain = registrable_domain(url.strip()) if isinstance(url, str) else ""
+    except ValueError:
+        return name
+    registered = around.registries.publishers.get(domain)
+    return registered.name if registered and fold(registered.name) == fold(name) else name
+
+
+def registered_entities(names: Any, around: Around) -> Any:
+    """Entities under their registered names, each once."""
+    if not isinstance(names, list):
+        return names
+    found = [(around.registries.registered_entity(name) or name) if isinstance(name, str) else name for name in names]
+    if found == names:
+        return names
+    return [name for place, name in enumerate(found) if name not in found[:place]]
+
+
+def known_word(text: str, around: Around) -> str:
+    """A word of the vocabulary, where only case, spaces, hyphens or underscores differ."""
+    known = words(around.key)
+    if text.strip().lower() in known:
+        return text
+    return next((word for word in known if fold(word) == fold(text)), text)
+
+
+def known_category(text: str, around: Around) -> str:
+    """A category's key, where only case, spaces or hyphens differ, or where its label is written."""
+    categories = around.registries.categories
+    if text.strip().lower() in categories:
+        return text
+    meant = [key for key, one in categories.items() if fold(text) in (fold(key), fold(one.label))]
+    return meant[0] if len(meant) == 1 else text
+
+
+def language_tag(text: str, _around: Around) -> str:
+    """`en_US` with a hyphen."""
+    return text.strip().replace("_", "-") if re.fullmatch(r"\s*[A-Za-z]{2,3}(_[A-Za-z0-9]{2,8})+\s*", text) else text
+
+
+def briefing_path(text: str, around: Around) -> str:
+    """The path of a briefing, where its URL or its file is written and it exists."""
+    found = _PATH.fullmatch(text.strip())
+    return found[1] if found and text not in around.paths and found[1] in around.paths else text
+
+
+def citations(value: Any, around: Around) -> Any:
+    """A list of numbers, where `1, 3`, `[1][3]` or a single number is written; all must be numbers of articles."""
+    parts = [value] if isinstance(value, str) else value
+    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
+        return value
+    pieces = [
+        piece for part in parts for piece in re.split(r"\s*(?:[,;&]|\band\b|\s|(?<=[\])])(?=[\[(]))\s*", part.strip())
+    ]
+    found = [_NUMBERS.fullmatch(piece) for piece in pieces if piece]
+    numbers = [one[1] for one in found if one]
+    if len(numbers) != len(found) or not numbers or any(int(number) > around.articles for number in numbers):
+        return value
+    return numbers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mend:
+    """A function, the places where it is used (`*` is any item), and what it did, for the report."""
+
+    at: tuple[str, ...]
+    mend: Callable[[Any, Around], Any]
+    did: str
+    takes_lists: bool = False
+
+
+LINES = (
+    "title", "dek", "key_points.*", "key_points.*.text", "articles.*.title", "articles.*.publisher", "articles.*.author",
+    "articles.*.entities.*", "image.alt", "image.caption", "image.credit", "image.license", "claims.*.claim",
+    "claims.*.says.*", "ai_assistance", "reviewed_by", "reviewed_by.*", "contributors", "contributors.*",
+    "contributors.*.name", "desk",
+)  # fmt: skip
+MENDS = (
+    Mend(at=LINES, mend=without_odd_spaces, did=WHITE_SPACE),
+    Mend(at=("summary", "articles.*.summary", "corrections.*.text"), mend=without_doubled_spaces, did=WHITE_SPACE),
+    Mend(at=("date", "corrections.*.date"), mend=day, did="ISO date"),
+    Mend(at=("articles.*.published",), mend=moment, did="ISO date"),
+    Mend(at=("articles.*.url",), mend=without_tracking, did="tracking parameters"),
+    Mend(at=("articles.*.title",), mend=without_publisher, did="publisher in the headline"),
+    Mend(at=("articles.*.publisher",), mend=registered_publisher, did="registered name"),
+    Mend(at=("articles.*.entities",), mend=registered_entities, did="registered names", takes_lists=True),
+    Mend(
+        at=("label", "articles.*.tone", "articles.*.sentiment", "articles.*.intent", "articles.*.role"),
+        mend=known_word,
+        did="word of the vocabulary",
+    ),
+    Mend(at=("category",), mend=known_category, did="key of the category"),
+    Mend(at=("language", "articles.*.language"), mend=language_tag, did="language tag"),
+    Mend(at=("follows",), mend=briefing_path, did="path of the briefing"),
+    Mend(at=("key_points.*.sources",), mend=citations, did="numbers of articles", takes_lists=True),
+)
+SPELLINGS = (
+    Mend(at=("articles.*.published",), mend=spelling, did="ISO time"),
+)  # without --fix too: they mean the same
