@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint golden bench lighthouse screenshots browser clean
+.PHONY: help site serve check fmt test lint golden bench lighthouse screenshots browser clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ serve: $(VENV)/installed ## preview with live reload on http://localhost:8000/
 check: $(VENV)/installed ## say everything that is wrong with the briefings
 	@$(BIN)/broadsheet check
 
+fmt: $(VENV)/installed ## bring the briefings into form
+	@$(BIN)/broadsheet fmt
+
 test: $(VENV)/installed-dev browser lint ## install what tests need, the browser included, and run every test
 	@$(BIN)/python -m pytest -n auto
 
@@ -29,7 +32,7 @@ lint: $(VENV)/installed-dev ## ruff and mypy
 	@$(BIN)/mypy
 
 golden: $(VENV)/installed-dev ## write the golden files anew; read the difference before you commit it
-	@BROADSHEET_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_bad_input.py tests/test_cli.py tests/test_health.py
+	@BROADSHEET_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_bad_input.py tests/test_cli.py tests/test_health.py tests/test_fmt.py
 
 lighthouse: $(VENV)/installed-dev browser ## measure home, briefing and search with Lighthouse (needs Node); writes docs/project/lighthouse.md
 	@$(BIN)/python tests/lighthouse.py

@@ -29,7 +29,7 @@ TROUBLED = {
 }
 
 
-@pytest.mark.parametrize("command", ["build", "check", "serve", "export", "digest"])
+@pytest.mark.parametrize("command", ["build", "check", "fmt", "serve", "export", "digest"])
 def test_the_help_of_each_command_has_an_example(command: str) -> None:
     done = run_broadsheet(command, "--help")
     assert (done.returncode, done.stderr) == (0, "")
