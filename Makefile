@@ -3,10 +3,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+GOLDEN := $(addprefix tests/test_,$(addsuffix .py,bad_input cli health sheet explain schema import mail issues review documents fmt new))
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint golden bench lighthouse screenshots browser clean
+.PHONY: help site serve check fmt test lint golden bench lighthouse screenshots browser clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +21,9 @@ serve: $(VENV)/installed ## preview with live reload on http://localhost:8000/
 check: $(VENV)/installed ## say everything that is wrong with the briefings
 	@$(BIN)/broadsheet check
 
+fmt: $(VENV)/installed ## bring the briefings into form
+	@$(BIN)/broadsheet fmt
+
 test: $(VENV)/installed-dev browser lint ## install what tests need, the browser included, and run every test
 	@$(BIN)/python -m pytest -n auto
 
@@ -29,7 +33,7 @@ lint: $(VENV)/installed-dev ## ruff and mypy
 	@$(BIN)/mypy
 
 golden: $(VENV)/installed-dev ## write the golden files anew; read the difference before you commit it
-	@BROADSHEET_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_bad_input.py tests/test_cli.py tests/test_health.py tests/test_sheet.py tests/test_explain.py tests/test_schema.py tests/test_import.py tests/test_mail.py tests/test_issues.py tests/test_review.py tests/test_documents.py
+	@BROADSHEET_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q $(GOLDEN)
 
 lighthouse: $(VENV)/installed-dev browser ## measure home, briefing and search with Lighthouse (needs Node); writes docs/project/lighthouse.md
 	@$(BIN)/python tests/lighthouse.py

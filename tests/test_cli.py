@@ -30,7 +30,7 @@ TROUBLED = {
 }
 
 
-@pytest.mark.parametrize("command", ["build", "check", "explain", "new", "serve", "export", "digest"])
+@pytest.mark.parametrize("command", ["build", "check", "explain", "fmt", "new", "serve", "export", "digest"])
 def test_the_help_of_each_command_has_an_example(command: str) -> None:
     done = run_broadsheet(command, "--help")
     assert (done.returncode, done.stderr) == (0, "")

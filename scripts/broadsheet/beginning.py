@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from broadsheet.clippings.values import Clipping, line
-from broadsheet.writing import key_lines
+from broadsheet.writing import WIDTH, key_lines
 
 HELP = {
     "title": "The headline of the event, in your own words.",
@@ -75,16 +75,17 @@ def _article(article: Clipping, language: str) -> Iterator[str]:
     }
     if not article.title:
         yield f"# {ARTICLE_HELP['title']}"
-    lines = [one for key in _ARTICLE for one in _key(key, values.get(key), ARTICLE_HELP)]
+    room = WIDTH - 2 * len(_STEP)
+    lines = [one for key in _ARTICLE for one in _key(key, values.get(key), ARTICLE_HELP, width=room)]
     lines = lines[not article.title :]  # a comment would stand between the dash and its item
     yield f"- {lines[0]}"
     yield from (f"{_STEP}{one}" for one in lines[1:])
 
 
-def _key(key: str, value: Any, told: Mapping[str, str]) -> Iterator[str]:
+def _key(key: str, value: Any, told: Mapping[str, str], *, width: int = WIDTH) -> Iterator[str]:
     """Yield a key with its value, or the key alone below what goes there, or nothing where nobody need be told."""
     if value not in (None, "", []):
-        yield from key_lines(key, value)
+        yield from key_lines(key, value, width=width)
     elif key in told:
         if told[key]:
             yield f"# {told[key]}"

@@ -33,7 +33,8 @@ def attach(knots: Knots) -> None:
     for knot in knots.every:
         line = knots.line_of(knot.start)
         begins = not knots.text[knots.line_starts[line] : knot.start].strip(" \t")
-        if begins and _is_blank(knots, line - 1) and not knot.in_flow:
+        is_first = knot.parent is not knots.root and knot.parent is not None and knot.parent.entries[0] is knot
+        if begins and not is_first and _is_blank(knots, line - 1) and not knot.in_flow:
             knot.above.append("")
 
 
