@@ -13,7 +13,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from broadsheet.cli.replacing import Changed, replace_file
+from broadsheet.cli.placing import Changed, replace
 from broadsheet.load import document_of
 from broadsheet.load.parse import parse
 from broadsheet.tidy import tidy
@@ -262,12 +262,12 @@ def test_links_are_refused(project: Make, tmp_path: Path) -> None:
 def test_a_file_that_has_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
     file = write_files(tmp_path, {"a.yml": "new"}) / "a.yml"
     with pytest.raises(Changed):
-        replace_file(file, b"old", b"formatted")
+        replace(tmp_path, file.name, b"old", b"formatted")
     assert file.read_text() == "new"
     (tmp_path / "link.yml").symlink_to(file)
     with pytest.raises(Changed):
-        replace_file(tmp_path / "link.yml", b"new", b"formatted")
-    replace_file(file, b"new", b"formatted")
+        replace(tmp_path, "link.yml", b"new", b"formatted")
+    replace(tmp_path, file.name, b"new", b"formatted")
     assert (file.read_text(), len(list(tmp_path.iterdir()))) == ("formatted", 2)
 
 

@@ -201,7 +201,7 @@ def test_any_headline_gives_one_file(tmp_path_factory: pytest.TempPathFactory, t
 def test_of_many_at_once_one_gets_the_name(tmp_path: Path) -> None:
     def create(number: int) -> bool:
         try:
-            placing.create(tmp_path, FILE, f"{number}" * 10_000)
+            placing.create(tmp_path, FILE, f"{number}".encode() * 10_000)
         except placing.Taken:
             return False
         return True

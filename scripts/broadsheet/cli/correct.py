@@ -11,8 +11,8 @@ import click
 
 from broadsheet.adapter import Project
 from broadsheet.check import identify
+from broadsheet.cli import placing
 from broadsheet.cli.clock import present
-from broadsheet.cli.filing import replace_file
 from broadsheet.cli.shared import day_of_option, load, root_option
 from broadsheet.correcting import CorrectionRefused, with_correction
 from broadsheet.load import list_tree, read_bytes
@@ -56,7 +56,7 @@ def correct(path: str, text: str, root: Path, day: date | None) -> None:
         if len(before) > MAX_BYTES:
             _stop(f"{file}: is larger than {MAX_BYTES // 1024} KB, so it is no briefing")
         after = with_correction(before.decode("utf-8"), day, text).encode()
-        replace_file(tree.root, file, before, after)
+        placing.replace(tree.root, file, before, after)
     except CorrectionRefused as error:
         _stop(f"{file}: {error}")
     except UnicodeDecodeError:

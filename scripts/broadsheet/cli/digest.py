@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Literal, NoReturn
@@ -13,6 +10,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from broadsheet.cli import placing
 from broadsheet.cli.shared import bar_of, load, root_option, shown, site_url_option
 from broadsheet.derive import Archive
 from broadsheet.derive.roundup import earlier, first_day, spans
@@ -99,7 +97,7 @@ def digest(
         click.echo(content, nl=False)
         return
     try:
-        _write(out, content)
+        placing.write(out, content)
     except OSError as error:
         _stop(f"{shown(out)} cannot be written: {error.strerror}")
     click.echo(f"{letter.title}: {shown(out)}, {len(content):,} bytes")
@@ -128,22 +126,6 @@ def _written(letter: Letter, envelope: Envelope, style: Style) -> bytes:
     if style == "html":
         return as_html(letter, unsubscribe=envelope.unsubscribe).encode()
     return as_text(letter, unsubscribe=envelope.unsubscribe).encode() if style == "text" else message
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    handle, beside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(beside, 0o666 & ~mask)
-        os.replace(beside, file)
-    except BaseException:
-        with suppress(OSError):
-            Path(beside).unlink()
-        raise
 
 
 def _stop(why: str, status: int = 1) -> NoReturn:

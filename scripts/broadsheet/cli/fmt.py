@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from broadsheet.cli.replacing import Changed, replace_file
+from broadsheet.cli import placing
 from broadsheet.cli.shared import bar_of, load, relative, root_option, within
 from broadsheet.load import Tree, list_tree, read_bytes
 from broadsheet.problem import Problem, escaped, in_order
@@ -101,8 +101,8 @@ def _look(tree: Tree, files: list[str], mender: Mender, problems: list[Problem])
 def _write(root: Path, found: _Found) -> Problem | None:
     """Write a file anew, or return why not."""
     try:
-        replace_file(root / found.file, found.raw, found.tidied.content or b"")
-    except Changed:
+        placing.replace(root, found.file, found.raw, found.tidied.content or b"")
+    except placing.Changed:
         return _problem(found.file, "changed", "has changed in this moment, and is left as it is", "try again")
     except OSError as error:
         return _problem(found.file, "unwritable", f"cannot be written: {error.strerror}")

@@ -48,14 +48,14 @@ from broadsheet.report import render
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """What is to be written, and how it is told. `is_new` says that the file must not exist."""
+    """What is to be written, and how it is told. `before` is what the file holds, None where it must not exist."""
 
     file: str
     text: str
     what: str
     title: str
     todo: tuple[str, ...]
-    is_new: bool = False
+    before: bytes | None = None
 
 
 @click.command("from-issue")
@@ -110,10 +110,10 @@ def from_issue(
     if not isinstance(work, Work):
         _stop(work, reply)
     try:
-        if work.is_new:
-            placing.create(project.root, work.file, work.text)
+        if work.before is None:
+            placing.create(project.root, work.file, work.text.encode())
         else:
-            placing.replace(project.root / work.file, work.text)
+            placing.replace(project.root, work.file, work.before, work.text.encode())
     except placing.Taken as taken:
         _stop([_problem(name, f"{taken} is here already", "change the headline", "slug-collision")], reply)
     except OSError as error:
@@ -150,19 +150,20 @@ def _work(
             what="A new briefing",
             title=f"Briefing: {suggestion.title}",
             todo=suggestion.todo,
-            is_new=True,
         )
     if form.kind == "correction":
         mistake = mistake_in(answers, name=name, labels=form.labels, files=tree.briefings, folder=tree.folder)
         if isinstance(mistake, tuple):
             return mistake
         try:
-            text = with_correction(_text(tree, mistake.file), today, mistake.note)
+            wrong = read_bytes(tree.root, mistake.file)
+            text = with_correction(wrong.decode("utf-8"), today, mistake.note)
         except (CorrectionRefused, UnicodeDecodeError, OSError) as error:
             return [_problem(name, f"{mistake.file} cannot be corrected: {error}", "", "unreadable")]
         return Work(
             file=mistake.file,
             text=text,
+            before=wrong,
             what="A correction, with its note",
             title=f"Correction: {mistake.path}",
             todo=(
@@ -175,12 +176,14 @@ def _work(
         return newcomer
     file = f"{tree.folder}/publishers.yml"
     try:
-        text = with_publisher(_registry(tree, file), newcomer.domain, newcomer.facts)
+        before = read_bytes(tree.root, file) if file in tree.registries else None
+        text = with_publisher((before or b"").decode("utf-8"), newcomer.domain, newcomer.facts)
     except (AlreadyThere, Unplaceable, UnicodeDecodeError, OSError) as error:
         return [_problem(name, f"{file} cannot be added to: {error}", "", "unreadable")]
     return Work(
         file=file,
         text=text,
+        before=before,
         what=f"{newcomer.domain} as a publisher",
         title=f"Publisher: {newcomer.domain}",
         todo=("look up who owns it, and whether another title here belongs to the same house",),
@@ -210,18 +213,6 @@ def _templates(root: Path) -> dict[str, str]:
         with suppress(OSError, UnicodeDecodeError):
             found[form.file] = (root / FOLDER / form.file).read_text("utf-8")
     return found
-
-
-def _text(tree: Tree, file: str) -> str:
-    return read_bytes(tree.root, file).decode("utf-8")
-
-
-def _registry(tree: Tree, file: str) -> str:
-    """Return the text of a registry; one that is not there yet is empty."""
-    try:
-        return _text(tree, file)
-    except FileNotFoundError:
-        return ""
 
 
 def _output(form: Form, work: Work) -> None:

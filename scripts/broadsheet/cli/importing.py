@@ -14,7 +14,7 @@ import click
 
 from broadsheet.adapter import Project
 from broadsheet.check import registries_of
-from broadsheet.cli.filing import file_new
+from broadsheet.cli import placing
 from broadsheet.cli.shared import load, root_option, shown
 from broadsheet.importing import READERS, Incoming, Options, Plan, Source, Step, Unreadable, plan, read_map
 from broadsheet.importing.incoming import MOST
@@ -150,8 +150,8 @@ def _written(project: Project, step: Step) -> Step:
     if step.kind != "new":
         return step
     try:
-        file_new(project.root, step.file, step.text.encode())
-    except FileExistsError:
+        placing.create(project.root, step.file, step.text.encode())
+    except placing.Taken:
         return replace(step, kind="refused", reason=f"{step.file} has appeared in the meantime, and is left as it is")
     except OSError as error:
         return replace(step, kind="refused", reason=f"{step.file} cannot be written: {error.strerror or error}")

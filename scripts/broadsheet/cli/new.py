@@ -190,7 +190,7 @@ def _write(desk: Desk, wish: Wish, articles: Sequence[Clipping], *, ask: bool) -
     while True:
         try:
             file = _file(desk.tree, wish.day, titled, slug)
-            placing.create(desk.project.root, file, text)
+            placing.create(desk.project.root, file, text.encode())
             return file
         except (Wrong, placing.Taken) as refused:
             reason = str(refused)

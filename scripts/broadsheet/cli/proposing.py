@@ -38,22 +38,27 @@ def propose(desk: Desk, articles: Sequence[Clipping], *, register: bool) -> bool
     }
     if not unknown or not (register or desk.registries.publishers):
         return True
-    file = desk.project.root / desk.tree.folder / "publishers.yml"
+    name_of_file = f"{desk.tree.folder}/publishers.yml"
+    file = desk.project.root / name_of_file
     if not register:
         say(f"Not in {shown(file)} yet; add, or let --register add:")
         for domain, name in unknown.items():
             say("  " + publisher_line(domain, {"name": name or "…"}))
         return True
     try:
-        text = file.read_bytes().decode("utf-8") if file.exists() else ""
+        before = file.read_bytes() if file.exists() else None
+        text = (before or b"").decode("utf-8")
         for domain, name in unknown.items():
             if name:
                 text = with_publisher(text, domain, {"name": name})
                 say(f"added to {shown(file)}: {publisher_line(domain, {'name': name})}")
             else:
                 say(f"{domain} does not say its name; add it to {shown(file)} by hand")
-        placing.replace(file, text)
-    except (OSError, UnicodeDecodeError, AlreadyThere, Unplaceable) as error:
+        if before is None:
+            placing.create(desk.project.root, name_of_file, text.encode())
+        else:
+            placing.replace(desk.project.root, name_of_file, before, text.encode())
+    except (OSError, placing.Taken, UnicodeDecodeError, AlreadyThere, Unplaceable) as error:
         say(f"Error: {shown(file)} was left as it is: {error}")
         return False
     return True
