@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from broadsheet.cli import cli, placing
 from broadsheet.clippings.values import line
+from broadsheet.schema import MODELINE
 from conftest import ROOT, Files, briefing, make_project, run_broadsheet, write_files
 from servers import Server, serving
 
@@ -266,7 +267,7 @@ def test_without_a_headline_the_first_article_gives_the_name_but_not_the_words(p
     new(paper, *DAY, "--from", GOLDEN / "note.md")
     (text,) = written(paper).values()
     assert list(written(paper)) == ["briefings/2026/04/24/harbour-labs-opens-its-model-tern.yml"]
-    assert text.startswith(
+    assert text.removeprefix(f"{MODELINE}\n").startswith(
         "# The headline of the event, in your own words.\n# The first article has: Harbour Labs opens its model Tern\ntitle:\n"
     )
 
@@ -386,7 +387,9 @@ def test_a_conversation_with_wrong_answers(paper: Path, server: Server) -> None:
     child.close()
     assert child.exitstatus == 0
     text = (paper / "briefings/2026/04/24/what-happened-too.yml").read_text("utf-8")
-    assert text.startswith('title: "What happened"\ndate: 2026-04-24\n# One of: models, policy.\ncategory:\n')
+    assert text.startswith(
+        f'{MODELINE}\ntitle: "What happened"\ndate: 2026-04-24\n# One of: models, policy.\ncategory:\n'
+    )
     assert text.count("  - title:") == 3
     assert (paper / FILE).read_text("utf-8") == "mine"
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from broadsheet.clippings.values import Clipping, line
+from broadsheet.schema import MODELINE
 from broadsheet.writing import WIDTH, key_lines
 
 HELP = {
@@ -36,14 +37,14 @@ def beginning_text(
     language: str = "",
     follows: Mapping[str, str] | None = None,
 ) -> str:
-    """Return the text of a new briefing's file.
+    """Return the text of a new briefing's file. Its first line tells editors where the schema lies.
 
     `language` is the newspaper's, in which articles need not say theirs; `follows` are the paths of earlier briefings
     that this one may continue, with the reason.
     """
-    lines = [*_key("title", title, HELP), *key_lines("date", day)]
+    lines = [MODELINE, *_key("title", title, HELP), *key_lines("date", day)]
     if not title and articles and articles[0].title:
-        lines.insert(1, f"# The first article has: {line(articles[0].title, 200)}")
+        lines.insert(2, f"# The first article has: {line(articles[0].title, 200)}")
     choice = f"One of: {', '.join(categories)}." if categories else ""
     lines += _key("category", category, {"category": choice})
     for key in ("dek", "summary"):
