@@ -11,6 +11,7 @@ from broadsheet.tidy.compose import compose
 from broadsheet.writing import Group, in_order, lines_of
 
 Mend = Callable[[Group], Group]
+ROUNDS = 4  # in which a text must come to rest
 
 
 class Unsure(Exception):
@@ -22,6 +23,18 @@ def yaml_in_form(text: str, *, is_registry: bool = False, mend: Mend = lambda gr
 
     A registry keeps the order of its lines, its empty lines and its brackets. Raises Unsure.
     """
+    formed = _in_form(text, is_registry=is_registry, mend=mend)
+    if not is_registry:
+        return formed
+    # Empty lines are kept there, and where comments change their depth, two of them may become neighbours.
+    for _ in range(ROUNDS):
+        before, formed = formed, _in_form(formed, is_registry=True, mend=mend)
+        if formed == before:
+            return formed
+    raise Unsure
+
+
+def _in_form(text: str, *, is_registry: bool, mend: Mend) -> str:
     composed = compose(text, airy=is_registry)
     group = mend(composed.group)
     lines = lines_of(group if is_registry else in_order(group), as_written=is_registry)
