@@ -226,11 +226,14 @@ def test_the_language_and_the_name_of_the_paper_are_those_of_mkdocs_yml(project:
 )
 def test_the_options_of_the_plugin_count(project: Make, option: str, related: int, entries: int) -> None:
     files = {
-        f"briefings/2026/04/24/b{n}.yml": briefing().replace("summary: What", "entities: [Acme]\n    summary: What")
-        for n in range(1, 4)
+        f"briefings/2026/04/24/b{name}.yml": briefing(
+            title=f"{name} news",
+            articles=f"\n  - {{title: On {name}, url: https://example.org/{name}, entities: [Acme]}}",
+        )
+        for name in ("one", "two", "three")
     }
     site = built(project({**files, "mkdocs.yml": settings("- broadsheet", f"- broadsheet: {{{option}}}")}))
-    assert len(page(site, "2026/04/24/b1/").xpath("//@data-story")) == related
+    assert len(page(site, "2026/04/24/bone/").xpath("//@data-story")) == related
     assert (site / "feed.xml").read_text("utf-8").count("<entry>") == entries
 
 
