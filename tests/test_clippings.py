@@ -339,7 +339,7 @@ def server() -> Iterator[Server]:
 def test_what_cannot_be_read_says_why_and_keeps_its_address(server: Server, path: str, trouble: str) -> None:
     found = from_web(server.url + path, Asker(HASTE, LOOPBACK))
     assert (found.url, found.trouble, found.title) == (server.url + path, trouble, "")
-    assert server.sent < 10_000_000
+    assert server.sent < 64_000_000  # of a body without end; the buffers of the two sides hold many
 
 
 @pytest.mark.parametrize(
