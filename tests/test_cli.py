@@ -11,8 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click import Context
 
 from broadsheet import __version__
+from broadsheet.cli import COMMANDS, cli
 from built_site import page_names, tree_of
 from conftest import ANOTHER, ROOT, Files, briefing, run_broadsheet, write_files
 
@@ -249,3 +251,11 @@ def test_a_build_tells_of_each_warning_once(project: Callable[[Files], Path]) ->
     done = run_broadsheet("build", "--root", root)
     assert done.returncode == 0
     assert (done.stdout + done.stderr).count("braeking") == 1
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_is_found_by_the_name_that_it_has(name: str) -> None:
+    command = cli.get_command(Context(cli), name)
+    assert command is not None
+    assert command.name == name
+    assert command.help

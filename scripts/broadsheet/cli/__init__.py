@@ -6,24 +6,47 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
 from broadsheet import __version__
-from broadsheet.cli.building import build
-from broadsheet.cli.correct import correct
-from broadsheet.cli.digest import digest
-from broadsheet.cli.explaining import explain
-from broadsheet.cli.fmt import fmt
-from broadsheet.cli.from_issue import from_issue
-from broadsheet.cli.importing import import_
-from broadsheet.cli.links import links
-from broadsheet.cli.looking import check, export, serve
-from broadsheet.cli.new import new
-from broadsheet.cli.reporting import report
-from broadsheet.cli.review import review
 
 __all__ = ["cli", "main"]
+
+# Where each command is: only the one that is wanted is imported, since all of them together take 0.15 s more.
+COMMANDS = {
+    "build": "building:build",
+    "check": "looking:check",
+    "correct": "correct:correct",
+    "digest": "digest:digest",
+    "explain": "explaining:explain",
+    "export": "looking:export",
+    "fmt": "fmt:fmt",
+    "from-issue": "from_issue:from_issue",
+    "import": "importing:import_",
+    "links": "links:links",
+    "new": "new:new",
+    "report": "reporting:report",
+    "review": "review:review",
+    "serve": "looking:serve",
+}
+
+
+class Commands(click.Group):
+    """The commands, each imported when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return their names."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or nothing where there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"broadsheet.cli.{module}"), name)
+        return command
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -34,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     cli(args=None if arguments is None else list(arguments), prog_name="broadsheet")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__)
 def cli() -> None:
     """Make a newspaper out of a folder of briefings.
@@ -48,9 +71,3 @@ def cli() -> None:
     logger = logging.getLogger("mkdocs")
     logger.handlers[:] = [handler]
     logger.setLevel(logging.WARNING)
-
-
-for command in (
-    build, check, explain, fmt, new, import_, from_issue, correct, review, serve, export, report, links, digest,
-):  # fmt: skip
-    cli.add_command(command)
