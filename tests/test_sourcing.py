@@ -13,7 +13,7 @@ from broadsheet.check import Checked, check
 from broadsheet.check.likeness import same_headline
 from broadsheet.load import list_tree
 from broadsheet.problem import Problem
-from conftest import Files, briefing, run_broadsheet, write_files
+from conftest import Files, briefing, run_here, write_files
 
 Check = Callable[[Files], Checked]
 DAY = "briefings/2026/04/24"
@@ -97,8 +97,16 @@ def test_a_story_is_told_once(files: Files, found: int, check_files: Check) -> N
 
 def test_advice_is_given_when_asked_and_changes_no_status(project: Callable[[Files], Path]) -> None:
     root = project({f"{DAY}/a.yml": briefing()})
-    assert run_broadsheet("check", cwd=root).stdout == ""
-    done = run_broadsheet("check", "--advice", cwd=root)
+    assert run_here("check", cwd=root).stdout == ""
+    done = run_here("check", "--advice", cwd=root)
     assert done.returncode == 0
     assert f"{DAY}/a.yml:7:3: warning: all of it rests on example.org [single-source]" in done.stdout
-    assert "single-source" not in run_broadsheet("build", cwd=root).stderr
+    assert "single-source" not in run_here("build", cwd=root).stderr
+
+
+def test_a_flood_is_counted_once_with_what_was_found_besides(project: Callable[[Files], Path]) -> None:
+    root = project({f"{DAY}/a.yml": briefing() + "".join(f"odd{number}: x\n" for number in range(150))})
+    said = run_here("check", "--advice", cwd=root).stdout
+    assert said.count("[unknown-key]") == 100
+    assert said.count("[too-many]") == 1
+    assert "and 50 more in this file" in said

@@ -15,7 +15,7 @@ from broadsheet.check.twice import check_twice
 from broadsheet.gist import Gist
 from broadsheet.load import Tree, read_document
 from broadsheet.model import Briefing
-from broadsheet.problem import Problem, in_order
+from broadsheet.problem import Problem, in_order, listed
 from broadsheet.registries import Registries
 
 __all__ = [
@@ -122,5 +122,5 @@ def check_all(
         gists=tuple(gist for gist in gists if gist.file not in failed),
         library=library,
         registries=registries,
-        problems=in_order(found),
+        problems=listed(found),
     )
