@@ -243,6 +243,8 @@ def test_paths_limit_it_and_mode_and_neighbours_stay(project: Make) -> None:
     assert sorted(file.name for file in (root / DAY).iterdir()) == ["one.yml", "two.yml"]
     assert run_here("fmt", DAY, cwd=root).stdout == f"{DAY}/two.yml: formatted\n"
     assert run_here("fmt", "briefings/2026/04/26", cwd=root).returncode == 2
+    elsewhere = run_here("fmt", "mkdocs.yml", cwd=root)
+    assert (elsewhere.returncode, elsewhere.stderr) == (0, "no briefing and no registry there\n")
 
 
 def test_links_are_refused(project: Make, tmp_path: Path) -> None:
