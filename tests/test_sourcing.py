@@ -24,16 +24,35 @@ def of_code(checked: Checked, code: str) -> list[Problem]:
     return [problem for problem in checked.problems if problem.code == code]
 
 
+STRAY_ARTICLES = """
+  - {title: Fares halved, url: "https://example.org/1", entities: [Office of Transport, Railways]}
+  - {title: Half price, url: "https://example.net/2", entities: [Office of Transport]}
+  - {title: A long dispute ends, url: "https://example.com/3", entities: [OoT, Ada Voice]}"""
 STRAY = {
     f"{DAY}/a.yml": briefing(
         title="The office halves the fares",
         key_points="[{text: A point., sources: [1]}]",
-        articles="""
-  - {title: Fares halved, url: "https://example.org/1", entities: [Office of Transport, Railways]}
-  - {title: Half price, url: "https://example.net/2", entities: [Office of Transport]}
-  - {title: A long dispute ends, url: "https://example.com/3", entities: [OoT, Ada Voice]}""",
+        articles=STRAY_ARTICLES,
     )
 }
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"key_points": None},
+        {"key_points": '\n  - {text: A point., sources: "1"}'},
+        {"key_points": None, "key points": "\n  - {text: A point., sources: [1]}"},
+        {"articles": f"{STRAY_ARTICLES}\n  - {{title: Words, url: 'https://example.com/4', entities: Ada Voice}}"},
+    ],
+    ids=["none", "sources are no list", "another key", "entities are no list"],
+)
+def test_nothing_is_asked_of_what_could_not_be_read(changes: dict[str, str | None], check_files: Check) -> None:
+    found = {
+        problem.code for problem in check_files({f"{DAY}/a.yml": briefing(**{"articles": OTHER, **changes})}).problems
+    }
+    assert found & {"bad-type", "missing-key"}
+    assert not found & {"uncited-point", "stray-article"}
 
 
 def test_what_is_remembered_follows_the_registries(tmp_path: Path) -> None:

@@ -58,7 +58,14 @@ def examine(
         problems.extend(problem for problem in shaped.problems if (problem.line, problem.column) not in told)
         keys = shaped.value or salvage(BriefingKeys, document.data, shaped.failed)
         if keys is not None and identity is not None:
-            subject = Subject(keys=keys, identity=identity, marks=document.marks, tree=tree, registries=registries)
+            subject = Subject(
+                keys=keys,
+                identity=identity,
+                marks=document.marks,
+                tree=tree,
+                registries=registries,
+                failed=frozenset(str(loc[0]) for loc in shaped.failed),
+            )
     if subject is None:
         return _unread(file, document.digest, problems), None
     for rule in (*RULES, *sourcing.RULES):

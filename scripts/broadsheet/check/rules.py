@@ -27,13 +27,17 @@ Flaw = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """One briefing under examination, with all a rule may look at."""
+    """One briefing under examination, with all a rule may look at.
+
+    `failed` names the top-level keys at fault: of their values only a part is here, or a stand-in.
+    """
 
     keys: BriefingKeys
     identity: Identity
     marks: Marks
     tree: Tree
     registries: Registries
+    failed: frozenset[str] = frozenset()
 
     def problem(self, loc: Loc, code: str, message: str, hint: str = "", severity: Severity = "error") -> Problem:
         """Place a finding at the value that stands at `loc`."""
