@@ -85,7 +85,13 @@ def test_the_folder_decides_between_two_readings() -> None:
         ("24 April 2026", "2026-04-24"),
         *[
             (text, text)
-            for text in ("24 April 2026, 10:00", "2026/04/24 10:00", "10:00", "Fri, 24 Apr 2026 10:00:00 XYZ")
+            for text in (
+                "24 April 2026, 10:00",
+                "2026/04/24 10:00",
+                "10:00",
+                "Fri, 24 Apr 2026 10:00:00 XYZ",
+                "Thu, 24 Apr 2026 10:00:00 GMT",
+            )
         ],
     ],
 )
