@@ -12,7 +12,7 @@ import click
 from broadsheet.adapter import ProjectError
 from broadsheet.adapter import serve as serve_project
 from broadsheet.cli.history import changes, since_option
-from broadsheet.cli.shared import bar_of, load, now_option, relative, root_option, shown, site_url_option, within
+from broadsheet.cli.shared import bar_of, load, now_option, relative, root_option, shown, site_url_option, stop, within
 from broadsheet.cli.telling import Colour, colour_option, excerpt_option, is_coloured, told
 from broadsheet.export import ExportError, export_project
 from broadsheet.problem import errors, in_order
@@ -86,8 +86,7 @@ def serve(root: Path, addr: str | None) -> None:
     try:
         serve_project(root, address=addr)
     except ProjectError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(1)
+        stop(str(error))
 
 
 @click.command()
@@ -112,8 +111,7 @@ def export(directory: Path, root: Path, site_url: str) -> None:
     try:
         pages = export_project(project, newsroom, directory)
     except ExportError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(1)
+        stop(str(error))
     click.echo(
         f"{pages:,} pages in {shown(directory)}{os.sep}; build them with: mkdocs build -f {directory / 'mkdocs.yml'}"
     )
