@@ -128,6 +128,14 @@ def test_tracking(written: str, meant: str) -> None:
     assert without_tracking(written, Around()) == meant
 
 
+@given(st.text(" \t\u00a0\u202f\u3000\n«»:1a\u200b"))
+def test_odd_spaces_are_mended_once_and_for_all(text: str) -> None:
+    for mend in (without_odd_spaces, without_doubled_spaces):
+        once = mend(text, Around())
+        assert mend(once, Around()) == once
+        assert "".join(once.split()) == "".join(text.split()).strip("\u200b")
+
+
 @given(st.text())
 def test_tracking_is_taken_out_once_and_for_all(text: str) -> None:
     once = without_tracking(text, Around())
@@ -159,6 +167,12 @@ def test_publishers_in_headlines(around: Around, title: str, url: str, publisher
     [
         (without_odd_spaces, "\u200b a\u00a0\tb  c\n", "a b c"),
         (without_odd_spaces, "a\u200bb", "a\u200bb"),
+        (
+            without_odd_spaces,
+            "«\u00a0Un prix\u202f: 10\u202f000\u00a0€\u00a0»",
+            "«\u00a0Un prix\u202f: 10\u202f000\u00a0€\u00a0»",
+        ),
+        (without_odd_spaces, "\u3000議会\u3000関税を決定\u00a0b", "議会\u3000関税を決定 b"),
         (without_doubled_spaces, " a  b\tc\n\nd\u00a0%  ", "a b c\n\nd\u00a0%"),
         (without_doubled_spaces, "a `b  c`", "a `b  c`"),
         (without_doubled_spaces, "a  \nb", "a  \nb"),

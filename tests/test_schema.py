@@ -80,7 +80,7 @@ def test_editors_find_the_schema_of_every_file() -> None:
             schema
             for schema, globs in SETTINGS.items()
             for glob in ([globs] if isinstance(globs, str) else globs)
-            if fnmatch(path, glob.replace("/**/", "/*/"))
+            if fnmatch(path, glob)
         ]
         assert len(named) == (0 if file.suffix == ".md" else 1), path
         assert all((ROOT / schema).is_file() for schema in named)

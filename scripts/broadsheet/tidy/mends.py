@@ -25,7 +25,11 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"\s+[-|–—·•]\s+(?=\S)")
-_UNSEEN_ENDS = "\u200b\u2060\ufeff \t\n\u00a0"
+_UNSEEN_ENDS = re.compile(r"\A[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+\Z")
+# French sets a hard space before its marks and within its quotes, and many within figures; Japanese has a wide one.
+_SPACES = re.compile(
+    r"((?<=«)[\u00a0\u202f](?=\S)|(?<=\S)[\u00a0\u202f](?=[»:;!?%€])|(?<=\d)[\u00a0\u202f](?=\d)|(?<=\S)\u3000(?=\S))|\s+"
+)
 _NUMBERS = re.compile(r"[\[#(]*\s*([1-9][0-9]{0,3})\s*[\]).]*")
 _PATH = re.compile(
     r"(?:https?://[^?#]*?/|\.?/|(?:\.\./)+)?(?:briefings/)?([0-9]{4}/[0-9]{2}/[0-9]{2}/[^/?#]+?)"
@@ -46,13 +50,16 @@ class Around:
 
 
 def without_odd_spaces(text: str, _around: Around) -> str:
-    """One space between words, and none before and after: tabs, no-break spaces and line breaks count as spaces."""
-    return " ".join(text.strip(_UNSEEN_ENDS).split())
+    """One space between words, and none before and after: tabs, no-break spaces and line breaks count as spaces.
+
+    Those that a language asks for stay.
+    """
+    return _SPACES.sub(lambda found: found[1] or " ", _UNSEEN_ENDS.sub("", text))
 
 
 def without_doubled_spaces(text: str, _around: Around) -> str:
     """No white space around paragraphs, and one space between words, unless there may be code or a table in it."""
-    text = text.strip(_UNSEEN_ENDS)
+    text = _UNSEEN_ENDS.sub("", text)
     if re.search(r"`|\||^(?:\t| {2})", text, re.MULTILINE):
         return text
     return re.sub(r"(?<=\S)(?:[ \t]*\t[ \t]*|[ \u00a0]* [ \u00a0]+| +[ \u00a0]+)(?=\S)", " ", text)
