@@ -298,5 +298,5 @@ def test_what_check_refuses_is_told_as_check_does(text: str) -> None:
 
 
 def test_a_hostile_file_takes_no_time_to_speak_of() -> None:
-    for text in ("# c\n" * 60_000 + "a: b\n", "a:\n" + "  - b # c\n" * 20_000, "a: [" + "b, # c\n" * 30_000 + "]\n"):
+    for text in ("# c\n" * 60_000 + "a: b\n", "a:\n" + "  - b # c\n" * 8_000, "a: [" + "b, # c\n" * 8_000 + "]\n"):
         assert formed(text).count("# c") == text.count("# c")

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from broadsheet.check.across import Place, Strangers, check_days, check_pictures, check_threads
+from broadsheet.check.across import Place, Strangers, check_days, check_threads
 from broadsheet.check.advice import advise
 from broadsheet.check.examine import Examined, examine, still_holds
 from broadsheet.check.identity import Identity, identify
+from broadsheet.check.pictures import check_pictures
 from broadsheet.check.registry_files import read_registries
 from broadsheet.check.twice import check_twice
 from broadsheet.gist import Gist

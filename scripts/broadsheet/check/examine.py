@@ -10,7 +10,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from broadsheet.check import sourcing
+from broadsheet.check import pictures, sourcing
 from broadsheet.check.identity import Identity
 from broadsheet.check.likeness import sketch
 from broadsheet.check.rules import RULES, Subject, category_flaw, entity_flaw, entity_meant, publisher_flaw
@@ -68,7 +68,7 @@ def examine(
             )
     if subject is None:
         return _unread(file, document.digest, problems), None
-    for rule in (*RULES, *sourcing.RULES):
+    for rule in (*RULES, *pictures.RULES, *sourcing.RULES):
         problems.extend(rule(subject))
     briefing = _briefing(subject, document.body)
     domains: dict[str, tuple[int, int, int]] = {}

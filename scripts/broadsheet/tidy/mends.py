@@ -104,25 +104,25 @@ def without_publisher(title: str, around: Around) -> str:
 
 
 def _publisher_names(around: Around) -> list[str]:
-    written, url = around.article.get("publisher"), around.article.get("url")
+    written, domain = around.article.get("publisher"), _domain(around)
     names = [written] if isinstance(written, str) else []
-    try:
-        domain = registrable_domain(url.strip()) if isinstance(url, str) else ""
-    except ValueError:
-        domain = ""
     if registered := around.registries.publishers.get(domain):
         names += [registered.name, domain]
     return names
 
 
-def registered_publisher(name: str, around: Around) -> str:
-    """A publisher as it is registered, where only case, spaces or hyphens differ."""
+def _domain(around: Around) -> str:
+    """Return the domain of the article, or nothing where it has no address."""
     url = around.article.get("url")
     try:
-        domain = registrable_domain(url.strip()) if isinstance(url, str) else ""
+        return registrable_domain(url.strip()) if isinstance(url, str) else ""
     except ValueError:
-        return name
-    registered = around.registries.publishers.get(domain)
+        return ""
+
+
+def registered_publisher(name: str, around: Around) -> str:
+    """A publisher as it is registered, where only case, spaces or hyphens differ."""
+    registered = around.registries.publishers.get(_domain(around))
     return registered.name if registered and fold(registered.name) == fold(name) else name
 
 
