@@ -232,6 +232,24 @@ def test_the_exit_status(project: Make, options: list[str], before: int, after: 
     assert (done.returncode, done.stdout, done.stderr) == (after, "", "1 file: all in form\n")
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (formed(briefing()).replace("\n", "\r\n"), '-title: "A title"\\u000d\n'),
+        ("\ufeff" + formed(briefing()), '-\\ufefftitle: "A title"\n+title: "A title"\n'),
+        (formed(briefing()).rstrip("\n"), '"What it says."\n\\ No newline at end of file\n+    summary'),
+        (
+            formed(briefing(title="A\u2028title")).replace('"A title"', "A\u2028title"),
+            '-title: A\u2028title\n+title: "A title"\n',
+        ),
+    ],
+    ids=["windows", "a mark in front", "no end", "a line separator"],
+)
+def test_a_difference_shows_every_change(project: Make, text: str, shown: str) -> None:
+    root = project({f"{DAY}/one.yml": text})
+    assert shown in run_here("fmt", "--diff", cwd=root).stdout
+
+
 def test_paths_limit_it_and_mode_and_neighbours_stay(project: Make) -> None:
     root = project(
         {f"{DAY}/one.yml": briefing(), f"{DAY}/two.yml": briefing(), "briefings/2026/04/25/a.yml": briefing()}

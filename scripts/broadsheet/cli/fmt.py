@@ -118,10 +118,15 @@ def _say(found: _Found, *, would: bool) -> None:
 
 def _difference(found: _Found) -> str:
     """Return a unified difference; what would steer a terminal is escaped."""
-    before = found.raw.decode("utf-8", "replace").splitlines()
-    after = (found.tidied.content or b"").decode().splitlines()
+    before, after = _lines(found.raw), _lines(found.tidied.content or b"")
     lines = unified_diff(before, after, f"a/{found.file}", f"b/{found.file}", lineterm="")
-    return "".join(f"{escaped(line.replace(chr(9), '    '))}\n" for line in lines)
+    return "".join(f"{escaped(part.replace(chr(9), '    '))}\n" for line in lines for part in line.split("\n"))
+
+
+def _lines(content: bytes) -> list[str]:
+    """Return the lines of a file; where the last has no end, it says so on a line of its own, as git does."""
+    *lines, rest = content.decode("utf-8", "replace").split("\n")
+    return [*lines, f"{rest}\n\\ No newline at end of file"] if rest else lines
 
 
 def _summary(files: int, changed: int, left: int, command: str) -> str:
