@@ -13,7 +13,7 @@ from broadsheet.adapter import ProjectError
 from broadsheet.adapter import serve as serve_project
 from broadsheet.cli.history import changes, since_option
 from broadsheet.cli.shared import bar_of, load, now_option, relative, root_option, shown, site_url_option, stop, within
-from broadsheet.cli.telling import Colour, colour_option, excerpt_option, is_coloured, told
+from broadsheet.cli.telling import Colour, colour_option, excerpt_option, is_coloured, mending, told
 from broadsheet.export import ExportError, export_project
 from broadsheet.problem import errors, in_order
 from broadsheet.report import Format, render, summary
@@ -67,6 +67,8 @@ def check(
     if style == "text":
         click.echo(("\n" if shows and problems else "") + summary(problems, newsroom.files), err=True)
     if shows and problems:
+        if command := mending(problems, newsroom.tree, root):
+            click.echo(f"What is certain is mended by: {command}", err=True)
         click.echo(f"What a code means: broadsheet explain {(*errors(problems), *problems)[0].code}", err=True)
     sys.exit(1 if errors(problems) else 0)
 
