@@ -26,10 +26,6 @@ _TRACKING = re.compile(
 )
 _SUFFIX = re.compile(r"\s+[-|–—·•]\s+(?=\S)")
 _UNSEEN_ENDS = re.compile(r"\A[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+\Z")
-# French sets a hard space before its marks and within its quotes, and many within figures; Japanese has a wide one.
-_SPACES = re.compile(
-    r"((?<=«)[\u00a0\u202f](?=\S)|(?<=\S)[\u00a0\u202f](?=[»:;!?%€])|(?<=\d)[\u00a0\u202f](?=\d)|(?<=\S)\u3000(?=\S))|\s+"
-)
 _NUMBERS = re.compile(r"[\[#(]*\s*([1-9][0-9]{0,3})\s*[\]).]*")
 _PATH = re.compile(
     r"(?:https?://[^?#]*?/|\.?/|(?:\.\./)+)?(?:briefings/)?([0-9]{4}/[0-9]{2}/[0-9]{2}/[^/?#]+?)"
@@ -50,11 +46,8 @@ class Around:
 
 
 def without_odd_spaces(text: str, _around: Around) -> str:
-    """One space between words, and none before and after: tabs, no-break spaces and line breaks count as spaces.
-
-    Those that a language asks for stay.
-    """
-    return _SPACES.sub(lambda found: found[1] or " ", _UNSEEN_ENDS.sub("", text))
+    """One space between words, and none before and after: tabs, no-break spaces and line breaks count as spaces."""
+    return " ".join(_UNSEEN_ENDS.sub("", text).split())
 
 
 def without_doubled_spaces(text: str, _around: Around) -> str:
@@ -94,18 +87,18 @@ def without_tracking(url: str, _around: Around) -> str:
 
 def without_publisher(title: str, around: Around) -> str:
     """An article's headline without “ - CNBC” or “ | The Verge”, where that is its publisher."""
-    names = {fold(name) for name in _publisher_names(around) if len(name) > 1}
+    names = {fold(name) for name in _publisher_names(around) if len(name) > 1} - {""}
     while separators := list(_SUFFIX.finditer(title)):
         last = separators[-1]
         if fold(title[last.end() :].strip()) not in names or not title[: last.start()].strip():
             break
-        title = title[: last.start()].rstrip()
+        title = _UNSEEN_ENDS.sub("", title[: last.start()])
     return title
 
 
 def _publisher_names(around: Around) -> list[str]:
     written, domain = around.article.get("publisher"), _domain(around)
-    names = [written] if isinstance(written, str) else []
+    names = [without_odd_spaces(written, around)] if isinstance(written, str) else []
     if registered := around.registries.publishers.get(domain):
         names += [registered.name, domain]
     return names
@@ -115,7 +108,7 @@ def _domain(around: Around) -> str:
     """Return the domain of the article, or nothing where it has no address."""
     url = around.article.get("url")
     try:
-        return registrable_domain(url.strip()) if isinstance(url, str) else ""
+        return registrable_domain(without_tracking(url, around)) if isinstance(url, str) else ""
     except ValueError:
         return ""
 
