@@ -23,6 +23,7 @@ from broadsheet.tidy import Mender, tidy
 
 Colour = Literal["auto", "always", "never"]
 MOST_NAMED = 3  # files in a command that somebody is to copy
+MOST_TRIED = 50  # files in which to look for what can be mended: it takes some 10 ms each
 
 colour_option = click.option(
     "--color",
@@ -58,11 +59,13 @@ def mending(problems: Sequence[Problem], tree: Tree, root: Path) -> str:
         places.setdefault(problem.path, set()).add((problem.line, problem.column))
     mender = Mender.of(tree)
     files = []
-    for file in sorted(places.keys() & set(tree.briefings)):
+    for file in sorted(places.keys() & set(tree.briefings))[:MOST_TRIED]:
         with suppress(OSError):
             mended = tidy(file, read_bytes(tree.root, file), mender=mender).mended
             if any((one.line, one.column) in places[file] for one in mended):
                 files.append(file)
+        if len(files) > MOST_NAMED:
+            break
     named = files if len(files) <= MOST_NAMED else []
     away = [] if root == Path() else ["--root", str(root)]
     return visible(shlex.join(["broadsheet", "fmt", "--fix", *away, *named])) if files else ""
