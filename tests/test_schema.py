@@ -226,7 +226,7 @@ def why_only_schema(place: tuple[str | int, ...], value: Any) -> str | None:
 
 
 @given(st.sampled_from(PLACES), st.sampled_from(VALUES) | st.text(max_size=60) | st.integers())
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @example(("contributors",), {"name": "x"})
 @example(("claims", 0, "says"), {"0": "yes"})
 @example(("reviewed_by",), "a")

@@ -84,14 +84,13 @@ def test_colours_can_be_left_out_and_forced(project: Make) -> None:
     plain = on_a_terminal("check", cwd=root, NO_COLOR="1")
     assert "\x1b" not in plain
     assert "│ label: braeking" in plain
-    assert (
-        plain == on_a_terminal("check", "--color", "never", cwd=root) == on_a_terminal("check", cwd=root, TERM="dumb")
-    )
+    assert plain == on_a_terminal("check", cwd=root, TERM="dumb")
     piped = run_here("check", "--color", "always", cwd=root)
     assert "\x1b[1mbriefings/" in piped.stdout
     assert "│" not in piped.stdout
     assert "│ label: braeking" in run_here("check", "--excerpt", cwd=root).stdout
-    assert "│" not in on_a_terminal("check", "--no-excerpt", "--color", "never", cwd=root)
+    bare = on_a_terminal("check", "--no-excerpt", "--color", "never", cwd=root)
+    assert not {"│", "\x1b"} & set(bare)
 
 
 @pytest.mark.parametrize("style", ["json", "github"])

@@ -65,7 +65,7 @@ def filled(value: Any) -> Any:
 
 
 @given(KEYS)
-@settings(max_examples=400)
+@settings(max_examples=200)
 def test_what_is_written_is_read_back_character_for_character(keys: dict[str, Any]) -> None:
     assert (yaml.load(briefing_text(keys), Loader=yaml.CBaseLoader) or {}) == filled(keys)
 
