@@ -16,7 +16,7 @@ from click import Context
 from broadsheet import __version__
 from broadsheet.cli import COMMANDS, cli
 from built_site import page_names, tree_of
-from conftest import ANOTHER, ROOT, Files, briefing, run_broadsheet, write_files
+from conftest import ANOTHER, ROOT, Files, briefing, run_broadsheet, run_here, write_files
 
 Make = Callable[[Files], Path]
 GOLDEN = ROOT / "tests" / "golden" / "cli"
@@ -34,11 +34,11 @@ TROUBLED = {
 
 @pytest.mark.parametrize("command", ["build", "check", "explain", "fmt", "new", "serve", "export", "digest"])
 def test_the_help_of_each_command_has_an_example(command: str) -> None:
-    done = run_broadsheet(command, "--help")
+    done = run_here(command, "--help")
     assert (done.returncode, done.stderr) == (0, "")
     assert re.search(rf"Example:\n    broadsheet {command} \S+", done.stdout)
     assert "--root" in done.stdout
-    assert run_broadsheet(command, "-h").stdout == done.stdout
+    assert run_here(command, "-h").stdout == done.stdout
 
 
 def test_the_help_lists_the_commands_and_the_console_script_is_the_module() -> None:
@@ -53,7 +53,7 @@ def test_the_help_lists_the_commands_and_the_console_script_is_the_module() -> N
 
 @pytest.mark.parametrize("style", ["text", "json", "github"])
 def test_check_reports_every_problem_in_each_format(project: Make, style: str) -> None:
-    done = run_broadsheet("check", "--format", style, cwd=project(TROUBLED))
+    done = run_here("check", "--format", style, cwd=project(TROUBLED))
     assert done.returncode == 1
     shown = done.stdout + (f"--\n{done.stderr}" if done.stderr else "")
     if os.environ.get("BROADSHEET_UPDATE_GOLDEN"):
@@ -62,7 +62,7 @@ def test_check_reports_every_problem_in_each_format(project: Make, style: str) -
 
 
 def test_the_json_report_has_the_promised_keys(project: Make) -> None:
-    problems = json.loads(run_broadsheet("check", "--format", "json", cwd=project(TROUBLED)).stdout)
+    problems = json.loads(run_here("check", "--format", "json", cwd=project(TROUBLED)).stdout)
     assert {tuple(sorted(problem)) for problem in problems} == {
         ("code", "column", "hint", "line", "message", "path", "severity")
     }
@@ -72,13 +72,13 @@ def test_the_json_report_has_the_promised_keys(project: Make) -> None:
 
 @pytest.mark.parametrize(("style", "printed"), [("text", ""), ("json", "[]\n"), ("github", "")])
 def test_check_is_quiet_and_content_with_sound_briefings(project: Make, style: str, printed: str) -> None:
-    done = run_broadsheet("check", "--format", style, cwd=project({ONE: briefing(), TWO: briefing(articles=OTHERS)}))
+    done = run_here("check", "--format", style, cwd=project({ONE: briefing(), TWO: briefing(articles=OTHERS)}))
     assert (done.returncode, done.stdout) == (0, printed)
     assert done.stderr == ("2 briefings: no problems\n" if style == "text" else "")
 
 
 def test_a_warning_alone_is_no_failure(project: Make) -> None:
-    done = run_broadsheet("check", cwd=project({ONE: briefing(label="braeking")}))
+    done = run_here("check", cwd=project({ONE: briefing(label="braeking")}))
     assert done.returncode == 0
     assert f"{ONE}:10:8: warning: " in done.stdout
     assert done.stderr == "1 briefing: 1 warning\n"
@@ -98,7 +98,7 @@ def test_a_warning_alone_is_no_failure(project: Make) -> None:
     ],
 )
 def test_paths_limit_the_report(project: Make, arguments: list[str], files: set[str], status: int) -> None:
-    done = run_broadsheet("check", *arguments, "--format", "json", cwd=project(TROUBLED))
+    done = run_here("check", *arguments, "--format", "json", cwd=project(TROUBLED))
     assert {problem["path"] for problem in json.loads(done.stdout)} == files
     assert done.returncode == status
 
@@ -108,18 +108,18 @@ def test_paths_may_be_given_from_anywhere(project: Make, tmp_path: Path, place: 
     root = project(TROUBLED)
     given = root if place == "absolute" else Path("project")
     for path, files in (("briefings/2026/04/25", {TWO, THREE}), (TWO, {TWO})):
-        done = run_broadsheet("check", given / path, "--root", given, "--format", "json", cwd=tmp_path)
+        done = run_here("check", given / path, "--root", given, "--format", "json", cwd=tmp_path)
         assert {problem["path"] for problem in json.loads(done.stdout)} == files
 
 
 def test_a_path_may_be_given_from_the_folder_of_the_briefings(project: Make) -> None:
     root = project(TROUBLED)
-    done = run_broadsheet("check", "2026/04/25", "--root", "..", "--format", "json", cwd=root / "briefings")
+    done = run_here("check", "2026/04/25", "--root", "..", "--format", "json", cwd=root / "briefings")
     assert {problem["path"] for problem in json.loads(done.stdout)} == {TWO, THREE}
 
 
 def test_a_path_that_does_not_exist_is_wrong_usage_and_not_taken_for_sound(project: Make) -> None:
-    done = run_broadsheet("check", "briefings/2026/04/52", cwd=project(TROUBLED))
+    done = run_here("check", "briefings/2026/04/52", cwd=project(TROUBLED))
     assert done.returncode == 2
     assert "briefings/2026/04/52" in done.stderr
 
@@ -145,7 +145,7 @@ def test_a_path_that_does_not_exist_is_wrong_usage_and_not_taken_for_sound(proje
 def test_wrong_usage_is_status_2_with_a_message(project: Make, arguments: list[str]) -> None:
     root = project({ONE: briefing()})
     before = tree_of(root)
-    done = run_broadsheet(*arguments, cwd=root)
+    done = run_here(*arguments, cwd=root)
     assert (done.returncode, done.stdout) == (2, "")
     assert "Error: " in done.stderr
     assert "Traceback" not in done.stderr
@@ -234,7 +234,7 @@ def test_the_flags_of_the_contract_are_accepted(project: Make) -> None:
 def test_now_is_an_argument_or_source_date_epoch_and_never_the_clock(
     project: Make, arguments: list[str], epoch: str | None, warned: bool
 ) -> None:
-    done = run_broadsheet(
+    done = run_here(
         "check", *arguments, cwd=project({ONE: briefing()}), environment={"SOURCE_DATE_EPOCH": epoch} if epoch else None
     )
     assert done.returncode == 0
@@ -242,7 +242,7 @@ def test_now_is_an_argument_or_source_date_epoch_and_never_the_clock(
 
 
 def test_a_briefing_of_the_coming_decades_is_nobodys_business_without_now(project: Make) -> None:
-    done = run_broadsheet("check", cwd=project({"briefings/2089/12/31/one.yml": briefing()}))
+    done = run_here("check", cwd=project({"briefings/2089/12/31/one.yml": briefing()}))
     assert (done.returncode, done.stdout) == (0, "")
 
 

@@ -16,7 +16,7 @@ from broadsheet.check.handbook import explained, handbook, listing
 from broadsheet.explanations import explanations
 from broadsheet.load import list_tree
 from broadsheet.problem import Problem
-from conftest import ROOT, briefing, run_broadsheet, write_files
+from conftest import ROOT, briefing, run_here, write_files
 from test_bad_input import DAY, picture, png_that_claims, shows
 
 NOW = date(2026, 12, 31)
@@ -47,6 +47,7 @@ TOLD: dict[str, tuple[Scene, Scene]] = {
         scene(a_story__yml=briefing(desk="café")),
     ),
     "uncorrected-change": (GOOD, GOOD),  # tests/test_uncorrected.py has the histories that it takes
+    "not-formatted": (GOOD, GOOD),  # and tests/test_fmt.py the files
     "too-many": (scene(a_story__yml="a: 1\n" * 200), GOOD),
     "picture-missing": (scene(a_story__yml=shows("chart.png")), SHOWN),
     "picture-place": (scene(a_story__yml=shows("../pictures/chart.png")), SHOWN),
@@ -88,7 +89,7 @@ def test_the_wrong_example_is_found_wrong_and_the_right_one_is_not(code: str, tm
 
 
 @pytest.mark.parametrize(
-    "code", [code for code in TOLD if code not in ("unreadable", "uncorrected-change")]
+    "code", [code for code in TOLD if code not in ("unreadable", "uncorrected-change", "not-formatted")]
 )  # tests may run as root, who reads all
 def test_what_is_described_is_as_described(code: str, tmp_path: Path) -> None:
     wrong, right = TOLD[code]
@@ -114,16 +115,16 @@ def test_the_page_of_checks_is_what_the_code_says() -> None:
 
 
 def test_the_command_explains_lists_and_names_the_nearest() -> None:
-    done = run_broadsheet("explain", "duplicate-story")
+    done = run_here("explain", "duplicate-story")
     if os.environ.get("BROADSHEET_UPDATE_GOLDEN"):
         (GOLDEN / "explain.text").write_text(done.stdout, encoding="utf-8")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (GOLDEN / "explain.text").read_text(encoding="utf-8") == explained("duplicate-story")
-    assert run_broadsheet("explain").stdout == listing()
+    assert run_here("explain").stdout == listing()
     assert all(code in listing() for code in CODES)
-    assert run_broadsheet("explain", "[Duplicate-Story]").stdout == done.stdout  # copied with its brackets
+    assert run_here("explain", "[Duplicate-Story]").stdout == done.stdout  # copied with its brackets
     for typed, said in (("unknown-publsher", "did you mean unknown-publisher?"), ("\x1b[31m", "lists them all")):
-        wrong = run_broadsheet("explain", typed)
+        wrong = run_here("explain", typed)
         assert (wrong.returncode, wrong.stdout) == (2, "")
         assert said in wrong.stderr
         assert "\x1b" not in wrong.stderr

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from broadsheet.check import check, registries_of
@@ -28,6 +28,7 @@ from broadsheet.tidy.mends import (
     without_publisher,
     without_tracking,
 )
+from broadsheet.writing import briefing_text
 from conftest import briefing, write_files
 
 DAY = "briefings/2026/04/24"
@@ -42,6 +43,12 @@ REGISTRIES = {
 def around(tmp_path: Path) -> Around:
     registries, _, _ = registries_of(list_tree(write_files(tmp_path, REGISTRIES)))
     return Around(registries=registries, paths={"2026/04/22/b"}, articles=3)
+
+
+@pytest.fixture(scope="module")
+def registered(tmp_path_factory: pytest.TempPathFactory) -> Mender:
+    root = write_files(tmp_path_factory.mktemp("project"), {**REGISTRIES, "briefings/2026/04/22/b.yml": briefing()})
+    return Mender.of(list_tree(root))
 
 
 @pytest.mark.parametrize(
@@ -85,7 +92,13 @@ def test_the_folder_decides_between_two_readings() -> None:
         ("24 April 2026", "2026-04-24"),
         *[
             (text, text)
-            for text in ("24 April 2026, 10:00", "2026/04/24 10:00", "10:00", "Fri, 24 Apr 2026 10:00:00 XYZ")
+            for text in (
+                "24 April 2026, 10:00",
+                "2026/04/24 10:00",
+                "10:00",
+                "Fri, 24 Apr 2026 10:00:00 XYZ",
+                "Thu, 24 Apr 2026 10:00:00 GMT",
+            )
         ],
     ],
 )
@@ -120,6 +133,14 @@ def test_an_iso_time_has_one_spelling(written: str, meant: str) -> None:
 )  # fmt: skip
 def test_tracking(written: str, meant: str) -> None:
     assert without_tracking(written, Around()) == meant
+
+
+@given(st.text(" \t\u00a0\u202f\u3000\n«»:1a\u200b"))
+def test_odd_spaces_are_mended_once_and_for_all(text: str) -> None:
+    for mend in (without_odd_spaces, without_doubled_spaces):
+        once = mend(text, Around())
+        assert mend(once, Around()) == once
+        assert "".join(once.split()) == "".join(text.split()).strip("\u200b")
 
 
 @given(st.text())
@@ -222,6 +243,37 @@ def test_check_has_nothing_to_say_afterwards(tmp_path: Path, code: str, changes:
     (tmp_path / file).write_bytes(tidied.content)
     assert [problem for problem in check(list_tree(tmp_path)).problems if problem.path == file] == []
     assert not tidy(file, tidied.content, mender=Mender.of(tree)).mended
+
+
+def some(*pieces: str) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(pieces), max_size=6).map("".join)
+
+
+@given(
+    title=some(" ", "\u200b", "\u00a0", " - ", " | ", "CNBC", "cnbc.com", "A"),
+    url=some("https://www.cnbc.com/a", "?", "&", "utm_source=x", "id=1", "#", "<", ">", " "),
+    published=some("Fri, ", "24 ", "Apr ", "2026", "-04-24", "T", " ", "10:00:00", "Z", " GMT", "/4/24"),
+    sources=some("1", "[1]", ",", " and ", " ", "["),
+    follows=some("https://x.example/", "../", "briefings/", "2026/04/22/b", ".yml", "/", "index.html", "?a"),
+)
+@example(title="\u200b -  - ", url="", published="", sources="", follows="")
+@example(title="A - CNBC\u200b", url="<https://www.cnbc.com/a>", published="", sources="", follows="")
+def test_a_second_pass_finds_nothing(
+    registered: Mender, title: str, url: str, published: str, sources: str, follows: str
+) -> None:
+    text = briefing_text(
+        {
+            "title": title,
+            "follows": follows,
+            "key_points": [{"text": title, "sources": sources}],
+            "articles": [
+                {"title": title, "url": url, "published": published, "publisher": title, "entities": [title, "AWS"]}
+            ],
+        }
+    )
+    once = tidy(f"{DAY}/a.yml", text.encode(), mender=registered)
+    assert once.content is not None
+    assert not tidy(f"{DAY}/a.yml", once.content, mender=registered).mended
 
 
 def test_comments_stay_with_what_was_mended(tmp_path: Path) -> None:

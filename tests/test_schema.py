@@ -80,7 +80,7 @@ def test_editors_find_the_schema_of_every_file() -> None:
             schema
             for schema, globs in SETTINGS.items()
             for glob in ([globs] if isinstance(globs, str) else globs)
-            if fnmatch(path, glob.replace("/**/", "/*/"))
+            if fnmatch(path, glob)
         ]
         assert len(named) == (0 if file.suffix == ".md" else 1), path
         assert all((ROOT / schema).is_file() for schema in named)
@@ -226,7 +226,7 @@ def why_only_schema(place: tuple[str | int, ...], value: Any) -> str | None:
 
 
 @given(st.sampled_from(PLACES), st.sampled_from(VALUES) | st.text(max_size=60) | st.integers())
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @example(("contributors",), {"name": "x"})
 @example(("claims", 0, "says"), {"0": "yes"})
 @example(("reviewed_by",), "a")

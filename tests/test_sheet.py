@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from broadsheet.excerpt import _width, excerpt
 from broadsheet.problem import Problem
 from broadsheet.sheet import sheet
-from conftest import Files, briefing, run_broadsheet, write_files
+from conftest import Files, briefing, run_here, write_files
 from test_cli import GOLDEN, TROUBLED
 
 Make = Callable[[Files], Path]
@@ -74,7 +74,7 @@ def test_a_terminal_shows_the_lines_in_colour(project: Make) -> None:
 
 def test_each_problem_begins_as_in_a_pipe(project: Make) -> None:
     root = project(WIDE)
-    piped = [line for line in run_broadsheet("check", cwd=root).stdout.splitlines() if not line.startswith(" ")]
+    piped = [line for line in run_here("check", cwd=root).stdout.splitlines() if not line.startswith(" ")]
     shown = ESCAPES.sub("", on_a_terminal("check", cwd=root)).splitlines()
     assert [line for line in shown if line.startswith("briefings/")] == piped
 
@@ -84,22 +84,34 @@ def test_colours_can_be_left_out_and_forced(project: Make) -> None:
     plain = on_a_terminal("check", cwd=root, NO_COLOR="1")
     assert "\x1b" not in plain
     assert "│ label: braeking" in plain
-    assert (
-        plain == on_a_terminal("check", "--color", "never", cwd=root) == on_a_terminal("check", cwd=root, TERM="dumb")
-    )
-    piped = run_broadsheet("check", "--color", "always", cwd=root)
+    assert plain == on_a_terminal("check", cwd=root, TERM="dumb")
+    piped = run_here("check", "--color", "always", cwd=root)
     assert "\x1b[1mbriefings/" in piped.stdout
     assert "│" not in piped.stdout
-    assert "│ label: braeking" in run_broadsheet("check", "--excerpt", cwd=root).stdout
-    assert "│" not in on_a_terminal("check", "--no-excerpt", "--color", "never", cwd=root)
+    assert "│ label: braeking" in run_here("check", "--excerpt", cwd=root).stdout
+    bare = on_a_terminal("check", "--no-excerpt", "--color", "never", cwd=root)
+    assert not {"│", "\x1b"} & set(bare)
 
 
 @pytest.mark.parametrize("style", ["json", "github"])
 def test_what_programs_read_is_never_coloured(project: Make, style: str) -> None:
     root = project(TROUBLED)
-    assert run_broadsheet("check", "--format", style, "--color", "always", "--excerpt", cwd=root).stdout == (
-        run_broadsheet("check", "--format", style, cwd=root).stdout
+    assert run_here("check", "--format", style, "--color", "always", "--excerpt", cwd=root).stdout == (
+        run_here("check", "--format", style, cwd=root).stdout
     )
+
+
+def test_what_is_certain_comes_with_the_command_that_mends_it(project: Make) -> None:
+    dated = {f"briefings/2026/04/24/{name}.yml": briefing(date="24 April 2026", dek=name) for name in "abcd"}
+    root = project({**dated, "briefings/2026/04/25/e.yml": briefing(label="nonsense")})
+    said = run_here("check", "--excerpt", cwd=root).stderr
+    assert "What is certain is mended by: broadsheet fmt --fix\n" in said
+    said = run_here("check", "--excerpt", "briefings/2026/04/24/a.yml", cwd=root).stderr
+    assert "What is certain is mended by: broadsheet fmt --fix briefings/2026/04/24/a.yml\n" in said
+    said = run_here("check", "--excerpt", "--root", root).stderr
+    assert f"What is certain is mended by: broadsheet fmt --fix --root {root}\n" in said
+    assert "mended" not in run_here("check", "--excerpt", "briefings/2026/04/25", cwd=root).stderr
+    assert "mended" not in run_here("check", cwd=root).stderr
 
 
 def test_a_good_newspaper_gets_one_line(project: Make) -> None:

@@ -13,7 +13,7 @@ from broadsheet.check import Checked, check
 from broadsheet.check.likeness import same_headline
 from broadsheet.load import list_tree
 from broadsheet.problem import Problem
-from conftest import Files, briefing, run_broadsheet, write_files
+from conftest import Files, briefing, run_here, write_files
 
 Check = Callable[[Files], Checked]
 DAY = "briefings/2026/04/24"
@@ -24,16 +24,35 @@ def of_code(checked: Checked, code: str) -> list[Problem]:
     return [problem for problem in checked.problems if problem.code == code]
 
 
+STRAY_ARTICLES = """
+  - {title: Fares halved, url: "https://example.org/1", entities: [Office of Transport, Railways]}
+  - {title: Half price, url: "https://example.net/2", entities: [Office of Transport]}
+  - {title: A long dispute ends, url: "https://example.com/3", entities: [OoT, Ada Voice]}"""
 STRAY = {
     f"{DAY}/a.yml": briefing(
         title="The office halves the fares",
         key_points="[{text: A point., sources: [1]}]",
-        articles="""
-  - {title: Fares halved, url: "https://example.org/1", entities: [Office of Transport, Railways]}
-  - {title: Half price, url: "https://example.net/2", entities: [Office of Transport]}
-  - {title: A long dispute ends, url: "https://example.com/3", entities: [OoT, Ada Voice]}""",
+        articles=STRAY_ARTICLES,
     )
 }
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"key_points": None},
+        {"key_points": '\n  - {text: A point., sources: "1"}'},
+        {"key_points": None, "key points": "\n  - {text: A point., sources: [1]}"},
+        {"articles": f"{STRAY_ARTICLES}\n  - {{title: Words, url: 'https://example.com/4', entities: Ada Voice}}"},
+    ],
+    ids=["none", "sources are no list", "another key", "entities are no list"],
+)
+def test_nothing_is_asked_of_what_could_not_be_read(changes: dict[str, str | None], check_files: Check) -> None:
+    found = {
+        problem.code for problem in check_files({f"{DAY}/a.yml": briefing(**{"articles": OTHER, **changes})}).problems
+    }
+    assert found & {"bad-type", "missing-key"}
+    assert not found & {"uncited-point", "stray-article"}
 
 
 def test_what_is_remembered_follows_the_registries(tmp_path: Path) -> None:
@@ -97,8 +116,16 @@ def test_a_story_is_told_once(files: Files, found: int, check_files: Check) -> N
 
 def test_advice_is_given_when_asked_and_changes_no_status(project: Callable[[Files], Path]) -> None:
     root = project({f"{DAY}/a.yml": briefing()})
-    assert run_broadsheet("check", cwd=root).stdout == ""
-    done = run_broadsheet("check", "--advice", cwd=root)
+    assert run_here("check", cwd=root).stdout == ""
+    done = run_here("check", "--advice", cwd=root)
     assert done.returncode == 0
     assert f"{DAY}/a.yml:7:3: warning: all of it rests on example.org [single-source]" in done.stdout
-    assert "single-source" not in run_broadsheet("build", cwd=root).stderr
+    assert "single-source" not in run_here("build", cwd=root).stderr
+
+
+def test_a_flood_is_counted_once_with_what_was_found_besides(project: Callable[[Files], Path]) -> None:
+    root = project({f"{DAY}/a.yml": briefing() + "".join(f"odd{number}: x\n" for number in range(150))})
+    said = run_here("check", "--advice", cwd=root).stdout
+    assert said.count("[unknown-key]") == 100
+    assert said.count("[too-many]") == 1
+    assert "and 50 more in this file" in said

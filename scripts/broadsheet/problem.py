@@ -49,13 +49,14 @@ def visible(text: str) -> str:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort by place in the files, so that the same input always prints the same report.
+    """Sort by place in the files, so that the same input always prints the same report."""
+    return tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code, p.message)))
 
-    No file floods it: what goes beyond a hundred problems in one is counted.
-    """
-    ordered = sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code, p.message))
+
+def listed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems in order; no file floods the report: what goes beyond a hundred in one is counted."""
     limited: list[Problem] = []
-    for path, group in groupby(ordered, key=lambda p: p.path):
+    for path, group in groupby(in_order(problems), key=lambda p: p.path):
         found = list(group)
         limited += found[:MOST_IN_A_FILE]
         if len(found) > MOST_IN_A_FILE:

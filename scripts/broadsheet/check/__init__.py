@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from broadsheet.check.across import Place, Strangers, check_days, check_pictures, check_threads
+from broadsheet.check.across import Place, Strangers, check_days, check_threads
 from broadsheet.check.advice import advise
 from broadsheet.check.examine import Examined, examine, still_holds
 from broadsheet.check.identity import Identity, identify
+from broadsheet.check.pictures import check_pictures
 from broadsheet.check.registry_files import read_registries
 from broadsheet.check.twice import check_twice
 from broadsheet.gist import Gist
 from broadsheet.load import Tree, read_document
 from broadsheet.model import Briefing
-from broadsheet.problem import Problem, in_order
+from broadsheet.problem import Problem, in_order, listed
 from broadsheet.registries import Registries
 
 __all__ = [
@@ -122,5 +123,5 @@ def check_all(
         gists=tuple(gist for gist in gists if gist.file not in failed),
         library=library,
         registries=registries,
-        problems=in_order(found),
+        problems=listed(found),
     )

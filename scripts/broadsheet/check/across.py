@@ -1,15 +1,14 @@
-"""What only shows across files: threads that end nowhere or bite their tail, unused pictures, unknown publishers."""
+"""What only shows across files: threads that end nowhere or bite their tail, unknown publishers, days to come."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from pathlib import PurePosixPath
 
 from broadsheet.check.examine import Examined
 from broadsheet.check.salvage import UNREAD_DOMAIN
 from broadsheet.gist import Gist
-from broadsheet.load import Loc, Tree
+from broadsheet.load import Loc
 from broadsheet.nearest import did_you_mean, nearest
 from broadsheet.problem import Problem, Severity
 from broadsheet.registries import Registries
@@ -106,26 +105,6 @@ class Strangers:
                 hint if hint.startswith("did") else f"add a line `{domain}: {{name: …}}`",
                 "warning",
             )
-
-
-def check_pictures(tree: Tree, gists: Sequence[Gist], unread: Iterable[str]) -> Iterator[Problem]:
-    """Every picture is named by a briefing. Beside a file in `unread` nobody can say."""
-    if not tree.pictures:
-        return
-    unknown = {str(PurePosixPath(file).parent) for file in unread}
-    used = {str(PurePosixPath(gist.file).parent / gist.image) for gist in gists if gist.image}
-    for picture in sorted(tree.pictures - used):
-        if str(PurePosixPath(picture).parent) in unknown:
-            continue
-        yield Problem(
-            path=picture,
-            line=1,
-            column=1,
-            code="picture-unused",
-            severity="warning",
-            message="no briefing names this picture, so it is left out",
-            hint="name it in `image.file`, or delete it",
-        )
 
 
 def check_days(gists: Sequence[Gist], now: date | None, place: Place) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Every code that a problem can carry, with what it means. A test holds the checks to this list."""
+"""Every code that a problem of `check` or `fmt` can carry, with what it means. A test holds the checks to this list."""
 
 from __future__ import annotations
 
@@ -65,10 +65,13 @@ CODES = {
     "follows-unknown": "`follows` names a briefing that does not exist.",
     "follows-later": "`follows` names a later briefing.",
     "follows-cycle": "A chain of `follows` comes back to itself.",
+    # corrections
+    "correction-early": "A correction is dated before its briefing.",
+    "uncorrected-change": "The text of a published briefing changed without a correction.",
     # when asked for with --advice
     "single-source": "All articles are from one independent publisher.",
     "generic-entity": "An entity is on the list of names too generic to have a page.",
     "follows-old": "`follows` names a briefing of more than 60 days before.",
-    "correction-early": "A correction is dated before its briefing.",
-    "uncorrected-change": "The text of a published briefing changed without a correction.",
+    # from `broadsheet fmt`
+    "not-formatted": "The file was not brought into form, and is as it was.",
 }

@@ -10,7 +10,7 @@ from hashlib import blake2b
 
 import msgspec
 
-from broadsheet.check import sourcing
+from broadsheet.check import pictures, sourcing
 from broadsheet.check.identity import Identity
 from broadsheet.check.likeness import sketch
 from broadsheet.check.rules import RULES, Subject, category_flaw, entity_flaw, entity_meant, publisher_flaw
@@ -58,10 +58,17 @@ def examine(
         problems.extend(problem for problem in shaped.problems if (problem.line, problem.column) not in told)
         keys = shaped.value or salvage(BriefingKeys, document.data, shaped.failed)
         if keys is not None and identity is not None:
-            subject = Subject(keys=keys, identity=identity, marks=document.marks, tree=tree, registries=registries)
+            subject = Subject(
+                keys=keys,
+                identity=identity,
+                marks=document.marks,
+                tree=tree,
+                registries=registries,
+                failed=frozenset(str(loc[0]) for loc in shaped.failed),
+            )
     if subject is None:
         return _unread(file, document.digest, problems), None
-    for rule in (*RULES, *sourcing.RULES):
+    for rule in (*RULES, *pictures.RULES, *sourcing.RULES):
         problems.extend(rule(subject))
     briefing = _briefing(subject, document.body)
     domains: dict[str, tuple[int, int, int]] = {}

@@ -1,4 +1,4 @@
-"""What the schema cannot say about one briefing: dates against paths, words, numbers, names and pictures.
+"""What the schema cannot say about one briefing: dates against paths, words, numbers and names.
 
 Each rule is a function `(subject) -> problems`; its docstring is the rule. The list at the end is the order.
 """
@@ -8,16 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from broadsheet.check.identity import Identity
 from broadsheet.check.salvage import UNREAD_DOMAIN
 from broadsheet.domains import registrable_domain
-from broadsheet.load import MAX_PICTURE_BYTES, Loc, Marks, Tree
+from broadsheet.load import Loc, Marks, Tree
 from broadsheet.model import BriefingKeys
 from broadsheet.nearest import did_you_mean, nearest
-from broadsheet.pictures import BadPicture, inspect
 from broadsheet.problem import Problem, Severity
 from broadsheet.registries import Registries, fold
 from broadsheet.vocabulary import words
@@ -27,13 +25,17 @@ Flaw = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """One briefing under examination, with all a rule may look at."""
+    """One briefing under examination, with all a rule may look at.
+
+    `failed` names the top-level keys at fault: of their values only a part is here, or a stand-in.
+    """
 
     keys: BriefingKeys
     identity: Identity
     marks: Marks
     tree: Tree
     registries: Registries
+    failed: frozenset[str] = frozenset()
 
     def problem(self, loc: Loc, code: str, message: str, hint: str = "", severity: Severity = "error") -> Problem:
         """Place a finding at the value that stands at `loc`."""
@@ -192,47 +194,6 @@ def _digits(text: str) -> str:
     return "".join(character for character in text if character.isdigit())
 
 
-def picture_is_sound(subject: Subject) -> Iterator[Problem]:
-    """The picture lies beside the briefing, is no link, and can be decoded."""
-    image, tree = subject.keys.image, subject.tree
-    if image is None:
-        return
-    loc: Loc = ("image", "file")
-    if "/" in image.file or "\\" in image.file or image.file.startswith("."):
-        message = f"“{image.file[:80]}” must be the bare name of a file in the briefing's own folder"
-        yield subject.problem(loc, "picture-place", message, "put the picture beside the briefing")
-        return
-    folder = PurePosixPath(subject.identity.file).parent
-    file = str(folder / image.file)
-    if file in tree.links:
-        message = f"the picture {image.file} is a symbolic link"
-        yield subject.problem(loc, "symlink", message, "put the file itself here")
-    elif file in tree.pictures:
-        if flaw := _flaw(tree.read_picture(file)):
-            message, hint = flaw
-            yield subject.problem(loc, "picture-unreadable", f"{image.file} {message}", hint)
-    elif file in tree.strays or file in tree.briefings:
-        message = f"{image.file} is not a JPEG, PNG, WebP, AVIF or GIF picture"
-        yield subject.problem(loc, "picture-unreadable", message, "name a picture")
-    else:
-        beside = [PurePosixPath(other).name for other in tree.pictures if PurePosixPath(other).parent == folder]
-        hint = did_you_mean(image.file, beside) if beside else "add the file to the same folder"
-        message = f"there is no picture {image.file[:80]} beside the briefing"
-        yield subject.problem(loc, "picture-missing", message, hint)
-
-
-def _flaw(content: bytes) -> tuple[str, str] | None:
-    """Return why bytes cannot be shown as a picture and what to do, or None."""
-    smaller = "save it smaller; a width of 1,600 pixels is enough"
-    if len(content) > MAX_PICTURE_BYTES:
-        return f"is larger than {MAX_PICTURE_BYTES // 1024 // 1024} MB", smaller
-    try:
-        inspect(content)
-    except BadPicture as bad:
-        return str(bad), smaller if "pixels" in str(bad) else "save it again as JPEG, PNG or WebP"
-    return None
-
-
 def corrections_follow(subject: Subject) -> Iterator[Problem]:
     """A correction is not older than its briefing."""
     for index, correction in enumerate(subject.keys.corrections):
@@ -253,6 +214,5 @@ RULES = (
     articles_differ,
     publishers_are_registered,
     entities_are_spelled,
-    picture_is_sound,
     corrections_follow,
 )

@@ -24,7 +24,7 @@ def points_are_cited(subject: Subject) -> Iterator[Problem]:
     """Every key point names the articles it rests on, where there is more than one or other points do."""
     points = subject.keys.key_points
     bare = [place for place, point in enumerate(points) if not point.sources]
-    if not bare or (len(bare) == len(points) and len(subject.keys.articles) == 1):
+    if "key_points" in subject.failed or not bare or (len(bare) == len(points) and len(subject.keys.articles) == 1):
         return
     hint = "write {text: …, sources: [1]}; articles are numbered from 1, from the top"
     if len(bare) == len(points):
@@ -39,7 +39,7 @@ def points_are_cited(subject: Subject) -> Iterator[Problem]:
 def articles_belong_together(subject: Subject) -> Iterator[Problem]:
     """No article stands apart: it shares an entity with another, or one of them is named in its text."""
     articles = subject.keys.articles
-    if len(articles) < 3:
+    if "articles" in subject.failed or len(articles) < 3:
         return
     names = [_names(subject.registries, article) for article in articles]
     holders: dict[str, int] = {}

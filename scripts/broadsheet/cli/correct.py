@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
@@ -13,7 +11,7 @@ from broadsheet.adapter import Project
 from broadsheet.check import identify
 from broadsheet.cli import placing
 from broadsheet.cli.clock import present
-from broadsheet.cli.shared import day_of_option, load, root_option
+from broadsheet.cli.shared import day_of_option, load, root_option, stop
 from broadsheet.correcting import CorrectionRefused, with_correction
 from broadsheet.load import list_tree, read_bytes
 from broadsheet.load.document import MAX_BYTES
@@ -54,15 +52,15 @@ def correct(path: str, text: str, root: Path, day: date | None) -> None:
     try:
         before = read_bytes(tree.root, file)
         if len(before) > MAX_BYTES:
-            _stop(f"{file}: is larger than {MAX_BYTES // 1024} KB, so it is no briefing")
+            stop(f"{file}: is larger than {MAX_BYTES // 1024} KB, so it is no briefing")
         after = with_correction(before.decode("utf-8"), day, text).encode()
         placing.replace(tree.root, file, before, after)
     except CorrectionRefused as error:
-        _stop(f"{file}: {error}")
+        stop(f"{file}: {error}")
     except UnicodeDecodeError:
-        _stop(f"{file}: is not UTF-8 text; save it with the encoding UTF-8")
+        stop(f"{file}: is not UTF-8 text; save it with the encoding UTF-8")
     except OSError as error:
-        _stop(f"{file}: {error.strerror or error}")
+        stop(f"{file}: {error.strerror or error}")
     click.echo(f"{file}: a correction of {day}. See it with: broadsheet check {file} && broadsheet serve")
 
 
@@ -84,8 +82,3 @@ def _guess(wanted: str, files: dict[str, str]) -> str:
     by_slug = {path.rsplit("/", 1)[1]: path for path in sorted(files)}
     close = nearest(wanted.rsplit("/", 1)[-1], by_slug, cutoff=0.6)
     return f"; did you mean “{by_slug[close]}”?" if close else ""
-
-
-def _stop(message: str) -> NoReturn:
-    click.echo(f"Error: {visible(message)}", err=True)
-    sys.exit(1)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
-from typing import Literal, NoReturn
+from typing import Literal
 from urllib.parse import urlsplit
 
 import click
 
 from broadsheet.cli import placing
-from broadsheet.cli.shared import bar_of, load, root_option, shown, site_url_option
+from broadsheet.cli.shared import bar_of, load, root_option, shown, site_url_option, stop
 from broadsheet.derive import Archive
 from broadsheet.derive.roundup import earlier, first_day, spans
 from broadsheet.forks import processors
@@ -77,10 +76,10 @@ def digest(
     with bar_of("reading", "briefing") as bar:
         newsroom = project.open(step=bar.update, database=project.database(), jobs=processors())
     if not newsroom.bare.url:
-        _stop("a mail needs whole addresses, and mkdocs.yml has no site_url; set it to where the site is published", 2)
+        stop("a mail needs whole addresses, and mkdocs.yml has no site_url; set it to where the site is published", 2)
     if wrong := errors(newsroom.problems):  # warnings are for those who write, and were told by `check`
         click.echo(render(wrong, "text"), nl=False, err=True)
-        _stop("nothing was written, since there are errors")
+        stop("nothing was written, since there are errors")
     envelope = Envelope(
         host=urlsplit(newsroom.bare.url).hostname or "",
         sender=settings.mail_from,
@@ -92,14 +91,14 @@ def digest(
     try:
         content = _written(letter, envelope, style)
     except MailError as error:
-        _stop(str(error), 2)
+        stop(str(error), 2)
     if out is None:
         click.echo(content, nl=False)
         return
     try:
         placing.write(out, content)
     except OSError as error:
-        _stop(f"{shown(out)} cannot be written: {error.strerror}")
+        stop(f"{shown(out)} cannot be written: {error.strerror}")
     click.echo(f"{letter.title}: {shown(out)}, {len(content):,} bytes")
 
 
@@ -108,11 +107,11 @@ def _letter(archive: Archive, site: Site, day: date | None, week: date | None) -
         found = spans(archive, "week")
         span = found.get(first_day(week, "week"))
         if span is None:
-            _stop(f"there is no edition in {week_in_words(week).lower()}; {_newest(archive)}")
+            stop(f"there is no edition in {week_in_words(week).lower()}; {_newest(archive)}")
         return week_letter(archive, site, span, earlier(found, span))
     edition = archive.editions.get(day) if day else archive.newest
     if edition is None:
-        _stop(f"there is no edition of {day_in_words(day)}; {_newest(archive)}" if day else _newest(archive))
+        stop(f"there is no edition of {day_in_words(day)}; {_newest(archive)}" if day else _newest(archive))
     return edition_letter(archive, site, edition)
 
 
@@ -126,8 +125,3 @@ def _written(letter: Letter, envelope: Envelope, style: Style) -> bytes:
     if style == "html":
         return as_html(letter, unsubscribe=envelope.unsubscribe).encode()
     return as_text(letter, unsubscribe=envelope.unsubscribe).encode() if style == "text" else message
-
-
-def _stop(why: str, status: int = 1) -> NoReturn:
-    click.echo(f"Error: {why}", err=True)
-    sys.exit(status)

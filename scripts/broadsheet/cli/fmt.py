@@ -13,7 +13,8 @@ import click
 from broadsheet.cli import placing
 from broadsheet.cli.shared import bar_of, load, relative, root_option, within
 from broadsheet.load import Tree, list_tree, read_bytes
-from broadsheet.problem import Problem, escaped, in_order
+from broadsheet.problem import Problem, errors, escaped, in_order
+from broadsheet.report import render
 from broadsheet.tidy import PLAIN, Mender, Tidied, tidy
 
 
@@ -52,25 +53,26 @@ def fmt(paths: tuple[Path, ...], root: Path, only_check: bool, fix: bool, diff: 
     files = [file for file in (*tree.briefings, *tree.registries) if _is_wanted(file, wanted)]
     problems = [one for one in tree.problems if one.code == "symlink" and _is_wanted(one.path, wanted)]
     mender = Mender.of(tree) if fix else PLAIN
-    changed = 0
+    changed = left = 0
     with bar_of("formatting", "file", len(files)) as bar:
         for found in _look(tree, files, mender, problems):
             bar.update()
             if not found.changes:
+                left += found.tidied.content is None
                 continue
             if diff:
                 click.echo(_difference(found), nl=False)
             elif not only_check and (problem := _write(root, found)):
                 problems.append(problem)
+                left += 1
                 continue
             if not diff:
                 _say(found, would=only_check)
             changed += 1
-    for problem in in_order(problems):
-        click.echo(str(problem))
-    click.echo(_summary(len(files), changed, would=only_check or diff), err=True)
-    failed = any(problem.severity == "error" for problem in problems)
-    sys.exit(1 if failed or (only_check and changed) else 0)
+    click.echo(render(in_order(problems), "text"), nl=False)
+    command = f"broadsheet fmt{' --fix' if fix else ''}" if only_check or diff else ""
+    click.echo(_summary(len(files), changed, left, command), err=True)
+    sys.exit(1 if errors(problems) or (only_check and changed) else 0)
 
 
 def _named(path: Path, root: Path) -> str:
@@ -86,14 +88,15 @@ def _is_wanted(file: str, wanted: list[str]) -> bool:
 
 
 def _look(tree: Tree, files: list[str], mender: Mender, problems: list[Problem]) -> Iterator[_Found]:
-    """Yield every file that can be read, and note what is wrong with it."""
+    """Yield every file, and note what is wrong with it."""
     for file in sorted(files):
         try:
             raw = read_bytes(tree.root, file)
         except OSError as error:
-            problems.append(_problem(file, "unreadable", f"cannot be read: {error.strerror}"))
-            continue
-        tidied = tidy(file, raw, is_registry=file in tree.registries, mender=mender)
+            problem = _problem(file, "unreadable", f"cannot be read: {error.strerror}")
+            raw, tidied = b"", Tidied(content=None, problems=(problem,))
+        else:
+            tidied = tidy(file, raw, is_registry=file in tree.registries, mender=mender)
         problems.extend(tidied.problems)
         yield _Found(file=file, raw=raw, tidied=tidied)
 
@@ -102,10 +105,8 @@ def _write(root: Path, found: _Found) -> Problem | None:
     """Write a file anew, or return why not."""
     try:
         placing.replace(root, found.file, found.raw, found.tidied.content or b"")
-    except placing.Changed:
-        return _problem(found.file, "changed", "has changed in this moment, and is left as it is", "try again")
     except OSError as error:
-        return _problem(found.file, "unwritable", f"cannot be written: {error.strerror}")
+        return _problem(found.file, "not-formatted", f"cannot be written: {error.strerror}")
     return None
 
 
@@ -117,16 +118,26 @@ def _say(found: _Found, *, would: bool) -> None:
 
 def _difference(found: _Found) -> str:
     """Return a unified difference; what would steer a terminal is escaped."""
-    before = found.raw.decode("utf-8", "replace").splitlines()
-    after = (found.tidied.content or b"").decode().splitlines()
+    before, after = _lines(found.raw), _lines(found.tidied.content or b"")
     lines = unified_diff(before, after, f"a/{found.file}", f"b/{found.file}", lineterm="")
-    return "".join(f"{escaped(line.replace(chr(9), '    '))}\n" for line in lines)
+    return "".join(f"{escaped(part.replace(chr(9), '    '))}\n" for line in lines for part in line.split("\n"))
 
 
-def _summary(files: int, changed: int, *, would: bool) -> str:
-    looked = "1 file" if files == 1 else f"{files:,} files"
-    return f"{looked}: {changed:,} {'would change' if would else 'changed'}" if changed else f"{looked}: all in form"
+def _lines(content: bytes) -> list[str]:
+    """Return the lines of a file; where the last has no end, it says so on a line of its own, as git does."""
+    *lines, rest = content.decode("utf-8", "replace").split("\n")
+    return [*lines, f"{rest}\n\\ No newline at end of file"] if rest else lines
 
 
-def _problem(file: str, code: str, message: str, hint: str = "") -> Problem:
-    return Problem(path=file, line=1, column=1, code=code, message=message, hint=hint)
+def _summary(files: int, changed: int, left: int, command: str) -> str:
+    """`6 files: 3 changed, 1 left as it is`; where nothing was written, with the command that would."""
+    if not files:
+        return "no briefing and no registry there"
+    parts = [f"{changed:,} {'would change' if command else 'changed'}"] if changed else []
+    parts += [f"{left:,} left as {'it is' if left == 1 else 'they are'}"] if left else []
+    hint = f"; to write {'it' if changed == 1 else 'them'}: {command}" if command and changed else ""
+    return f"{'1 file' if files == 1 else f'{files:,} files'}: {', '.join(parts) or 'all in form'}{hint}"
+
+
+def _problem(file: str, code: str, message: str) -> Problem:
+    return Problem(path=file, line=1, column=1, code=code, message=message)

@@ -17,7 +17,7 @@ from broadsheet.adapter import Project
 from broadsheet.check import registries_of
 from broadsheet.cli import placing
 from broadsheet.cli.clock import present
-from broadsheet.cli.shared import agent_of, day_of_option, load, networks_option, root_option
+from broadsheet.cli.shared import agent_of, day_of_option, load, networks_option, root_option, stop
 from broadsheet.clippings import from_web
 from broadsheet.correcting import CorrectionRefused, with_correction
 from broadsheet.issues import (
@@ -201,8 +201,7 @@ def _body(file: BinaryIO) -> str:
     """Read the body. What is no UTF-8 becomes a mark in its place; nobody can do anything with it."""
     raw = file.read(MAX_BYTES + 1)
     if len(raw) > MAX_BYTES:
-        click.echo(f"Error: the body is larger than {MAX_BYTES // 1024} KB", err=True)
-        sys.exit(1)
+        stop(f"the body is larger than {MAX_BYTES // 1024} KB")
     return raw.decode("utf-8", "replace")
 
 

@@ -13,7 +13,7 @@ import click
 from broadsheet.adapter import Project
 from broadsheet.cache import ChangedMeanwhile
 from broadsheet.cli.clock import present
-from broadsheet.cli.shared import agent_of, bar_of, load, networks_option, relative, root_option, within
+from broadsheet.cli.shared import agent_of, bar_of, load, networks_option, relative, root_option, stop, within
 from broadsheet.links import (
     FILE,
     WAYBACK,
@@ -132,8 +132,7 @@ def _mentions(project: Project, wanted: Sequence[str], since: date | None) -> li
             for mention in mentions(checked.library[gist.path])
         ]
     except ChangedMeanwhile:
-        click.echo("Error: a briefing was changed while it was read; try again", err=True)
-        sys.exit(1)
+        stop("a briefing was changed while it was read; try again")
 
 
 def _ask(urls: Sequence[str], judge: Judge, kept: Kept, jobs: int) -> tuple[list[Finding], bool]:

@@ -12,8 +12,8 @@ import click
 from broadsheet.adapter import ProjectError
 from broadsheet.adapter import serve as serve_project
 from broadsheet.cli.history import changes, since_option
-from broadsheet.cli.shared import bar_of, load, now_option, relative, root_option, shown, site_url_option, within
-from broadsheet.cli.telling import Colour, colour_option, excerpt_option, is_coloured, told
+from broadsheet.cli.shared import bar_of, load, now_option, relative, root_option, shown, site_url_option, stop, within
+from broadsheet.cli.telling import Colour, colour_option, excerpt_option, is_coloured, mending, told
 from broadsheet.export import ExportError, export_project
 from broadsheet.problem import errors, in_order
 from broadsheet.report import Format, render, summary
@@ -67,6 +67,8 @@ def check(
     if style == "text":
         click.echo(("\n" if shows and problems else "") + summary(problems, newsroom.files), err=True)
     if shows and problems:
+        if command := mending(problems, newsroom.tree, root):
+            click.echo(f"What is certain is mended by: {command}", err=True)
         click.echo(f"What a code means: broadsheet explain {(*errors(problems), *problems)[0].code}", err=True)
     sys.exit(1 if errors(problems) else 0)
 
@@ -86,8 +88,7 @@ def serve(root: Path, addr: str | None) -> None:
     try:
         serve_project(root, address=addr)
     except ProjectError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(1)
+        stop(str(error))
 
 
 @click.command()
@@ -112,8 +113,7 @@ def export(directory: Path, root: Path, site_url: str) -> None:
     try:
         pages = export_project(project, newsroom, directory)
     except ExportError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(1)
+        stop(str(error))
     click.echo(
         f"{pages:,} pages in {shown(directory)}{os.sep}; build them with: mkdocs build -f {directory / 'mkdocs.yml'}"
     )

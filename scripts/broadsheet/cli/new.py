@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 from urllib.parse import unquote, urlsplit
 
 import click
@@ -22,7 +22,7 @@ from broadsheet.cli.clock import present
 from broadsheet.cli.editor import open_in_editor
 from broadsheet.cli.gathering import MOST_ARTICLES, Desk, add, ask_for_articles, read
 from broadsheet.cli.proposing import earlier, propose
-from broadsheet.cli.shared import agent_of, day_of_option, load, networks_option, root_option, say, shown
+from broadsheet.cli.shared import agent_of, day_of_option, load, networks_option, root_option, say, shown, stop
 from broadsheet.clippings import Clipping, Names
 from broadsheet.derive.slugs import slug_of
 from broadsheet.links import Asker, Manners, Reach
@@ -123,7 +123,8 @@ def new(
             ask_for_articles(desk, articles)
         file = _write(desk, wish, articles, ask=ask)
     except (click.Abort, KeyboardInterrupt):
-        _stop("\nNothing was written.")
+        click.echo("\nNothing was written.", err=True)
+        sys.exit(1)
     click.echo(shown(project.root / file))
     sound = propose(desk, articles, register=register)
     if edit:
@@ -185,7 +186,7 @@ def _write(desk: Desk, wish: Wish, articles: Sequence[Clipping], *, ask: bool) -
         follows=earlier(desk, wish.day, articles),
     )
     if len(text.encode()) > MAX_BYTES:
-        _stop(f"Error: the file would be larger than {MAX_BYTES // 1024} KB; name fewer articles")
+        stop(f"the file would be larger than {MAX_BYTES // 1024} KB; name fewer articles")
     slug = wish.slug
     while True:
         try:
@@ -197,11 +198,11 @@ def _write(desk: Desk, wish: Wish, articles: Sequence[Clipping], *, ask: bool) -
             if isinstance(refused, placing.Taken):
                 reason = f"{refused} is there already; write on in it, or give this one another name"
             if not ask:
-                _stop(f"Error: {reason} with --slug" if isinstance(refused, placing.Taken) else f"Error: {reason}")
+                stop(f"{reason} with --slug" if isinstance(refused, placing.Taken) else reason)
             click.echo(f"  {reason}.", err=True)
             slug = click.prompt("Name of the file", err=True)
         except OSError as error:
-            _stop(f"Error: the file cannot be written: {error.strerror}")
+            stop(f"the file cannot be written: {error.strerror}")
 
 
 def _headline(article: Clipping) -> str:
@@ -237,8 +238,3 @@ def _say_what_is_next(file: str, articles: Sequence[Clipping]) -> None:
     say("Fill in what is empty, then:")
     say(f"  broadsheet check {shlex.quote(file)}")
     say("  broadsheet serve")
-
-
-def _stop(why: str) -> NoReturn:
-    click.echo(why, err=True)
-    sys.exit(1)

@@ -10,7 +10,7 @@ import click
 
 from broadsheet.adapter import Project
 from broadsheet.cli.clock import present
-from broadsheet.cli.shared import bar_of, day_of_option, load, root_option, shown
+from broadsheet.cli.shared import bar_of, day_of_option, load, root_option, shown, stop
 from broadsheet.forks import processors
 from broadsheet.problem import errors
 from broadsheet.weights import (
@@ -56,8 +56,7 @@ def report(root: Path, site_dir: Path | None, style: str, strict: bool, max_age:
         with bar_of("weighing", "page") as bar:
             weights = measure(site, step=bar.update, jobs=jobs)
     except NoSite:
-        click.echo(f"Error: there is no built site in {shown(site)}; make one with: broadsheet build", err=True)
-        sys.exit(2)
+        stop(f"there is no built site in {shown(site)}; make one with: broadsheet build", 2)
     standing, days = _health(project, today, jobs)
     room = forecast(weights, days, today)
     click.echo(as_json(weights, standing, room) if style == "json" else as_text(weights, standing, room), nl=False)

@@ -74,8 +74,7 @@ def load(root: Path, *, site_url: str = "") -> Project:
     try:
         return load_project(root, site_url=site_url)
     except ProjectError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(2)
+        stop(str(error), 2)
 
 
 def bar_of(verb: str, noun: str, total: int | None = None) -> tqdm[NoReturn]:
@@ -116,3 +115,10 @@ def say(words: str) -> None:
     """Tell who is at the terminal something; it is no output for programs."""
     indent = words[: len(words) - len(words.lstrip(" "))]
     click.echo(indent + visible(words), err=True)
+
+
+def stop(why: str, status: int = 1) -> NoReturn:
+    """Say why the command cannot go on, and exit."""
+    for line in f"Error: {why}".splitlines():
+        say(line)
+    sys.exit(status)

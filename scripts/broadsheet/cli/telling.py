@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 import click
 
-from broadsheet.load import read_bytes
+from broadsheet.load import Tree, read_bytes
 from broadsheet.load.document import MAX_BYTES
-from broadsheet.problem import Problem
+from broadsheet.problem import Problem, visible
 from broadsheet.report import render
 from broadsheet.sheet import sheet
+from broadsheet.tidy import Mender, tidy
 
 Colour = Literal["auto", "always", "never"]
+MOST_NAMED = 3  # files in a command that somebody is to copy
+MOST_TRIED = 50  # files in which to look for what can be mended: it takes some 10 ms each
 
 colour_option = click.option(
     "--color",
@@ -45,6 +50,25 @@ def told(problems: Sequence[Problem], root: Path, *, excerpt: bool, colour: bool
         return render(problems, "text")
     width = max(shutil.get_terminal_size((100, 24)).columns, 40)
     return sheet(problems, _lines_in(root) if excerpt else lambda _: (), width=width, colour=colour)
+
+
+def mending(problems: Sequence[Problem], tree: Tree, root: Path) -> str:
+    """Return the command that mends some of these problems, or nothing where none is certain to be what was meant."""
+    places: dict[str, set[tuple[int, int]]] = {}
+    for problem in problems:
+        places.setdefault(problem.path, set()).add((problem.line, problem.column))
+    mender = Mender.of(tree)
+    files = []
+    for file in sorted(places.keys() & set(tree.briefings))[:MOST_TRIED]:
+        with suppress(OSError):
+            mended = tidy(file, read_bytes(tree.root, file), mender=mender).mended
+            if any((one.line, one.column) in places[file] for one in mended):
+                files.append(file)
+        if len(files) > MOST_NAMED:
+            break
+    named = files if len(files) <= MOST_NAMED else []
+    away = [] if root == Path() else ["--root", str(root)]
+    return visible(shlex.join(["broadsheet", "fmt", "--fix", *away, *named])) if files else ""
 
 
 def _lines_in(root: Path) -> Callable[[str], Sequence[str]]:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from broadsheet.links.mentions import Mention
 from broadsheet.links.values import Finding, State
-from broadsheet.problem import Problem, escaped, in_order
+from broadsheet.problem import Problem, escaped, listed
 
 UNTOLD = (State.BROKEN, State.TIMEOUT, State.REFUSED, State.BLOCKED, State.ROBOTS)
 KEPT_OUT = (State.BLOCKED, State.ROBOTS)
@@ -20,7 +20,7 @@ def problems(
     root: Path, found: Iterable[tuple[Mention, Finding]], copies: Mapping[str, str], *, everything: bool = False
 ) -> tuple[Problem, ...]:
     """Return a problem for each link that may fail a reader; `everything` adds those that only keep programs out."""
-    return in_order(
+    return listed(
         _problem(root, mention, finding, copies.get(finding.url, ""))
         for mention, finding in found
         if finding.state is not State.OK and (everything or finding.state not in KEPT_OUT)

@@ -52,13 +52,13 @@ def iso_moment(text: str) -> str:
     if re.search(r"\d:\d\d:\d\d (?:[+-]\d{4}|GMT|UTC?|Z)$", text):
         with suppress(ValueError, TypeError, IndexError):
             moment = parsedate_to_datetime(text)
-            if moment.tzinfo:
+            if moment.tzinfo and _weekday(text.lower()) in (None, moment.weekday()):
                 return moment.isoformat().replace("+00:00", "Z")
     return iso_day(text)
 
 
 def iso_spelling(text: str) -> str:
-    """Return an ISO date and time as everybody writes it: `2026-04-24 8:30+0000` with a `T`, a `Z` or a colon in the zone."""
+    """Return an ISO date and time as everybody writes it: `2026-04-24 08:30+0000` with a `T`, a `Z` or a colon in the zone."""
     found = _ISO_TIME.fullmatch(text.strip())
     if not found:
         return text
@@ -73,8 +73,8 @@ def iso_spelling(text: str) -> str:
 
 def _readings(text: str) -> list[date]:
     """Return every day of the calendar that a text may mean."""
-    if (found := _WEEKDAY.match(text)) and (weekday := _place(found[1], _DAYS)) is not None:
-        return [day for day in _readings(text[found.end() :]) if day.weekday() == weekday]
+    if (weekday := _weekday(text)) is not None:
+        return [day for day in _readings(text.partition(" ")[2]) if day.weekday() == weekday]
     numbers: list[tuple[int, int, int]] = []
     if found := _YEAR_FIRST.fullmatch(text):
         year, month, day = (int(part) for part in found.groups() if part)
@@ -93,6 +93,12 @@ def _readings(text: str) -> list[date]:
         with suppress(ValueError):
             days.append(date(*parts))
     return days
+
+
+def _weekday(text: str) -> int | None:
+    """Return the place of the weekday with which a text begins."""
+    found = _WEEKDAY.match(text)
+    return _place(found[1], _DAYS) if found else None
 
 
 def _place(word: str, names: tuple[str, ...]) -> int | None:

@@ -25,7 +25,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"\s+[-|–—·•]\s+(?=\S)")
-_UNSEEN_ENDS = "\u200b\u2060\ufeff \t\n\u00a0"
+_UNSEEN_ENDS = re.compile(r"\A[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+\Z")
 _NUMBERS = re.compile(r"[\[#(]*\s*([1-9][0-9]{0,3})\s*[\]).]*")
 _PATH = re.compile(
     r"(?:https?://[^?#]*?/|\.?/|(?:\.\./)+)?(?:briefings/)?([0-9]{4}/[0-9]{2}/[0-9]{2}/[^/?#]+?)"
@@ -47,12 +47,12 @@ class Around:
 
 def without_odd_spaces(text: str, _around: Around) -> str:
     """One space between words, and none before and after: tabs, no-break spaces and line breaks count as spaces."""
-    return " ".join(text.strip(_UNSEEN_ENDS).split())
+    return " ".join(_UNSEEN_ENDS.sub("", text).split())
 
 
 def without_doubled_spaces(text: str, _around: Around) -> str:
     """No white space around paragraphs, and one space between words, unless there may be code or a table in it."""
-    text = text.strip(_UNSEEN_ENDS)
+    text = _UNSEEN_ENDS.sub("", text)
     if re.search(r"`|\||^(?:\t| {2})", text, re.MULTILINE):
         return text
     return re.sub(r"(?<=\S)(?:[ \t]*\t[ \t]*|[ \u00a0]* [ \u00a0]+| +[ \u00a0]+)(?=\S)", " ", text)
@@ -87,35 +87,35 @@ def without_tracking(url: str, _around: Around) -> str:
 
 def without_publisher(title: str, around: Around) -> str:
     """An article's headline without “ - CNBC” or “ | The Verge”, where that is its publisher."""
-    names = {fold(name) for name in _publisher_names(around) if len(name) > 1}
+    names = {fold(name) for name in _publisher_names(around) if len(name) > 1} - {""}
     while separators := list(_SUFFIX.finditer(title)):
         last = separators[-1]
         if fold(title[last.end() :].strip()) not in names or not title[: last.start()].strip():
             break
-        title = title[: last.start()].rstrip()
+        title = _UNSEEN_ENDS.sub("", title[: last.start()])
     return title
 
 
 def _publisher_names(around: Around) -> list[str]:
-    written, url = around.article.get("publisher"), around.article.get("url")
-    names = [written] if isinstance(written, str) else []
-    try:
-        domain = registrable_domain(url.strip()) if isinstance(url, str) else ""
-    except ValueError:
-        domain = ""
+    written, domain = around.article.get("publisher"), _domain(around)
+    names = [without_odd_spaces(written, around)] if isinstance(written, str) else []
     if registered := around.registries.publishers.get(domain):
         names += [registered.name, domain]
     return names
 
 
-def registered_publisher(name: str, around: Around) -> str:
-    """A publisher as it is registered, where only case, spaces or hyphens differ."""
+def _domain(around: Around) -> str:
+    """Return the domain of the article, or nothing where it has no address."""
     url = around.article.get("url")
     try:
-        domain = registrable_domain(url.strip()) if isinstance(url, str) else ""
+        return registrable_domain(without_tracking(url, around)) if isinstance(url, str) else ""
     except ValueError:
-        return name
-    registered = around.registries.publishers.get(domain)
+        return ""
+
+
+def registered_publisher(name: str, around: Around) -> str:
+    """A publisher as it is registered, where only case, spaces or hyphens differ."""
+    registered = around.registries.publishers.get(_domain(around))
     return registered.name if registered and fold(registered.name) == fold(name) else name
 
 

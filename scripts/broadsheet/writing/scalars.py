@@ -10,7 +10,9 @@ from typing import Any
 # Plain in every YAML: it begins with a letter or digit and holds nothing that could mean something.
 _PLAIN = re.compile(r"[^\W_](?:[\w .()/+%&@=~'’–—-]|[:?](?=[^\s])|#(?<=\S#))*", re.UNICODE)
 _READ_OTHERWISE = re.compile(
-    r"(?i:y|n|yes|no|on|off|true|false|null|nan|inf)|[-+.]?\d[\d_,.]*(?:e[-+]?\d+)?|0[xo][\da-f]+|\d+(?::\d+)+"
+    r"y|n|yes|no|on|off|true|false|null|nan|inf|\d[\d_,.]*(?:e[-+]?\d+)?|0[box][\da-f_]+|[\d_]+(?::\d+)+(?:\.[\d_]*)?|"
+    r"\d{4}-\d\d?-\d\d?(?:[t ].*)?",
+    re.IGNORECASE,
 )
 _MOMENT_OR_URL = re.compile(
     r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?|https?://[^\s,\[\]{}#\"'<>|\\^`]*[^\s,\[\]{}#\"'<>|\\^`:]"
