@@ -7,12 +7,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import settings
 
 from broadsheet.check import Checked, check
+from broadsheet.cli import cli
 from broadsheet.derive import Archive, derive
 from broadsheet.load import list_tree
 
@@ -111,6 +114,17 @@ def run_broadsheet(
 ) -> subprocess.CompletedProcess[str]:
     """Run the command as a user does, in a process of its own."""
     return run_python("-m", "broadsheet", *arguments, cwd=cwd, environment=environment)
+
+
+def run_here(
+    *arguments: str | Path, cwd: Path | None = None, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the command in this process, at a tenth of the cost: for what it says, not for how it starts and ends."""
+    with chdir(cwd or Path.cwd()):
+        done = CliRunner().invoke(cli, [*map(str, arguments)], env=environment, prog_name="broadsheet")
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
 
 
 def run_mkdocs(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

@@ -152,7 +152,7 @@ def _work(
             todo=suggestion.todo,
         )
     if form.kind == "correction":
-        mistake = mistake_in(answers, name=name, labels=form.labels, files=tree.briefings, folder=tree.folder)
+        mistake = mistake_in(answers, name=name, labels=form.labels, files=tree.briefings)
         if isinstance(mistake, tuple):
             return mistake
         try:

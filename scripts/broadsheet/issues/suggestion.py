@@ -16,8 +16,9 @@ from broadsheet.clippings import Clipping, Names, without_tracking
 from broadsheet.derive.slugs import slug_of
 from broadsheet.domains import for_display, registrable_domain
 from broadsheet.issues.body import Answer
-from broadsheet.issues.fields import Complaints, path_in
+from broadsheet.issues.fields import Complaints
 from broadsheet.model import Article, BriefingKeys, Category
+from broadsheet.naming import path_in
 from broadsheet.problem import Problem
 from broadsheet.registries import Registries
 from broadsheet.writing import briefing_text
@@ -78,7 +79,7 @@ def suggestion_in(
         "summary": answers["summary"].text,
         "key_points": points,
         "articles": articles,
-        "follows": said.path("follows", files, folder),
+        "follows": said.path("follows", files),
         "ai_assistance": " ".join(answers["ai_assistance"].text.split()),
         "contributors": [" ".join(answers["contributor"].text.split())] if answers["contributor"].text else [],
     }
