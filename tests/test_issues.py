@@ -260,6 +260,7 @@ def suggestion(**answers: str) -> Suggestion:
         ("- A rival - for 5. Again https://one.example/a", "A rival - for 5. Again", "https://one.example/a"),
         ("“A rival” (https://one.example/a)", "A rival", "https://one.example/a"),
         ("**A rival**: <https://one.example/a_(b)>.", "A rival", "https://one.example/a_(b)"),
+        ("**Alert** A rival https://one.example/a", "**Alert** A rival", "https://one.example/a"),
         ("A rival\nwww.one.example/a", "A rival", "https://www.one.example/a"),
         ("A rival\none.example/a?b=1", "A rival", "https://one.example/a?b=1"),
         ("Node.js/Deno compared\nhttps://one.example/a", "Node.js/Deno compared", "https://one.example/a"),
@@ -331,6 +332,12 @@ def test_everything_that_is_wrong_is_said_at_its_line(newspaper: Path) -> None:
     assert done.returncode == 1
     golden(done.stdout, "wrong.txt")
     golden(reply.read_text("utf-8"), "wrong.reply.md")
+
+
+def test_words_that_nobody_gave_away_are_not_published(newspaper: Path) -> None:
+    done = from_issue(newspaper, body_of("suggest-a-briefing.yml", {**SUGGESTED, "promise": "- [ ] Summary and …"}))
+    assert done.returncode == 1
+    assert "Before you send it: the box is not ticked" in done.stdout
 
 
 def test_a_body_beyond_all_measure_is_refused(newspaper: Path) -> None:

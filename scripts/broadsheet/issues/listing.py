@@ -21,7 +21,7 @@ _LINK = re.compile(r"\[([^\[\]]{0,600})\]\((https?://[^\s()<>]{1,2000})\)")
 _URL = re.compile(r"<?(https?://[^\s<>\"]+)>?[.,;]?", re.IGNORECASE)
 # Without https://, as some browsers show it: a domain alone could be a word of a headline, such as Node.js/Deno.
 _BARE = re.compile(r"(?<!\S)<?(www\.[^\s<>\"]+)>?|^<?((?:[\w-]+\.)+[a-z]{2,24}/[^\s<>\"]*)>?$", re.IGNORECASE)
-_BETWEEN = " \t-–—:|,;·•*_"  # headline and address
+_BETWEEN = " \t-–—:|,;·•"  # headline and address
 _EMPTY = re.compile(r"\(\s*\)?$|\[\s*\]?$|<\s*>?$|“\s*”?$|\"\s*\"$|^\"\s*\"|^\(\s*\)")
 _PAIRS = ("()", "[]", "<>", "“”", "„“", "«»", '""', "''")
 
@@ -96,6 +96,8 @@ def _ended(url: str) -> str:
 def _headline(words: str) -> str:
     """Return the words beside an address without what parted or enclosed them; brackets of the headline's own stay."""
     text = _EMPTY.sub("", " ".join(words.split()).strip(_BETWEEN)).strip(_BETWEEN)
+    if text[:1] in ("*", "_") and text[-1] == text[0]:
+        text = text.strip("*_").strip(_BETWEEN)
     inner = text[1:-1]
     is_enclosed = len(text) > 1 and text[0] + text[-1] in _PAIRS and text[0] not in inner and text[-1] not in inner
     return inner.strip(_BETWEEN) if is_enclosed else text

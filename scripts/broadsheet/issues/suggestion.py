@@ -80,6 +80,9 @@ def suggestion_in(
     }
     for field in ("title", "summary", "key_points", "articles"):
         said.require(field)
+    if answers["promise"].text.startswith("- [ ]"):
+        hint = "put an x between its brackets, if the words are yours to give"
+        said.add("promise", "the box is not ticked", hint, code="missing-key")
     said.problems += _unfit(keys, said, listing.lines)
     if said.problems:
         return tuple(dict.fromkeys(said.problems))
