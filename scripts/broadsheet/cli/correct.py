@@ -17,8 +17,8 @@ from broadsheet.cli.shared import day_of_option, load, relative, root_option
 from broadsheet.correcting import CorrectionRefused, with_correction
 from broadsheet.load import list_tree, read_bytes
 from broadsheet.load.document import MAX_BYTES
-from broadsheet.naming import path_meant
 from broadsheet.problem import visible
+from broadsheet.reference import path_meant
 
 ENDINGS = (".yml", ".yaml", ".md")
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from broadsheet.check.identity import YEARS
 from broadsheet.issues.body import Answer
-from broadsheet.naming import path_in, path_meant
 from broadsheet.problem import Problem
+from broadsheet.reference import path_in, path_meant
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

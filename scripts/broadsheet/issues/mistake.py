@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from broadsheet.issues.body import Answer
 from broadsheet.issues.fields import Complaints
-from broadsheet.naming import path_in
 from broadsheet.problem import Problem
+from broadsheet.reference import path_in
 
 _MOST = 5_000
 

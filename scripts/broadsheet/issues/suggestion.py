@@ -18,8 +18,8 @@ from broadsheet.issues.body import Answer
 from broadsheet.issues.fields import Complaints
 from broadsheet.issues.listing import BULLET, LONGEST, TO_DO, filled, listed
 from broadsheet.model import BriefingKeys, Category
-from broadsheet.naming import path_in
 from broadsheet.problem import Problem
+from broadsheet.reference import path_in
 from broadsheet.registries import Registries
 from broadsheet.writing import briefing_text
 
