@@ -69,6 +69,19 @@ def test_every_file_is_shown_before_one_is_shown_twice() -> None:
     assert shown == list("abcdefghij")
 
 
+def test_the_files_of_a_change_go_before_all_others(project: Make) -> None:
+    doubtful = {f"briefings/2026/04/2{day}/{day}.yml": briefing(label="odd") for day in range(9)}
+    root = project({**doubtful, "briefings/2026/04/24/same.yml": briefing(label="odd")})
+    git = ["git", "-C", str(root), "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for files in ({}, {"briefings/2026/04/29/late.yml": briefing(label="odd")}):
+        write_files(root, files)
+        for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "one"]):
+            subprocess.run([*git, *command], check=True)
+    for options, count in (((), 0), (("--since", "HEAD^1"), 2)):
+        said = run_here("check", "--format", "github", *options, cwd=root).stdout
+        assert len(re.findall(r"^::warning file=briefings/2026/04/29/late.yml,", said, re.MULTILINE)) == count, said
+
+
 def seen(markdown: str) -> lxml.html.HtmlElement:
     """Draw Markdown with raw HTML let through, as GitHub does before it cleans."""
     html = MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(markdown)
