@@ -18,7 +18,7 @@ from broadsheet.load import read_document
 from broadsheet.load.parse import parse
 from broadsheet.writing import briefing_text
 from built_site import file_at
-from conftest import Files, briefing, run_broadsheet
+from conftest import Files, briefing, run_broadsheet, run_here, write_files
 
 Make = Callable[[Files], Path]
 DAY = date(2026, 5, 1)
@@ -148,11 +148,11 @@ def test_what_cannot_be_done_is_said(text: str, note: str, message: str) -> None
 def test_the_page_the_list_the_feeds_and_the_data_show_it(project: Make) -> None:
     root = project({ONE: f"# kept\r\n{briefing()}"})
     note = "An earlier version said “ten”; it is five."
-    done = run_broadsheet("correct", "2026/04/24/one", note, "--date", "2026-04-26", "--root", root)
+    done = run_here("correct", "2026/04/24/one", note, "--date", "2026-04-26", "--root", root)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(f"{ONE}: a correction of 2026-04-26.")
     assert (root / ONE).read_bytes().startswith(b"# kept\r\n")
-    assert run_broadsheet("check", "--root", root).returncode == 0
+    assert run_here("check", "--root", root).returncode == 0
     assert run_broadsheet("build", "--no-search", "--root", root).returncode == 0
     site = root / "site"
     page = file_at(site, "2026/04/24/one/").read_text("utf-8")
@@ -166,13 +166,37 @@ def test_the_page_the_list_the_feeds_and_the_data_show_it(project: Make) -> None
 
 
 @pytest.mark.parametrize(
-    "path", ["2026/04/24/one", "/2026/04/24/one/", ONE, f"./{ONE}", "2026/04/24/one.yml", "ABSOLUTE"]
+    "path",
+    [
+        "2026/04/24/one",
+        "/2026/04/24/one/",
+        "one",
+        ONE,
+        f"./{ONE}",
+        "2026/04/24/one.yml",
+        "ABSOLUTE",
+        "https://broadsheet.example/paper/2026/04/24/one/#corrections",
+    ],
 )
 def test_a_briefing_is_named_by_its_path_its_file_or_its_address(project: Make, path: str) -> None:
-    root = project({ONE: briefing()})
-    done = run_broadsheet("correct", root / ONE if path == "ABSOLUTE" else path, "X", cwd=root)
+    root = project({ONE: briefing(), "briefings/2026/04/24/two.yml": briefing()})
+    done = run_here("correct", root / ONE if path == "ABSOLUTE" else path, "X", cwd=root)
     assert done.returncode == 0, done.stderr
     assert '"X"' in (root / ONE).read_text("utf-8")
+
+
+def test_a_name_that_two_briefings_have_is_not_guessed(project: Make) -> None:
+    files = {ONE: briefing(), ONE.replace("24", "25"): briefing()}
+    root = project(files)
+    done = run_here("correct", "one", "X", cwd=root)
+    assert (done.returncode, "did you mean “2026/04/25/one”?" in done.stderr) == (2, True)
+
+
+def test_the_file_of_another_newspaper_is_not_taken_for_ours(project: Make, tmp_path: Path) -> None:
+    root = project({ONE: briefing()})
+    other = write_files(tmp_path / "other", {ONE: briefing()}) / ONE
+    assert run_here("correct", other, "X", cwd=root).returncode == 2
+    assert (root / ONE).read_text("utf-8") == briefing() == other.read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -196,10 +220,9 @@ def test_a_refusal_changes_nothing(project: Make, arguments: list[str], status: 
         "briefings/2026/04/24/huge.yml": briefing() + "#" * 300_000,
     }
     root = project(files)
-    done = run_broadsheet("correct", *arguments, cwd=root)
+    done = run_here("correct", *arguments, cwd=root)
     assert done.returncode == status
     assert message in done.stderr
-    assert "Traceback" not in done.stderr
     for name, content in files.items():
         assert (root / name).read_bytes() == (content.encode() if isinstance(content, str) else content)
     assert not list((root / "briefings").rglob(".*"))
@@ -207,7 +230,7 @@ def test_a_refusal_changes_nothing(project: Make, arguments: list[str], status: 
 
 def test_today_is_the_day_unless_it_is_said(project: Make) -> None:
     root = project({ONE: briefing()})
-    done = run_broadsheet("correct", "2026/04/24/one", "X", cwd=root, environment={"SOURCE_DATE_EPOCH": "1777500000"})
+    done = run_here("correct", "2026/04/24/one", "X", cwd=root, environment={"SOURCE_DATE_EPOCH": "1777500000"})
     assert done.returncode == 0, done.stderr
     assert "2026-04-29" in (root / ONE).read_text("utf-8")
 
@@ -217,7 +240,7 @@ def test_a_link_is_not_followed(project: Make, tmp_path: Path) -> None:
     elsewhere.write_text(briefing(), "utf-8")
     root = project({"briefings/2026/04/24/two.yml": briefing()})
     (root / ONE).symlink_to(elsewhere)
-    assert run_broadsheet("correct", "2026/04/24/one", "X", cwd=root).returncode == 2
+    assert run_here("correct", "2026/04/24/one", "X", cwd=root).returncode == 2
     assert elsewhere.read_text("utf-8") == briefing()
 
 

@@ -18,7 +18,7 @@ from broadsheet.weights import Health, SiteReport, as_text, forecast, health, me
 from broadsheet.weights.crawl import Links
 from broadsheet.weights.forecast import LIMIT
 from broadsheet.weights.values import FileKind, PerBriefing
-from conftest import ROOT, Files, briefing, make_project, run_broadsheet, write_files
+from conftest import LAST_SITE, ROOT, Files, briefing, make_project, run_broadsheet, run_here, write_files
 
 GOLDEN = ROOT / "tests" / "golden" / "cli"
 TODAY = date(2026, 11, 22)
@@ -150,7 +150,7 @@ def newspaper(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def report(root: Path, *arguments: str, now: str = "2026-11-22") -> tuple[int, str, str]:
-    done = run_broadsheet("report", "--root", root, "--now", now, *arguments)
+    done = run_here("report", "--root", root, "--now", now, *arguments)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -196,16 +196,14 @@ def test_an_edition_of_today_or_of_tomorrow(newspaper: Path) -> None:
 
 
 def test_the_day_is_taken_from_source_date_epoch_or_the_clock(newspaper: Path) -> None:
-    done = run_broadsheet("report", "--root", newspaper, environment={"SOURCE_DATE_EPOCH": "1795219200"})
+    done = run_here("report", "--root", newspaper, environment={"SOURCE_DATE_EPOCH": "1795219200"})
     assert "Health on 21 November 2026" in done.stdout
-    done = run_broadsheet("report", "--root", newspaper, environment={"SOURCE_DATE_EPOCH": ""})
+    done = run_here("report", "--root", newspaper, environment={"SOURCE_DATE_EPOCH": ""})
     assert f"Health on {date.today().day} " in done.stdout
 
 
 def test_an_empty_newspaper_is_reported_in_clear_words(project: Callable[[Files], Path]) -> None:
-    root = project({})
-    assert run_broadsheet("build", "--root", root, "--no-search").returncode == 0
-    code, printed, said = report(root, "--max-age", "3")
+    code, printed, said = report(project(LAST_SITE), "--max-age", "3")
     assert (code, said) == (1, "Error: there is no edition at all (--max-age)\n")
     assert "newest edition       there is none" in printed
     assert "Room on GitHub Pages" not in printed

@@ -18,13 +18,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.check import check
-from broadsheet.issues import FOLDER, FORMS, NotAForm, Suggestion, forms_in, read_answers, suggestion_in
+from broadsheet.issues import FOLDER, FORMS, NotAForm, Suggestion, forms_in, made_reply, read_answers, suggestion_in
 from broadsheet.load import list_tree, read_document
 from broadsheet.problem import errors
 from broadsheet.registries import Registries
 from broadsheet.vocabulary import words
 from built_site import shipped_registry, tree_of
-from conftest import ROOT, Files, briefing, run_broadsheet, write_files
+from conftest import ROOT, Files, briefing, run_here, write_files
 
 Make = Callable[[Files], Path]
 GOLDEN = ROOT / "tests" / "golden" / "issues"
@@ -60,6 +60,7 @@ ADDED = {
     "evidence": "_No response_",
 }
 HOSTILE = [
+    "##[error]owned ##[set-output name=path;]/etc/passwd [9]",
     "$(touch /tmp/owned) `id` ; rm -rf / #",
     "{{ 7*7 }} {% raw %} ${{ github.token }}",
     "<script>alert(1)</script><!-- hidden --><img src=x onerror=y>",
@@ -85,9 +86,7 @@ def body_of(form: str, answers: Mapping[str, str]) -> str:
 
 def from_issue(root: Path, body: str, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     (root.parent / "issue.md").write_text(body, "utf-8", newline="")
-    return run_broadsheet(
-        "from-issue", root.parent / "issue.md", *arguments, cwd=root, environment={**TODAY, **environment}
-    )
+    return run_here("from-issue", root.parent / "issue.md", *arguments, cwd=root, environment={**TODAY, **environment})
 
 
 @pytest.fixture
@@ -134,7 +133,7 @@ def test_a_suggestion_becomes_a_briefing(newspaper: Path, ending: str) -> None:
     assert after == before
     golden(written, "briefing.yml")
     golden((newspaper.parent / "reply.md").read_text("utf-8"), "briefing.reply.md")
-    checked = run_broadsheet("check", cwd=newspaper)
+    checked = run_here("check", cwd=newspaper)
     assert checked.returncode == 0, checked.stdout
 
 
@@ -191,8 +190,8 @@ def test_whatever_stands_in_an_answer_is_text(newspaper: Path, fields: list[str]
     before = tree_of(newspaper)
     output = newspaper.parent / "output"
     done = from_issue(newspaper, body_of("suggest-a-briefing.yml", answers), GITHUB_OUTPUT=str(output))
-    assert "Traceback" not in done.stderr
-    assert not [line for line in (done.stdout + done.stderr).splitlines() if line.startswith("::")]
+    told = (done.stdout + done.stderr).splitlines()
+    assert not [line for line in told if line.lstrip().startswith("::") or "##[" in line]
     after = tree_of(newspaper)
     new = set(after) - set(before)
     assert {name: after[name] for name in before} == before
@@ -204,9 +203,9 @@ def test_whatever_stands_in_an_answer_is_text(newspaper: Path, fields: list[str]
     (file,) = new
     assert file.startswith("briefings/2026/05/01/")
     assert file.count("/") == 4
-    told = dict(line.split("=", 1) for line in output.read_text("utf-8").splitlines())
-    assert (set(told), told["path"], told["kind"]) == ({"path", "kind", "title"}, file, "briefing")
-    assert "@" not in told["title"]
+    out = dict(line.split("=", 1) for line in output.read_text("utf-8").splitlines())
+    assert (set(out), out["path"], out["kind"]) == ({"path", "kind", "title"}, file, "briefing")
+    assert "@" not in out["title"]
     document = read_document(newspaper, file)
     assert not document.problems
     assert not errors(check(list_tree(newspaper)).problems)
@@ -242,6 +241,52 @@ def test_headings_may_be_edited_a_little(change: Callable[[str], str]) -> None:
     edited = read_answers(change(body_of("suggest-a-briefing.yml", SUGGESTED)), FORMS)[1]
     same = set(plain) - {"follows"}
     assert {name: edited[name].text for name in same} == {name: plain[name].text for name in same}
+
+
+def suggestion(**answers: str) -> Suggestion:
+    form, read = read_answers(body_of("suggest-a-briefing.yml", {**SUGGESTED, "follows": "", **answers}), FORMS)
+    made = suggestion_in(
+        read, name="issue", labels=form.labels, today=date(2026, 5, 1), registries=Registries(), files=()
+    )
+    assert isinstance(made, Suggestion), made
+    return made
+
+
+@pytest.mark.parametrize(
+    ("written", "title", "url"),
+    [
+        ("OpenAI opens GPT-5 (again) https://one.example/a", "OpenAI opens GPT-5 (again)", "https://one.example/a"),
+        ("“A rival?” asks it – https://one.example/a", "“A rival?” asks it", "https://one.example/a"),
+        ("- A rival - for 5. Again https://one.example/a", "A rival - for 5. Again", "https://one.example/a"),
+        ("“A rival” (https://one.example/a)", "A rival", "https://one.example/a"),
+        ("**A rival**: <https://one.example/a_(b)>.", "A rival", "https://one.example/a_(b)"),
+        ("**Alert** A rival https://one.example/a", "**Alert** A rival", "https://one.example/a"),
+        ("A rival\nwww.one.example/a", "A rival", "https://www.one.example/a"),
+        ("A rival\none.example/a?b=1", "A rival", "https://one.example/a?b=1"),
+        ("Node.js/Deno compared\nhttps://one.example/a", "Node.js/Deno compared", "https://one.example/a"),
+    ],
+)
+def test_headlines_and_addresses_are_told_apart(written: str, title: str, url: str) -> None:
+    made = suggestion(articles=written, key_points="A point")
+    assert yaml.safe_load(made.text)["articles"] == [{"title": title, "url": url}]
+    assert not any("without an address" in one for one in made.todo)
+
+
+@pytest.mark.parametrize("words", ["It scored 86. Others follow", "5 - 10 dollars", "2026 was a year", "3.5 to 1) two"])
+def test_key_points_keep_their_figures(words: str) -> None:
+    for bullet in ("", "- ", "* ", "2. ", "3) "):
+        assert yaml.safe_load(suggestion(articles="https://a.example/a", key_points=f"{bullet}{words} [1]").text)[
+            "key_points"
+        ] == [{"text": words, "sources": [1]}]
+
+
+def test_what_has_no_address_is_not_lost() -> None:
+    written = "I found:\nA rival https://one.example/a\nOf the *Times* @ada\nB [B](https://one.example/b)\nC"
+    made = suggestion(articles=written, key_points="A point [1]")
+    asked = [one.split("”")[0][1:] for one in made.todo if "without an address" in one]
+    assert asked == ["I found", "Of the *Times* @ada", "C"]
+    assert "# To do: “Of the *Times* @ada” stands" in made.text
+    assert "- [ ] “Of the \\*Times\\* @&#8203;ada” stands" in made_reply(made.file, "A new briefing", made.todo)
 
 
 def test_a_publisher_may_put_the_labels_in_another_language(newspaper: Path) -> None:
@@ -289,10 +334,23 @@ def test_everything_that_is_wrong_is_said_at_its_line(newspaper: Path) -> None:
     golden(reply.read_text("utf-8"), "wrong.reply.md")
 
 
+def test_words_that_nobody_gave_away_are_not_published(newspaper: Path) -> None:
+    done = from_issue(newspaper, body_of("suggest-a-briefing.yml", {**SUGGESTED, "promise": "- [ ] Summary and …"}))
+    assert done.returncode == 1
+    assert "Before you send it: the box is not ticked" in done.stdout
+
+
 def test_a_body_beyond_all_measure_is_refused(newspaper: Path) -> None:
     done = from_issue(newspaper, "### Headline\n\n" + "x" * 300_000)
     assert (done.returncode, done.stdout) == (1, "")
     assert "larger than 256 KB" in done.stderr
+
+
+def test_a_reply_that_cannot_be_written_is_said_before_anything_is(newspaper: Path) -> None:
+    before = tree_of(newspaper)
+    done = from_issue(newspaper, body_of("suggest-a-briefing.yml", SUGGESTED), "--reply", newspaper / "no" / "reply.md")
+    assert (done.returncode, tree_of(newspaper)) == (2, before)
+    assert "reply.md" in done.stderr
 
 
 def test_what_comes_through_a_link_is_refused(newspaper: Path, tmp_path: Path) -> None:
@@ -339,7 +397,7 @@ def test_a_thousand_odd_lines_cost_no_time() -> None:
 
 
 def test_the_command_has_help_and_reads_the_standard_input(newspaper: Path) -> None:
-    help_text = run_broadsheet("from-issue", "--help").stdout
+    help_text = run_here("from-issue", "--help").stdout
     assert "broadsheet from-issue -" in help_text
     done = subprocess.run(
         [sys.executable, "-m", "broadsheet", "from-issue", "-", "--date", "2026-05-02", "--root", newspaper],

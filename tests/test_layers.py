@@ -26,7 +26,7 @@ STAGES = (
 )  # fmt: skip
 TOOLS = {
     "annotations", "domains", "excerpt", "explanations", "forks", "gist", "markup", "model", "nearest", "pictures", "policy", "problem", "program",
-    "quoting", "reading", "registries", "report", "schema", "sheet", "vocabulary", "writing",
+    "quoting", "reading", "reference", "registries", "report", "schema", "sheet", "vocabulary", "writing",
 }  # fmt: skip
 MAY_TOUCH_THE_DISK = {
     "adapter", "cache", "cli", "explanations", "export", "forks", "links", "load", "newsroom", "policy", "press", "program", "publish", "schema",

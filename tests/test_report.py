@@ -102,6 +102,8 @@ COMMANDS = [
     "%0A::error::x",
     "a,line=9::b",
     "\u2028::error::x",
+    " ##[error]x",
+    "##[set-output name=path;]x",
 ]
 
 
@@ -116,7 +118,7 @@ def test_workflow_commands_in_contributed_text_stay_inert(field: str, text: str)
     decoded = [unescape(part) for part in command.groups()]
     assert decoded == [problem.path, problem.code, f"{problem.message}\n{problem.hint}"]
     for out in (render([problem], "text"), f"{problem}\n"):
-        assert not [line for line in re.split("[\r\n]", out) if line.lstrip().startswith("::")]
+        assert not [line for line in re.split("[\r\n]", out) if line.lstrip().startswith("::") or "##[" in line]
 
 
 def unescape(text: str) -> str:

@@ -19,7 +19,7 @@ from broadsheet.annotations import as_annotations
 from broadsheet.problem import Problem
 from broadsheet.quoting import code, headed, plain
 from broadsheet.report import render
-from conftest import ROOT, Files, briefing, run_broadsheet, write_files
+from conftest import ROOT, Files, briefing, make_project, run_broadsheet, run_here, write_files
 
 Make = Callable[[Files], Path]
 GOLDEN = ROOT / "tests" / "golden" / "review"
@@ -69,6 +69,19 @@ def test_every_file_is_shown_before_one_is_shown_twice() -> None:
     assert shown == list("abcdefghij")
 
 
+def test_the_files_of_a_change_go_before_all_others(project: Make) -> None:
+    doubtful = {f"briefings/2026/04/2{day}/{day}.yml": briefing(label="odd") for day in range(9)}
+    root = project({**doubtful, "briefings/2026/04/24/same.yml": briefing(label="odd")})
+    git = ["git", "-C", str(root), "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for files in ({}, {"briefings/2026/04/29/late.yml": briefing(label="odd")}):
+        write_files(root, files)
+        for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "one"]):
+            subprocess.run([*git, *command], check=True)
+    for options, count in (((), 0), (("--since", "HEAD^1"), 2)):
+        said = run_here("check", "--format", "github", *options, cwd=root).stdout
+        assert len(re.findall(r"^::warning file=briefings/2026/04/29/late.yml,", said, re.MULTILINE)) == count, said
+
+
 def seen(markdown: str) -> lxml.html.HtmlElement:
     """Draw Markdown with raw HTML let through, as GitHub does before it cleans."""
     html = MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(markdown)
@@ -113,6 +126,13 @@ BAD = {
 }
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_project(tmp_path_factory.mktemp("built") / "project", GOOD)
+    assert run_broadsheet("build", "--no-search", cwd=root).returncode == 0
+    return root
+
+
 @pytest.mark.parametrize(
     ("name", "files", "letters", "status"),
     [
@@ -122,13 +142,12 @@ BAD = {
         ("code", GOOD, [("M", "README.md")], 0),
     ],
 )
-def test_the_summary(project: Make, name: str, files: Files, letters: list[tuple[str, str]], status: int) -> None:
+def test_the_summary(
+    built: Path, project: Make, name: str, files: Files, letters: list[tuple[str, str]], status: int
+) -> None:
     root = project(files)
-    options = []
-    if not status:
-        assert run_broadsheet("build", "--no-search", cwd=root).returncode == 0
-        options = ["--site-dir", "site", "--preview", PREVIEW]
-    done = run_broadsheet("review", changed(root, *letters), *options, cwd=root)
+    options: list[str | Path] = [] if status else ["--site-dir", built / "site", "--preview", PREVIEW]
+    done = run_here("review", changed(root, *letters), *options, cwd=root)
     assert done.returncode == status, done.stderr
     said = re.sub(r"\d+ KB", "00 KB", done.stdout)
     if os.environ.get("BROADSHEET_UPDATE_GOLDEN"):
@@ -139,13 +158,12 @@ def test_the_summary(project: Make, name: str, files: Files, letters: list[tuple
     assert not list(drawn.iter("img", "script", "b"))
 
 
-def test_every_page_that_is_named_is_there(project: Make) -> None:
-    root = project(GOOD)
-    assert run_broadsheet("build", "--no-search", cwd=root).returncode == 0
-    said = run_broadsheet("review", changed(root, ("M", ONE), ("A", TWO)), "--site-dir", "site", cwd=root).stdout
+def test_every_page_that_is_named_is_there(built: Path) -> None:
+    changes = changed(built, ("M", ONE), ("A", TWO))
+    said = run_here("review", changes, "--site-dir", "site", cwd=built).stdout
     named = re.findall(r"`/?((?:[^`]*/)?)(?:index\.html)?`", said)
     assert len(named) > 8
-    assert [url for url in named if not (root / "site" / url / "index.html").is_file()] == []
+    assert [url for url in named if not (built / "site" / url / "index.html").is_file()] == []
 
 
 def test_it_reads_what_git_prints(project: Make) -> None:
@@ -159,7 +177,7 @@ def test_it_reads_what_git_prints(project: Make) -> None:
         [*git, "diff", "--cached", "--name-status", "-z", "--no-renames"], cwd=root, check=True, capture_output=True
     ).stdout
     (root.parent / "changes").write_bytes(printed)
-    said = run_broadsheet("review", root.parent / "changes", cwd=root).stdout
+    said = run_here("review", root.parent / "changes", cwd=root).stdout
     assert "`2026/04/24/one/index.html` (changed, " in said
     assert "`2026/04/25/two/index.html` (new, " in said
 
@@ -168,7 +186,7 @@ def test_it_reads_what_git_prints(project: Make) -> None:
 def test_another_list_is_wrong_usage(project: Make, written: bytes) -> None:
     root = project({ONE: briefing()})
     (root.parent / "changes").write_bytes(written)
-    done = run_broadsheet("review", root.parent / "changes", cwd=root)
+    done = run_here("review", root.parent / "changes", cwd=root)
     assert (done.returncode, done.stdout) == (2, "")
     assert "Traceback" not in done.stderr
 
@@ -179,6 +197,6 @@ def test_a_flood_of_problems_stays_within_what_github_takes(project: Make) -> No
         for number in range(60)
     }
     root = project(files)
-    said = run_broadsheet("review", changed(root, *(("A", file) for file in files)), cwd=root).stdout
+    said = run_here("review", changed(root, *(("A", file) for file in files)), cwd=root).stdout
     assert said.startswith("## 5,400 things to mend")
     assert len(said) < 60_000

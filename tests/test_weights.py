@@ -14,7 +14,7 @@ import pytest
 from broadsheet.weights import NoSite, as_json, as_text, measure
 from broadsheet.weights.loads import first_loads
 from built_site import tree_of
-from conftest import ROOT, run_broadsheet, write_files
+from conftest import ROOT, run_here, write_files
 
 SCHEMA = "data/briefing.schema.json"  # what tells a site of ours
 ONE, TWO, THREE = (f"2026/04/24/{name}" for name in ("one", "two", "three"))
@@ -167,7 +167,7 @@ def test_an_empty_newspaper_has_no_medians(tmp_path: Path) -> None:
 
 
 def run_report(site: Path, *arguments: str) -> tuple[int, str, str]:
-    done = run_broadsheet("report", "--root", ROOT, "--site-dir", site, "--now", "2026-11-22", *arguments)
+    done = run_here("report", "--root", ROOT, "--site-dir", site, "--now", "2026-11-22", *arguments)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -194,6 +194,6 @@ def test_without_a_site_it_says_how_to_make_one(tmp_path: Path) -> None:
 
 
 def test_its_help_has_an_example() -> None:
-    done = run_broadsheet("report", "--help")
+    done = run_here("report", "--help")
     assert (done.returncode, done.stderr) == (0, "")
     assert re.search(r"Example:\n    broadsheet report \S+", done.stdout)

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ PUBLISH, CHECK, FROM_ISSUE = (
     ROOT / ".github" / "workflows" / f"{name}.yml" for name in ("publish", "check", "from-issue")
 )
 SITE = "https://name.github.io/paper"
+ARTIFACT = "https://github.com/name/paper/actions/runs/1/artifacts/2"
 
 
 @cache
@@ -86,6 +88,7 @@ def test_an_issue_needs_an_editors_label_and_only_the_last_steps_have_a_token() 
     assert made["on"] == {"issues": {"types": ["labeled"]}}
     (job,) = made["jobs"].values()
     assert job["if"] == "${{ github.event.label.name == 'accepted' }}"
+    assert "github.event.label.name" in made["concurrency"]["group"]  # labels set together do not cancel each other
     assert job["permissions"] == {"contents": "write", "pull-requests": "write", "issues": "write"}
     assert [step["name"] for step in job["steps"] if "GH_TOKEN" in step.get("env", {})] == [
         "Open the pull request",
@@ -94,148 +97,33 @@ def test_an_issue_needs_an_editors_label_and_only_the_last_steps_have_a_token() 
     assert all(step["with"]["persist-credentials"] == "false" for step in job["steps"] if "checkout" in str(step))
 
 
-def value_of(text: str, *, base_url: str, variables: dict[str, str]) -> str:
-    """Return what GitHub puts into a variable of the environment."""
-    known = {
-        "vars.SITE_URL || steps.pages.outputs.base_url": variables.get("SITE_URL") or base_url,
-        "vars.MAX_AGE_DAYS": variables.get("MAX_AGE_DAYS", ""),
-    }
-    return re.sub(r"\$\{\{ (.*?) \}\}", lambda found: known[found[1]], text)
+def run_job(
+    root: Path, file: Path, given: Mapping[str, str], **environment: str
+) -> dict[str, subprocess.CompletedProcess[str]]:
+    """Run the scripts of a workflow's first job as GitHub does; what is installed here stands for what it would install.
 
-
-def run_build(root: Path, *, base_url: str, **variables: str) -> dict[str, subprocess.CompletedProcess[str]]:
-    """Run the scripts of the job `build` as GitHub does; what is installed here stands for what it would install."""
-    summary = root.with_name("summary.md")
-    summary.write_text("")
-    done = {}
-    for step in workflow(PUBLISH)["jobs"]["build"]["steps"]:
-        if "run" not in step or "pip install" in step["run"]:
-            continue
-        given = {
-            name: value_of(text, base_url=base_url, variables=variables) for name, text in step.get("env", {}).items()
-        }
-        done[step["name"]] = subprocess.run(
-            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
-            cwd=root,
-            env={
-                "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-                "PYTHONPATH": str(ROOT / "scripts"),
-                "HOME": str(root.parent),
-                "LANG": "C.UTF-8",
-                "CI": "true",
-                "GITHUB_ACTIONS": "true",
-                "GITHUB_OUTPUT": str(root.with_name("output")),
-                "GITHUB_STEP_SUMMARY": str(summary),
-                **given,
-            },
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-    return done
-
-
-@pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    root = tmp_path / "checkout"
-    ignored = shutil.ignore_patterns(
-        ".git", ".venv", "site", ".site-*", ".cache", "__pycache__", "*.egg-info", ".*_cache"
-    )
-    shutil.copytree(ROOT, root, ignore=ignored)
-    return root
-
-
-def test_the_scripts_of_the_build_make_the_site_for_where_it_will_be(checkout: Path) -> None:
-    done = run_build(checkout, base_url=SITE)
-    assert {name: one.returncode for name, one in done.items()} == dict.fromkeys(done, 0), done
-    assert len(done) == 3
-    html = page(checkout / "site", "archive/")
-    assert html.xpath("//link[@rel='canonical']/@href") == [f"{SITE}/archive/"]
-    assert "```\n" in (checkout.parent / "summary.md").read_text("utf-8")
-
-
-def test_the_next_build_begins_with_what_the_last_one_left(checkout: Path, tmp_path: Path) -> None:
-    run_build(checkout, base_url=SITE)
-    path = next(
-        step["with"]["path"].split()
-        for step in steps(PUBLISH)
-        if step.get("uses", "").startswith("actions/cache/restore")
-    )
-    later = tmp_path / "later" / "checkout"
-    shutil.copytree(
-        checkout, later, ignore=shutil.ignore_patterns(".cache", "site", ".site-*"), copy_function=shutil.copy
-    )
-    for kept in path:
-        shutil.copytree(checkout / kept, later / kept)
-    done = run_build(later, base_url=SITE)
-    assert "nothing has changed since the last build" in done["Build and verify the site"].stdout
-    assert differing(checkout / "site", later / "site") == []
-
-
-def test_another_address_can_be_set_as_a_variable(checkout: Path) -> None:
-    done = run_build(checkout, base_url=SITE, SITE_URL="https://news.example.org")
-    assert done["Build and verify the site"].returncode == 0
-    html = page(checkout / "site", "archive/")
-    assert html.xpath("//link[@rel='canonical']/@href") == ["https://news.example.org/archive/"]
-
-
-def test_a_wrong_briefing_is_annotated_and_nothing_is_made(checkout: Path) -> None:
-    (checkout / "briefings/2026/04/24/wrong.yml").write_text("title: [\n")
-    done = run_build(checkout, base_url=SITE)
-    checked = done["Check the briefings"]
-    assert checked.returncode == 1
-    assert checked.stdout.startswith("::error file=briefings/2026/04/24/wrong.yml,line=")
-    assert not (checkout / "site").exists()
-
-
-def test_a_site_is_deployed_although_its_news_is_old_and_the_run_is_red() -> None:
-    build, deploy = workflow(PUBLISH)["jobs"]["build"], workflow(PUBLISH)["jobs"]["deploy"]
-    names = [step["name"] for step in build["steps"]]
-    assert names[-2:] == ["Hand the site over", "Report"]
-    assert build["steps"][-2]["id"] == "upload"
-    assert build["outputs"] == {"uploaded": "${{ steps.upload.outcome }}"}
-    assert deploy["if"] == "${{ !cancelled() && needs.build.outputs.uploaded == 'success' }}"
-
-
-ARTIFACT = "https://github.com/name/paper/actions/runs/1/artifacts/2"
-GOOD, WRONG = "briefings/2026/04/30/good.yml", "briefings/2026/04/30/wrong.yml"
-GH = """#!/bin/sh
-echo "$@" >> "$GH_LOG"
-while [ $# -gt 0 ]; do [ "$1" = --body-file ] && cp "$2" "$GH_LOG.body"; shift; done
-grep -q 'pr create' "$GH_LOG" && exit "$GH_STATUS"
-exit 0
-"""
-
-
-def git(root: Path, *arguments: str) -> str:
-    command = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-C", str(root), *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
-
-
-def run_job(root: Path, file: Path, **environment: str) -> dict[str, subprocess.CompletedProcess[str]]:
-    """Run the scripts of a workflow with one job; what comes after a failure runs only where it says so."""
+    `given` are expressions and what GitHub puts in their place. After a failure runs only what asks for it.
+    """
     temporary = root.with_name("temporary")
     temporary.mkdir(exist_ok=True)
-    (root.with_name("summary.md")).write_text("")
-    known = {"github.token": "secret", "steps.preview.outputs.artifact-url": ""}
+    summary = root.with_name("summary.md")
+    summary.write_text("")
+    known = dict(given)
     done: dict[str, subprocess.CompletedProcess[str]] = {}
     failed = False
-    for step in steps(file):
-        asked = step.get("if", "")
-        if (failed and "cancelled()" not in asked and "failure()" not in asked) or (
-            not failed and "failure()" in asked
-        ):
-            known[f"steps.{step.get('id')}.outcome"] = "skipped"
+    for step in next(iter(workflow(file)["jobs"].values()))["steps"]:
+        outcome, asked = f"steps.{step.get('id')}.outcome", step.get("if", "")
+        if "failure()" not in asked if failed and "cancelled()" not in asked else not failed and "failure()" in asked:
+            known[outcome] = "skipped"
             continue
-        known[f"steps.{step.get('id')}.outcome"] = "success"
+        known[outcome] = "success"
         if step.get("id") == "preview":
             known["steps.preview.outputs.artifact-url"] = ARTIFACT
         if "run" not in step or "pip install" in step["run"]:
             continue
         output = root.with_name("output")
         output.write_text("")
-        given = {
+        variables = {
             name: re.sub(r"\$\{\{ (.*?) \}\}", lambda found: known[found[1]], text)
             for name, text in step.get("env", {}).items()
         }
@@ -250,10 +138,11 @@ def run_job(root: Path, file: Path, **environment: str) -> dict[str, subprocess.
                 "HOME": str(root.parent),
                 "LANG": "C.UTF-8",
                 "CI": "true",
+                "GITHUB_ACTIONS": "true",
                 "RUNNER_TEMP": str(temporary),
                 "GITHUB_OUTPUT": str(output),
-                "GITHUB_STEP_SUMMARY": str(root.with_name("summary.md")),
-                **given,
+                "GITHUB_STEP_SUMMARY": str(summary),
+                **variables,
                 **environment,
             },
             capture_output=True,
@@ -262,11 +151,106 @@ def run_job(root: Path, file: Path, **environment: str) -> dict[str, subprocess.
             check=False,
         )
         failed = failed or result.returncode != 0
-        known[f"steps.{step.get('id')}.outcome"] = "failure" if result.returncode else "success"
+        known[outcome] = "failure" if result.returncode else "success"
         for line in output.read_text("utf-8").splitlines():
             name, _, value = line.partition("=")
             known[f"steps.{step.get('id')}.outputs.{name}"] = value
     return done
+
+
+def publish(root: Path, *, site_url: str = SITE, max_age: str = "") -> dict[str, subprocess.CompletedProcess[str]]:
+    address = "vars.SITE_URL || steps.pages.outputs.base_url"
+    return run_job(root, PUBLISH, {address: site_url, "vars.MAX_AGE_DAYS": max_age})
+
+
+def checked_out(root: Path) -> Path:
+    """Return a newspaper of two days, as GitHub would check it out."""
+    for name in ("docs", "overrides", "briefings/2026/04/22", "briefings/2026/04/24"):
+        shutil.copytree(ROOT / name, root / name)
+    for file in (ROOT / "mkdocs.yml", *(ROOT / "briefings").glob("*.yml")):
+        shutil.copy(file, root / file.relative_to(ROOT))
+    return root
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    return checked_out(tmp_path / "checkout")
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout in which the job `build` has run: its site, what it remembers, and its summary."""
+    root = checked_out(tmp_path_factory.mktemp("published") / "checkout")
+    done = publish(root)
+    assert {name: one.returncode for name, one in done.items()} == dict.fromkeys(done, 0), done
+    assert len(done) == 3
+    return root
+
+
+def restored(published: Path, root: Path) -> Path:
+    """Give a checkout what the cache keeps of the last run."""
+    restoring = [step for step in steps(PUBLISH) if step.get("uses", "").startswith("actions/cache/restore")]
+    for kept in restoring[0]["with"]["path"].split():
+        shutil.copytree(published / kept, root / kept, copy_function=shutil.copy)
+    return root
+
+
+def canonical(root: Path) -> list[str]:
+    return list(page(root / "site", "archive/").xpath("//link[@rel='canonical']/@href"))
+
+
+def test_the_scripts_of_the_build_make_the_site_for_where_it_will_be(published: Path) -> None:
+    assert canonical(published) == [f"{SITE}/archive/"]
+    assert "```\n" in (published.parent / "summary.md").read_text("utf-8")
+
+
+def test_the_next_build_begins_with_what_the_last_one_left(published: Path, checkout: Path) -> None:
+    done = publish(restored(published, checkout))
+    assert "nothing has changed since the last build" in done["Build and verify the site"].stdout
+    assert differing(published / "site", checkout / "site") == []
+
+
+def test_news_that_is_older_than_it_may_be_makes_the_run_red(published: Path, checkout: Path) -> None:
+    done = publish(restored(published, checkout), max_age="3")
+    assert {name: one.returncode for name, one in done.items()} == {
+        "Check the briefings": 0,
+        "Build and verify the site": 0,
+        "Report": 1,
+    }
+    for told in (done["Report"].stdout, (checkout.parent / "summary.md").read_text("utf-8")):
+        assert "--max-age allows 3" in told
+
+
+def test_a_wrong_briefing_is_annotated_and_nothing_is_made(checkout: Path) -> None:
+    (checkout / "briefings/2026/04/24/wrong.yml").write_text("title: [\n")
+    done = publish(checkout)
+    assert list(done) == ["Check the briefings"]
+    assert done["Check the briefings"].returncode == 1
+    assert done["Check the briefings"].stdout.startswith("::error file=briefings/2026/04/24/wrong.yml,line=")
+    assert not (checkout / "site").exists()
+
+
+def test_a_site_is_deployed_although_its_news_is_old_and_the_run_is_red() -> None:
+    build, deploy = workflow(PUBLISH)["jobs"]["build"], workflow(PUBLISH)["jobs"]["deploy"]
+    names = [step["name"] for step in build["steps"]]
+    assert names[-2:] == ["Hand the site over", "Report"]
+    assert build["steps"][-2]["id"] == "upload"
+    assert build["outputs"] == {"uploaded": "${{ steps.upload.outcome }}"}
+    assert deploy["if"] == "${{ !cancelled() && needs.build.outputs.uploaded == 'success' }}"
+
+
+GOOD, WRONG = "briefings/2026/04/30/good.yml", "briefings/2026/04/30/wrong.yml"
+GH = """#!/bin/sh
+echo "$@" >> "$GH_LOG"
+while [ $# -gt 0 ]; do [ "$1" = --body-file ] && cp "$2" "$GH_LOG.body"; shift; done
+grep -q 'pr create' "$GH_LOG" && exit "$GH_STATUS"
+exit 0
+"""
+
+
+def git(root: Path, *arguments: str) -> str:
+    command = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-C", str(root), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
 
 
 @pytest.fixture
@@ -290,10 +274,11 @@ def sent(repository: Path, files: Files) -> None:
     git(repository, "commit", "-q", "-m", "Change")
 
 
-def test_a_good_change_has_a_preview(repository: Path) -> None:
+def test_a_good_change_has_a_preview(published: Path, repository: Path) -> None:
     sent(repository, {GOOD: briefing(title="Good news")})
-    done = run_job(repository, CHECK)
+    done = run_job(restored(published, repository), CHECK, {})
     assert {name: one.returncode for name, one in done.items()} == dict.fromkeys(done, 0), done
+    assert canonical(repository) == [f"{SITE}/archive/"]  # as the last site, so that little of it is made anew
     said = repository.with_name("summary.md").read_text("utf-8")
     assert said.startswith("## In order")
     assert f"]({ARTIFACT})" in said
@@ -303,7 +288,7 @@ def test_a_good_change_has_a_preview(repository: Path) -> None:
 
 def test_a_broken_change_is_annotated_and_told_how_to_mend_it(repository: Path) -> None:
     sent(repository, {WRONG: briefing(title=None), GOOD: briefing()})
-    done = run_job(repository, CHECK)
+    done = run_job(repository, CHECK, {"steps.preview.outputs.artifact-url": ""})
     assert {name: one.returncode for name, one in done.items()} == {
         "Check the briefings": 1,
         "Say what the change is worth": 0,
@@ -323,6 +308,7 @@ def labelled(repository: Path, body: str | None, status: str = "0") -> dict[str,
     return run_job(
         repository,
         FROM_ISSUE,
+        {"github.token": "secret", "github.repository": "name/paper"},
         GITHUB_EVENT_PATH=str(event),
         GH_LOG=str(log),
         GH_STATUS=status,

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from broadsheet.problem import Problem, escaped
 
 MOST = 10  # of a severity in one step; what goes beyond, GitHub drops without a word
 
 
-def as_annotations(problems: Sequence[Problem]) -> str:
+def as_annotations(problems: Sequence[Problem], first: Collection[str] = ()) -> str:
     """Return workflow commands for those that GitHub shows, then the others as plain lines of the log.
 
-    Every file gets its first annotation before any gets its second.
+    The files in `first` go before all others. Of each, every file gets its first annotation before any gets its second.
     """
     shown = set()
+    turns = [(problem.path not in first, turn) for problem, turn in zip(problems, _turns(problems), strict=True)]
     for severity in ("error", "warning"):
         places = [place for place, problem in enumerate(problems) if problem.severity == severity]
-        shown.update(sorted(places, key=_turns(problems).__getitem__)[:MOST])
+        shown.update(sorted(places, key=turns.__getitem__)[:MOST])
     lines = [_annotation(problem) for place, problem in enumerate(problems) if place in shown]
     rest = [str(problem) for place, problem in enumerate(problems) if place not in shown]
     if rest:

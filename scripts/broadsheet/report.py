@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Literal
 
@@ -13,13 +13,13 @@ from broadsheet.problem import Problem, escaped, visible
 Format = Literal["text", "github", "json"]
 
 
-def render(problems: Sequence[Problem], style: Format) -> str:
-    """Return all problems in one of the formats, each line ended."""
+def render(problems: Sequence[Problem], style: Format, *, first: Collection[str] = ()) -> str:
+    """Return all problems in one of the formats, each line ended. GitHub shows few, so those of the files `first` first."""
     if style == "json":
         listing = json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1)
         return "".join(line and escaped(line) + "\n" for line in listing.split("\n"))
     if style == "github":
-        return as_annotations(problems)
+        return as_annotations(problems, first)
     return "".join(_line(problem) + "\n" for problem in problems)
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import click
 
-from broadsheet.adapter import Project
 from broadsheet.check import identify
 from broadsheet.cli import placing
 from broadsheet.cli.clock import present
-from broadsheet.cli.shared import day_of_option, load, root_option, stop
+from broadsheet.cli.shared import day_of_option, load, relative, root_option, stop
 from broadsheet.correcting import CorrectionRefused, with_correction
 from broadsheet.load import list_tree, read_bytes
 from broadsheet.load.document import MAX_BYTES
-from broadsheet.nearest import nearest
 from broadsheet.problem import visible
+from broadsheet.reference import path_meant
 
 ENDINGS = (".yml", ".yaml", ".md")
 
@@ -29,8 +29,8 @@ ENDINGS = (".yml", ".yaml", ".md")
 def correct(path: str, text: str, root: Path, day: date | None) -> None:
     """Add a dated note to a briefing that says what was wrong.
 
-    PATH is the briefing's path or file, TEXT what was wrong and what is right. Nothing else in the file changes: put
-    the mistake right in it yourself.
+    PATH is the briefing's address, path or file, TEXT what was wrong and what is right. Nothing else in the file
+    changes: put the mistake right in it yourself.
 
     \b
     Example:
@@ -40,10 +40,7 @@ def correct(path: str, text: str, root: Path, day: date | None) -> None:
     tree = list_tree(project.root, project.plugin.config.briefings)
     identities, _ = identify(tree.briefings, tree.folder)
     files = {identity.path: file for file, identity in identities.items()}
-    wanted = _path(path, tree.folder, project)
-    file = files.get(wanted)
-    if file is None:
-        raise click.UsageError(visible(f"there is no briefing “{wanted}”{_guess(wanted, files)}"))
+    file = _file(path, files, project.root)
     if not text.strip():
         raise click.UsageError("TEXT is empty: say what was wrong, and what is right")
     day = day or present().date()
@@ -64,21 +61,14 @@ def correct(path: str, text: str, root: Path, day: date | None) -> None:
     click.echo(f"{file}: a correction of {day}. See it with: broadsheet check {file} && broadsheet serve")
 
 
-def _path(written: str, folder: str, project: Project) -> str:
-    """Return the path of a briefing that is named by its path, its address or its file, from here or from the root."""
-    given = Path(written)
-    if given.suffix in ENDINGS and given.exists():
-        given = given.absolute()
-        for root in (project.root.absolute(), project.root.resolve()):
-            if given.is_relative_to(root):
-                written = given.relative_to(root).as_posix()
-    path = written.replace("\\", "/").removeprefix("./").strip("/").removeprefix(f"{folder}/")
-    ending = next((ending for ending in ENDINGS if path.endswith(ending)), "")
-    return path.removesuffix(ending)
-
-
-def _guess(wanted: str, files: dict[str, str]) -> str:
-    """Seek by the last part first: the days alone make all paths alike."""
-    by_slug = {path.rsplit("/", 1)[1]: path for path in sorted(files)}
-    close = nearest(wanted.rsplit("/", 1)[-1], by_slug, cutoff=0.6)
-    return f"; did you mean “{by_slug[close]}”?" if close else ""
+def _file(written: str, files: Mapping[str, str], root: Path) -> str:
+    """Return the file of the briefing that is meant; a file may be named from here or from the root."""
+    is_file = Path(written).suffix in ENDINGS and any((start / written).exists() for start in (Path.cwd(), root))
+    name = relative(Path(written), root) if is_file else ""
+    if name in files.values():
+        return name
+    path, close = ("", "") if is_file else path_meant(written, files)
+    if not path:
+        guess = f"; did you mean “{close}”?" if close else ""
+        raise click.UsageError(visible(f"there is no briefing “{written}”{guess}"))
+    return files[path]

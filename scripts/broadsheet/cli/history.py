@@ -40,13 +40,11 @@ def changes(tree: Tree, since: str | None) -> Iterator[Problem]:
 
     Raises click.UsageError where a commit was asked for and there is none.
     """
-    commit = _commit(tree.root, since or DEFAULT)
+    commit = _left(tree.root, since) if since else _commit(tree.root, DEFAULT)
     if commit is None:
         if since:
             raise click.UsageError(f"git knows no commit “{since[:80]}” here; on GitHub, check out with fetch-depth: 0")
         return
-    if since:
-        commit = _asked(tree.root, "merge-base", commit, "HEAD").decode().strip() or commit
     then = _files(tree, commit)
     now = {identity.path: file for file, identity in identify(tree.briefings, tree.folder)[0].items()}
     named, _ = identify(then, tree.folder)
@@ -61,6 +59,21 @@ def changes(tree: Tree, since: str | None) -> Iterator[Problem]:
         before, after = document_of(file, raw), document_of(other, read_bytes(tree.root, other))
         if problem := uncorrected(before, after, named[file].path):
             yield problem
+
+
+def edited(tree: Tree, since: str | None) -> frozenset[str]:
+    """Return the files that commits after another one have added or edited; none where no other is named."""
+    commit = _left(tree.root, since) if since else None
+    if commit is None:
+        return frozenset()
+    listed = _asked(tree.root, "diff-tree", "-r", "-z", "--name-only", "--no-renames", "--relative", commit, "HEAD")
+    return frozenset(listed.decode("utf-8", "surrogateescape").split("\0")) - {""}
+
+
+def _left(root: Path, name: str) -> str | None:
+    """Return the commit at which this branch left another one."""
+    commit = _commit(root, name)
+    return commit and (_asked(root, "merge-base", commit, "HEAD").decode().strip() or commit)
 
 
 def _commit(root: Path, name: str) -> str | None:

@@ -11,7 +11,7 @@ import click
 
 from broadsheet.adapter import ProjectError
 from broadsheet.adapter import serve as serve_project
-from broadsheet.cli.history import changes, since_option
+from broadsheet.cli.history import changes, edited, since_option
 from broadsheet.cli.shared import bar_of, load, now_option, relative, root_option, shown, site_url_option, stop, within
 from broadsheet.cli.telling import Colour, colour_option, excerpt_option, is_coloured, mending, told
 from broadsheet.export import ExportError, export_project
@@ -62,7 +62,11 @@ def check(
     problems = [problem for problem in found if not wanted or any(within(problem.path, path) for path in wanted)]
     shows = style == "text" and (sys.stdout.isatty() if excerpt is None else excerpt)
     coloured = style == "text" and is_coloured(colour)
-    text = told(problems, root, excerpt=shows, colour=coloured) if style == "text" else render(problems, style)
+    text = (
+        told(problems, root, excerpt=shows, colour=coloured)
+        if style == "text"
+        else render(problems, style, first=edited(newsroom.tree, since))
+    )
     click.echo(text, nl=False, color=coloured)
     if style == "text":
         click.echo(("\n" if shows and problems else "") + summary(problems, newsroom.files), err=True)

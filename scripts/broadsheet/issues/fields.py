@@ -8,10 +8,9 @@ from datetime import date
 
 from broadsheet.check.identity import YEARS
 from broadsheet.issues.body import Answer
-from broadsheet.nearest import nearest
 from broadsheet.problem import Problem
+from broadsheet.reference import path_in, path_meant
 
-_PATH = re.compile(r"(?<!\d)([0-9]{4}/[0-9]{2}/[0-9]{2}/[A-Za-z0-9-]{1,100})(?![A-Za-z0-9-])")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -58,22 +57,14 @@ class Complaints:
             self.add(field, f"“{text[:40]}” is not a day", f"write it as {today.isoformat()}", code="bad-date")
         return day or today
 
-    def path(self, field: str, files: Collection[str], folder: str) -> str:
+    def path(self, field: str, files: Collection[str]) -> str:
         """Return the path of the briefing that an answer names, however it does: an address, a path, a file."""
         text = self._answers[field].text
         if not text:
             return ""
-        known = {path: file for file in files if (path := path_in(file))}
-        if (wanted := path_in(text)) in known:
-            return wanted
-        slugs = {path.rsplit("/", 1)[-1]: path for path in sorted(known)}
-        close = nearest(text.rstrip("/").rsplit("/", 1)[-1][:80], slugs, cutoff=0.75)
-        hint = f"did you mean {slugs[close]}?" if close else "copy the address of its page"
+        path, close = path_meant(text, {path for file in files if (path := path_in(file))})
+        if path:
+            return path
+        hint = f"did you mean {close}?" if close else "copy the address of its page"
         self.add(field, f"there is no briefing “{text[:120]}”", hint, code="follows-unknown")
         return ""
-
-
-def path_in(text: str) -> str:
-    """Return the `YYYY/MM/DD/slug` in an address, a path or the name of a file, or an empty string."""
-    found = _PATH.search(text)
-    return found[1] if found else ""

@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from broadsheet.issues.body import Answer
-from broadsheet.issues.fields import Complaints, path_in
+from broadsheet.issues.fields import Complaints
 from broadsheet.problem import Problem
+from broadsheet.reference import path_in
 
 _MOST = 5_000
 
@@ -27,13 +28,12 @@ def mistake_in(
     name: str,
     labels: Mapping[str, str],
     files: Collection[str],
-    folder: str = "briefings",
 ) -> Mistake | tuple[Problem, ...]:
     """Return the correction that somebody asks for, or what is wrong with the answers."""
     said = Complaints(name, answers, labels)
     for field in ("briefing", "wrong", "right"):
         said.require(field)
-    path = said.path("briefing", files, folder)
+    path = said.path("briefing", files)
     for field in ("wrong", "right"):
         if len(answers[field].text) > _MOST:
             said.add(field, f"is longer than {_MOST:,} characters", "say it in a sentence or two", code="bad-length")

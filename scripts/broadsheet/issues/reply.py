@@ -12,7 +12,7 @@ _MOST = 30
 
 def made_reply(file: str, what: str, todo: Sequence[str]) -> str:
     """Return the text of the pull request: which file, made of what, and what is left to an editor."""
-    steps = "".join(f"- [ ] {one}\n" for one in todo)
+    steps = "".join(f"- [ ] {plain(one)}\n" for one in todo)
     return f"{what}, in {code(file)}, with the words of the issue as they are.\n\n**Before it is merged**\n\n{steps}"
 
 

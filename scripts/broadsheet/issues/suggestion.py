@@ -12,24 +12,19 @@ from pydantic import ValidationError
 
 from broadsheet.check import identify
 from broadsheet.check.wording import words_for
-from broadsheet.clippings import Clipping, Names, without_tracking
+from broadsheet.clippings import Clipping, Names
 from broadsheet.derive.slugs import slug_of
-from broadsheet.domains import for_display, registrable_domain
 from broadsheet.issues.body import Answer
-from broadsheet.issues.fields import Complaints, path_in
-from broadsheet.model import Article, BriefingKeys, Category
+from broadsheet.issues.fields import Complaints
+from broadsheet.issues.listing import BULLET, LONGEST, TO_DO, filled, listed
+from broadsheet.model import BriefingKeys, Category
 from broadsheet.problem import Problem
+from broadsheet.reference import path_in
 from broadsheet.registries import Registries
 from broadsheet.writing import briefing_text
 
-_BULLET = re.compile(r"(?:[-*+•·]|\d{1,3}[.)])\s+")
-_LINK = re.compile(r"\[([^\[\]]{0,600})\]\((https?://[^\s()<>]{1,2000})\)")
-_URL = re.compile(r"<?(https?://[^\s<>\"]+)>?", re.IGNORECASE)
 _CITED = re.compile(r"\s*((?:\[\d{1,4}(?:(?: ?[,;&] ?| and )\d{1,4})*\] ?)+)\.?$")
-_AROUND = ' \t-–—:|,;·•()[]<>"“”„«»*_'
-_TO_DO = "To do: the headline"
 _ASKED = 30  # pages at most: each may take its time
-_LONGEST = 3_000  # a line beyond that is refused anyway, and not worth a search
 
 
 Read = Callable[[str], Clipping]
@@ -64,7 +59,8 @@ def suggestion_in(
     """
     said = Complaints(name, answers, labels)
     todo: list[str] = []
-    articles, lines = _articles(answers["articles"])
+    listing = listed(answers["articles"])
+    articles = list(listing.articles)
     if not articles and answers["articles"].text:
         said.add("articles", "no address of an article", "write one a line, beginning with https://", code="bad-url")
     points = _points(answers["key_points"], len(articles))
@@ -78,13 +74,16 @@ def suggestion_in(
         "summary": answers["summary"].text,
         "key_points": points,
         "articles": articles,
-        "follows": said.path("follows", files, folder),
+        "follows": said.path("follows", files),
         "ai_assistance": " ".join(answers["ai_assistance"].text.split()),
         "contributors": [" ".join(answers["contributor"].text.split())] if answers["contributor"].text else [],
     }
     for field in ("title", "summary", "key_points", "articles"):
         said.require(field)
-    said.problems += _unfit(keys, said, lines)
+    if answers["promise"].text.startswith("- [ ]"):
+        hint = "put an x between its brackets, if the words are yours to give"
+        said.add("promise", "the box is not ticked", hint, code="missing-key")
+    said.problems += _unfit(keys, said, listing.lines)
     if said.problems:
         return tuple(dict.fromkeys(said.problems))
     file = f"{folder}/{day.year:04}/{day.month:02}/{day.day:02}/{_slug(keys['title'], day, folder)}.yml"
@@ -93,72 +92,21 @@ def suggestion_in(
         return (said.problem("title", "a briefing of this day and name is here already", hint, code="slug-collision"),)
     if read:
         names = Names(registries)
-        asked = [_filled(one, names.settled(read(one["url"])), language) for one in articles[:_ASKED]]
+        asked = [filled(one, names.settled(read(one["url"])), language) for one in articles[:_ASKED]]
         articles = keys["articles"] = asked + articles[_ASKED:]
+    todo += [
+        f"“{one[:120]}” stands beside the articles without an address: is one missing?" for one in listing.rest[:10]
+    ]
     todo += _todo(articles, points)
     head = "".join(f"# To do: {one}\n" for one in todo)
     return Suggestion(file=file, title=keys["title"], text=head + briefing_text(keys), todo=tuple(todo))
-
-
-def _articles(answer: Answer) -> tuple[list[dict[str, Any]], list[int]]:
-    """Return the articles, and the line of each. A headline stands before its address, or on the line above."""
-    articles: list[dict[str, Any]] = []
-    lines: list[int] = []
-    above = ""
-    for number, written in answer.lines():
-        line = _BULLET.sub("", written, count=1)[:_LONGEST]
-        linked = _LINK.findall(line)
-        found = linked or [("", _ended(url)) for url in _URL.findall(line)]
-        rest = "" if linked else _URL.sub(" ", line)
-        title = " ".join(rest.split()).strip(_AROUND) or (above if found else "")
-        for text, url in found:
-            articles.append(
-                {"title": " ".join(text.split()) or title or _missing_title(url), "url": without_tracking(url)}
-            )
-            lines.append(number)
-            title = ""
-        above = "" if found else line.strip(_AROUND)
-    return articles, lines
-
-
-def _filled(article: Mapping[str, Any], page: Clipping, language: str) -> dict[str, Any]:
-    """Return an article with what its page says of it; what somebody wrote stands."""
-    title = page.title if page.title and article["title"].startswith(_TO_DO) else article["title"]
-    is_foreign = page.language.partition("-")[0].lower() != language.partition("-")[0].lower()
-    keys = {
-        **article,
-        "title": title,
-        "author": page.author,
-        "published": page.published,
-        "language": page.language if is_foreign else "",
-        "entities": list(page.entities),
-        "paywall": page.paywall or None,
-    }
-    try:
-        Article.model_validate({key: value for key, value in keys.items() if value})
-    except ValidationError:  # a page may say anything
-        return dict(article)
-    return keys
-
-
-def _ended(url: str) -> str:
-    """Return an address without the marks of the sentence that it stood in."""
-    bare = url.rstrip(".,;:!?'*_")
-    return bare[:-1] if bare.endswith(")") and "(" not in bare else bare
-
-
-def _missing_title(url: str) -> str:
-    try:
-        return f"{_TO_DO} at {for_display(registrable_domain(url))}"
-    except ValueError:  # the address is none, and will be refused
-        return _TO_DO
 
 
 def _points(answer: Answer, articles: int) -> list[Any]:
     """Return the key points. Where there is one article, all of them rest on it."""
     points: list[Any] = []
     for _, line in answer.lines():
-        text, numbers = _cited(_BULLET.sub("", line, count=1))
+        text, numbers = _cited(BULLET.sub("", line, count=1))
         numbers = numbers or ([1] if articles == 1 else [])
         if text:
             points.append({"text": text, "sources": numbers} if numbers else text)
@@ -167,7 +115,7 @@ def _points(answer: Answer, articles: int) -> list[Any]:
 
 def _cited(line: str) -> tuple[str, list[int]]:
     """Return a key point without the numbers at its end, and the numbers."""
-    found = _CITED.search(line) if len(line) <= _LONGEST else None
+    found = _CITED.search(line) if len(line) <= LONGEST else None
     if not found:
         return line, []
     return line[: found.start()].strip(), list(dict.fromkeys(map(int, re.findall(r"\d+", found[1]))))
@@ -220,7 +168,7 @@ def _there(file: str, files: Collection[str]) -> str:
 
 
 def _todo(articles: Sequence[Mapping[str, str]], points: Sequence[Any]) -> Iterator[str]:
-    untitled = [str(number) for number, one in enumerate(articles, 1) if one["title"].startswith(_TO_DO)]
+    untitled = [str(number) for number, one in enumerate(articles, 1) if one["title"].startswith(TO_DO)]
     if untitled:
         yield f"the headlines, as published, of articles: {', '.join(untitled)}"
     if any(isinstance(point, str) for point in points):

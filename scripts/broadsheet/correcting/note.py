@@ -1,48 +1,23 @@
-"""A correction, added to the text of a briefing's file: everything else in it stays as it was, character for character."""
+"""One more note at the foot of a file: where it may stand, and the proof that nothing else has changed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import yaml
-
+from broadsheet.correcting.outline import KEY, Outline, outline_of
 from broadsheet.load.parse import FORBIDDEN, parse
 from broadsheet.writing import ORDER, WIDTH, key_lines, quoted
 
-KEY = "corrections"
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BREAK = re.compile("\r\n|\n|\r")
-_ODD_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}  # as `load` reads them
 _LATER = ORDER[ORDER.index(KEY) + 1 :]
 _LONGEST = 10_000
 
 
 class CorrectionRefused(ValueError):
     """Nothing can be added, and the message says why."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Span:
-    """A piece of the text; `style` says how a value is written: "flow", "block" or "plain"."""
-
-    start: int
-    end: int
-    style: str
-    column: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    """What the top of the file holds: its keys, and the list of corrections with its items."""
-
-    keys: tuple[tuple[str, int, int], ...]  # name, where it begins, column
-    value: _Span | None
-    items: tuple[_Span, ...]
-    flow: bool
 
 
 def with_correction(text: str, day: date, note: str) -> str:
@@ -69,7 +44,8 @@ def with_correction(text: str, day: date, note: str) -> str:
     wanted = {**before, KEY: [*known, entry]}
     newline = found[0] if (found := _BREAK.search(text)) else "\n"
     for block_after in _attempts(block, day, note, newline):
-        if parse(block_after).faults == () and parse(block_after).value == wanted:
+        parsed = parse(block_after)
+        if not parsed.faults and parsed.value == wanted:
             return mark + head + block_after + tail
     raise CorrectionRefused(
         "the file is written in a way that no line can be added to: run `broadsheet fmt` on it, or add it by hand"
@@ -105,7 +81,7 @@ def _values(block: str) -> dict[str, Any]:
 
 def _attempts(block: str, day: date, note: str, newline: str) -> Iterator[str]:
     """Yield the block with the correction at the places where it may stand; the best comes first."""
-    found = _find(block)
+    found = outline_of(block)
     if found.flow:
         return
     if found.value is None:
@@ -132,53 +108,7 @@ def _attempts(block: str, day: date, note: str, newline: str) -> Iterator[str]:
         yield _inserted(empty, _next_line(empty, len(block[: value.start].rstrip(" "))), lines, newline)
 
 
-def _find(block: str) -> _Found:
-    """Walk over the events of a text that is known to be sound."""
-    keys: list[tuple[str, int, int]] = []
-    items: list[_Span] = []
-    value: _Span | None = None
-    flow = False
-    key: str | None = None
-    starts: list[Any] = []
-    last = 0  # where the last thing that is no white space or comment ended
-    event: Any
-    for event in yaml.parse(block.translate(_ODD_BREAKS), Loader=_LOADER):
-        mark: Any = event.start_mark
-        after: Any = event.end_mark
-        depth = len(starts)
-        inside = depth >= 2 and key == KEY
-        if isinstance(event, yaml.ScalarEvent):
-            last = after.index
-            if depth == 1 and key is None:
-                key = event.value
-                keys.append((key, mark.index, mark.column))
-                continue
-            if depth == 1:
-                if key == KEY:
-                    value = _Span(start=mark.index, end=last, style="plain")
-                key = None
-            elif inside and depth == 2:
-                items.append(_Span(start=mark.index, end=last, style="plain"))
-        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-            if depth == 0:
-                flow = bool(event.flow_style)
-            starts.append(event)
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-            begin = starts.pop()
-            if begin.flow_style:
-                last = after.index
-            style = "flow" if begin.flow_style else "block"
-            span = _Span(start=begin.start_mark.index, end=last, style=style, column=begin.start_mark.column)
-            if key == KEY and len(starts) == 2:
-                items.append(span)
-            elif len(starts) == 1:
-                if key == KEY:
-                    value = span
-                key = None
-    return _Found(keys=tuple(keys), value=value, items=tuple(items), flow=flow)
-
-
-def _end_of_keys(block: str, found: _Found) -> int:
+def _end_of_keys(block: str, found: Outline) -> int:
     """Return where the key belongs: before those that come after it, with the comments above them."""
     later = [start - column for name, start, column in found.keys if name in _LATER]
     if not later:
