@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from broadsheet.adapter import Project
-from broadsheet.check.rules import same_article
+from broadsheet.addresses import same_article
 from broadsheet.cli.asking import asked, read_url
 from broadsheet.cli.shared import say
 from broadsheet.clippings import MOST_OF_A_FILE, Clipping, Names, from_file, from_web

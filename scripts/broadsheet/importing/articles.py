@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from broadsheet.check.rules import same_article
+from broadsheet.addresses import same_article
 from broadsheet.domains import registrable_domain
 from broadsheet.importing.cleaning import byline, line, plain, shortened
 from broadsheet.importing.moments import moment

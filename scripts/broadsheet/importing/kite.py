@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from broadsheet.check.rules import same_article
+from broadsheet.addresses import same_article
 from broadsheet.importing.articles import counted, http_url
 from broadsheet.importing.cleaning import line, plain, shortened
 from broadsheet.importing.gathering import gather

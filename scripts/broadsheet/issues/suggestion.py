@@ -10,9 +10,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from broadsheet.addresses import without_tracking
 from broadsheet.check import identify
 from broadsheet.check.wording import words_for
-from broadsheet.clippings import Clipping, Names, without_tracking
+from broadsheet.clippings import Clipping, Names
 from broadsheet.derive.slugs import slug_of
 from broadsheet.domains import for_display, registrable_domain
 from broadsheet.issues.body import Answer
