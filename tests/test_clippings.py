@@ -147,6 +147,10 @@ def test_codecs_that_are_no_encodings_of_pages_are_not_used(name: str) -> None:
     assert decoded("é\\u0041".encode(), f"text/html; charset={name}") == "é\\u0041"
 
 
+def test_a_long_header_is_read_at_once() -> None:
+    assert decoded("é".encode(), f"text/html; charset={' ' * 60_000};") == "é"
+
+
 @given(st.binary(max_size=200), st.text(max_size=30))
 def test_any_bytes_are_some_text(body: bytes, charset: str) -> None:
     decoded(body, f"text/html; charset={charset}").encode("utf-8", "surrogatepass")
@@ -222,6 +226,18 @@ def test_only_whole_registered_names_are_entities(text: str, named: tuple[str, .
 )  # fmt: skip
 def test_pages_say_it_in_many_ways(html: str, field: str, value: object) -> None:
     assert getattr(from_page(html), field) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", f"By {'A' * 1_900}!\nA headline of five words"),
+        ("a.html", f'<title>A headline of five words</title><script type="application/ld+json">{{"@type":{" " * 400_000}x</script>'),
+    ],
+    ids=["byline", "type"],
+)  # fmt: skip
+def test_no_text_keeps_the_patterns_busy_for_ever(name: str, text: str) -> None:
+    assert "A headline of five words" in from_file(name, text.encode()).title
 
 
 MARKUP = st.sampled_from(

@@ -261,6 +261,68 @@ def test_whatever_json_holds_becomes_sound_files_below_the_folder_or_is_refused(
             step.text.encode()
 
 
+@pytest.mark.parametrize(
+    ("written", "point"),
+    [
+        ("It is so [1, 2]", {"text": "It is so", "sources": [1, 2]}),
+        ("It is so (2)", {"text": "It is so", "sources": [2]}),
+        ("It is so (2026)", "It is so (2026)"),
+        ("The best (10)", "The best (10)"),
+        (f"[{'1' * 60}x", f"[{'1' * 60}x"),
+    ],
+)
+def test_what_a_point_rests_on_stands_at_its_end(written: str, point: Any) -> None:
+    rows = "".join(f"T;2026-04-24;A;https://one.example/{n};{written if n == 1 else ''}\n" for n in (1, 2))
+    (found,) = READERS["csv"](
+        Source(name="in", content=f"briefing;date;title;url;key_points\n{rows}".encode()), Options()
+    )
+    assert found.keys["key_points"] == [point]
+
+
+def test_what_a_table_cannot_hold_is_said() -> None:
+    rows = "T,2026-04-24,A title, with a comma,https://one.example/a\nT,2026-04-24,B,https://one.example/b,,\n"
+    (step,) = incoming("csv", f"briefing,date,title,url\n{rows}".encode()).steps
+    assert "row 2 has more cells than there are columns, so its last ones are left out" in step.notes
+    assert not [note for note in step.notes if "row 3" in note]
+    with pytest.raises(Unreadable, match="two columns title"):
+        list(READERS["csv"](Source(name="in", content=b"briefing,title,url,Title\n"), Options()))
+
+
+@pytest.mark.parametrize("form", ["csv", "kite", "feed"])
+def test_tracking_parameters_are_taken_out_and_that_is_said(form: str) -> None:
+    url = "https://one.example/a?id=1&utm_source=x"
+    content = {
+        "csv": f"briefing,date,title,url\nT,2026-04-24,A,{url}\n",
+        "kite": json.dumps({"timestamp": 1777032000, "clusters": [{**GOOD, "articles": [{"title": "A", "link": url}]}]}),
+        "feed": json.dumps({"version": "https://jsonfeed.org/version/1", "items": [{"title": "T", "url": url, "date_published": "2026-04-24"}]}),
+    }  # fmt: skip
+    (step,) = incoming(form, content[form].encode()).steps
+    assert "    url: https://one.example/a?id=1\n" in step.text
+    assert "tracking parameters are taken out of addresses" in step.notes
+
+
+def test_lines_of_our_own_keep_their_addresses() -> None:
+    url = "https://one.example/a?id=1&utm_source=x"
+    (step,) = incoming("jsonl", json.dumps({**GOOD, "articles": [{"title": "A", "url": url}]}).encode()).steps
+    assert f"    url: {url}\n" in step.text
+
+
+def test_what_kite_has_in_other_shapes_is_said_and_a_quote_keeps_its_source() -> None:
+    cluster = {
+        **GOOD, "perspectives": [{"text": "One view"}, {"view": "Another"}], "quote": "So it is.", "quote_author": "A B",
+        "quote_source_url": "https://one.example/q?utm_source=k", "quote_source_domain": "one.example", "timeline": [{"day": "x"}],
+    }  # fmt: skip
+    (found,) = READERS["kite"](Source(name="in", content=json.dumps({"clusters": [cluster]}).encode()), Options())
+    assert "> So it is.\n>\n> A B · [one.example](https://one.example/q)" in found.body
+    assert "## Perspectives\n\n- One view" in found.body
+    assert any(note == "left out: part of perspectives, timeline" for note in found.notes)
+
+
+@pytest.mark.parametrize("empty", ["[]", '""', "null"])
+def test_a_category_file_of_a_quiet_day_is_empty(empty: str) -> None:
+    assert incoming("kite", f'{{"clusters": {empty}}}'.encode()).steps == ()
+
+
 @given(
     st.lists(
         st.sampled_from(["A", "B", ";", ",", '"', "\n", "https://one.example/a", "2026-04-24", "\0", "[1]", " "]),

@@ -115,6 +115,7 @@ def test_nothing_is_ever_written_over(paper: Path, other: str) -> None:
         ("a\x00b\x1b[31m", "a-b-31m"),
         ("😀", None),
         ("word " * 60, None),
+        ("word" * 80 + ".txt", None),
     ],
 )
 def test_a_headline_becomes_a_name_that_can_be_an_address(paper: Path, title: str, name: str | None) -> None:
@@ -282,6 +283,11 @@ def test_without_a_network_an_address_alone_is_a_beginning(paper: Path, path: st
     assert new(paper, *DAY, "--url", "http://localhost/1234").exit_code == 2
 
 
+def test_a_host_that_cannot_be_found_may_be_for_want_of_a_network(paper: Path) -> None:
+    done = new(paper, "What happened", *DAY, "--url", "https://no-such-host.invalid/x")
+    assert "leads to no-such-host.invalid, a host that does not exist, or there is no network; fill in" in done.output
+
+
 def test_a_publisher_that_is_not_known_is_proposed_and_added_when_asked(paper: Path) -> None:
     file = paper / "briefings/publishers.yml"
     proposed = new(paper, "One", *DAY, "--from", GOLDEN / "broken-json.html", "--from", GOLDEN / "graph.html")
@@ -427,6 +433,16 @@ def test_with_a_flag_nothing_is_asked_on_a_terminal_either(paper: Path) -> None:
     child.expect_exact(FILE)
     child.expect_exact("broadsheet serve")
     child.expect(pexpect.EOF)
+
+
+@pytest.mark.parametrize(
+    "name", ["saved.html", "./a/saved.html", "../saved", "~/saved.html", "javascript:x", "x" * 5_000]
+)
+def test_a_file_that_is_not_there_is_asked_for_again(paper: Path, name: str) -> None:
+    arguments = ["new", "--root", str(paper), "--ask", *DAY, "--category", "models", "What happened"]
+    done = CliRunner().invoke(cli, arguments, input=f"\n{name}\n\n", catch_exceptions=False)
+    assert (done.exit_code, list(written(paper))) == (0, [FILE])
+    assert f"there is no file “{name[:80]}”" in done.output
 
 
 def test_answers_may_come_from_a_pipe_when_asked_to(paper: Path) -> None:

@@ -164,6 +164,7 @@ def test_nobody_is_led_into_a_network_by_any_spelling(server: Server, url: str) 
         ),
         *("239.1.1.1", "255.255.255.255", "192.0.2.1", "198.18.0.1", "240.0.0.1", "::", "::1", "fe80::1", "fc00::1"),
         *("ff02::1", "fec0::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::1", "2001:db8::1"),
+        *("168.63.129.16", "192.0.0.192", "::ffff:168.63.129.16", "100.100.100.200"),  # where clouds keep their secrets
     ],
 )
 def test_addresses_that_are_not_public(address: str) -> None:

@@ -10,7 +10,7 @@ import click
 
 from broadsheet.adapter import Project
 from broadsheet.addresses import same_article
-from broadsheet.cli.asking import asked, read_url
+from broadsheet.cli.asking import Wrong, asked, read_url
 from broadsheet.cli.shared import say
 from broadsheet.clippings import MOST_OF_A_FILE, Clipping, Names, from_file, from_web
 from broadsheet.clippings.names import domain_of
@@ -47,15 +47,23 @@ def _read_source(text: str) -> str | Path | None:
     named = text.strip().strip("'\"")
     if not named:
         return None
-    try:
-        file = Path(named).expanduser()
-        if "://" not in named and file.is_file():
+    if "://" not in named:
+        if file := file_at(named):
             return file
-    except (OSError, ValueError, RuntimeError):
-        pass
-    if "://" not in named and "/" in named and "." in named.partition("/")[0]:
+        host, slash, _ = named.partition("/")
+        if not slash or "." not in host.strip("."):
+            raise Wrong(f"there is no file “{named[:80]}” here; write its whole path, or an address with its https://")
         named = f"https://{named}"
     return read_url(named)
+
+
+def file_at(name: str) -> Path | None:
+    """Return a file that is there; what cannot even be the name of one is none."""
+    try:
+        file = Path(name).expanduser()
+        return file if file.is_file() else None
+    except (OSError, ValueError, RuntimeError):
+        return None
 
 
 def read(desk: Desk, source: str | Path) -> Clipping:

@@ -20,7 +20,7 @@ from broadsheet.cli import placing
 from broadsheet.cli.asking import Wrong, asked, read_category, read_day, read_title, read_url
 from broadsheet.cli.clock import present
 from broadsheet.cli.editor import open_in_editor
-from broadsheet.cli.gathering import MOST_ARTICLES, Desk, add, ask_for_articles, read
+from broadsheet.cli.gathering import MOST_ARTICLES, Desk, add, ask_for_articles, file_at, read
 from broadsheet.cli.proposing import earlier, propose
 from broadsheet.cli.shared import agent_of, day_of_option, load, networks_option, root_option, say, shown
 from broadsheet.clippings import Clipping, Names
@@ -139,8 +139,8 @@ def _sorted_out(words: Sequence[str]) -> tuple[str, list[str | Path]]:
     for word in words:
         if word.lower().startswith(("http://", "https://")) and " " not in word:
             more.append(_usage("URL", read_url, word))
-        elif Path(word).suffix.lower() in (".html", ".htm", ".mhtml", ".mht", ".txt", ".md") and Path(word).is_file():
-            more.append(Path(word))
+        elif word.lower().endswith((".html", ".htm", ".mhtml", ".mht", ".txt", ".md")) and (file := file_at(word)):
+            more.append(file)
         else:
             titles.append(word)
     if len(titles) > 1:
