@@ -21,7 +21,7 @@ MODULES = {
 TEMPLATES = sorted(file.relative_to(OVERRIDES).as_posix() for file in OVERRIDES.rglob("*.html"))
 
 STAGES = (
-    "load", "correcting", "registering", "check", "tidy", "derive", "importing", "cache", "pages", "review", "publish", "mail", "weights",
+    "load", "correcting", "registering", "check", "tidy", "derive", "naming", "importing", "cache", "pages", "review", "publish", "mail", "weights",
     "links", "clippings", "beginning", "issues", "newsroom", "press", "adapter", "export", "cli", "__main__",
 )  # fmt: skip
 TOOLS = {

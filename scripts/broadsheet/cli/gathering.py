@@ -87,12 +87,14 @@ def add(articles: list[Clipping], article: Clipping) -> None:
     """Put an article behind the others, unless it is there; say what is known of it."""
     for number, other in enumerate(articles, 1):
         if article.url and other.url and same_article(article.url) == same_article(other.url):
-            say(f"{article.url} is article {number} already, and is left out")
-            if len(article.title) and not other.title:
-                articles[number - 1] = article
-            return
-    articles.append(article)
-    number = len(articles)
+            if other.title or not article.title:
+                say(f"{article.url} is article {number} already, and is left out")
+                return
+            articles[number - 1] = article  # a page that could not be read, and the same one saved by hand
+            break
+    else:
+        articles.append(article)
+        number = len(articles)
     if article.trouble:
         say(f"{number}. {article.url or 'the file'} {article.trouble}; fill in by hand")
     else:

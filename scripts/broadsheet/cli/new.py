@@ -24,11 +24,11 @@ from broadsheet.cli.gathering import MOST_ARTICLES, Desk, add, ask_for_articles,
 from broadsheet.cli.proposing import earlier, propose
 from broadsheet.cli.shared import agent_of, day_of_option, load, networks_option, root_option, say, shown
 from broadsheet.clippings import Clipping, Names
-from broadsheet.derive.slugs import slug_of
 from broadsheet.links import Asker, Manners, Reach
 from broadsheet.links.reach import Network
 from broadsheet.load import Tree, list_tree
 from broadsheet.load.document import MAX_BYTES
+from broadsheet.naming import name_of
 
 T = TypeVar("T")
 
@@ -212,20 +212,12 @@ def _headline(article: Clipping) -> str:
 
 def _file(tree: Tree, day: date, title: str, slug: str) -> str:
     """Return where a briefing belongs. Raises Wrong for a name that cannot be an address."""
-
-    def problem(name: str) -> tuple[str, str]:
-        file = f"{tree.folder}/{day:%Y/%m/%d}/{name}.yml"
-        wrong = identify([file], tree.folder)[1] if "/" not in name and "\\" not in name else None
-        if wrong is None:
-            return file, "a name has no / in it"
-        return file, f"{wrong[0].message} ({wrong[0].hint})" if wrong else ""
-
-    wished = slug_of(title.replace("'", "").replace("’", ""))
-    file, flaw = problem(slug or wished)
-    if flaw and not slug:  # a headline such as “Con” has a name that Windows keeps for itself
-        file, flaw = problem(f"{wished}-news")
-    if flaw:
-        raise Wrong(flaw)
+    name = slug or name_of(title)
+    file = f"{tree.folder}/{day:%Y/%m/%d}/{name}.yml"
+    if "/" in name or "\\" in name:
+        raise Wrong("a name has no / in it")
+    if wrong := identify([file], tree.folder)[1]:
+        raise Wrong(f"{wrong[0].message} ({wrong[0].hint})")
     return file
 
 

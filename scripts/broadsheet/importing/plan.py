@@ -9,12 +9,12 @@ from typing import Any, Literal
 
 from broadsheet.check import identify
 from broadsheet.check.shape import validate
-from broadsheet.derive.slugs import slug_of
 from broadsheet.importing.articles import counted
 from broadsheet.importing.incoming import Incoming
 from broadsheet.load import Document
 from broadsheet.load.document import document_of
 from broadsheet.model import BriefingKeys
+from broadsheet.naming import name_of
 from broadsheet.writing import briefing_text, key_lines
 
 Find = Callable[[str], tuple[str, bytes] | None]
@@ -87,10 +87,7 @@ def _placed(incoming: Iterable[Incoming], folder: str) -> list[tuple[Incoming, s
 
 def _free(one: Incoming, day: date, titles: dict[str, tuple[str, Any]]) -> str:
     """Return a path that no other story of this import has; the same story gets the same one again."""
-    slug = slug_of(one.slug or one.title)
-    if identify([f"x/2026/01/01/{slug}.yml"], "x")[1]:
-        slug = f"{slug[:60].strip('-')}-news"
-    wish = f"{day:%Y/%m/%d}/{slug}"
+    wish = f"{day:%Y/%m/%d}/{name_of(one.slug or one.title)}"
     story = (one.title.casefold(), [article["url"] for article in one.keys["articles"]])
     number = 1
     while titles.setdefault(path := wish if number == 1 else f"{wish}-{number}", story) != story:
