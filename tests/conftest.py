@@ -7,12 +7,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import settings
 
 from broadsheet.check import Checked, check
+from broadsheet.cli import cli
 from broadsheet.derive import Archive, derive
 from broadsheet.load import list_tree
 
@@ -111,6 +114,15 @@ def run_broadsheet(
 ) -> subprocess.CompletedProcess[str]:
     """Run the command as a user does, in a process of its own."""
     return run_python("-m", "broadsheet", *arguments, cwd=cwd, environment=environment)
+
+
+def call_broadsheet(
+    *arguments: str | Path, cwd: Path | None = None, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the command in this process: the same words and the same status, without the second that a start costs."""
+    with chdir(cwd or Path.cwd()):
+        done = CliRunner(env=environment).invoke(cli, list(map(str, arguments)), catch_exceptions=False)
+    return subprocess.CompletedProcess(arguments, done.exit_code, done.stdout, done.stderr)
 
 
 def run_mkdocs(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

@@ -28,7 +28,7 @@ from broadsheet.importing.report import told
 from broadsheet.load import list_tree
 from broadsheet.problem import errors
 from built_site import source_counts
-from conftest import ROOT, Files, briefing, run_broadsheet, write_files
+from conftest import ROOT, Files, briefing, call_broadsheet, run_broadsheet, write_files
 
 Make = Callable[[Files], Path]
 GOLDEN = ROOT / "tests" / "golden" / "import"
@@ -61,10 +61,9 @@ def test_the_report_and_the_files_are_the_golden_ones(project: Make, case: str) 
     root = project({**CATEGORIES, "mkdocs.yml": (ROOT / "mkdocs.yml").read_text("utf-8")})
     write_files(root, {name.name: name.read_bytes() for name in GOLDEN.iterdir() if name.is_file()})
     before = files_below(root)
-    dry = run_broadsheet("import", *CASES[case], cwd=root)
+    dry = call_broadsheet("import", *CASES[case], cwd=root)
     assert files_below(root) == before
-    assert "Traceback" not in dry.stderr
-    done = run_broadsheet("import", *CASES[case], "--write", cwd=root)
+    done = call_broadsheet("import", *CASES[case], "--write", cwd=root)
     made = {name: text for name, text in files_below(root).items() if name not in before}
     shown = dry.stdout + "".join(f"\n==> {name}\n{text}" for name, text in made.items())
     if os.environ.get("BROADSHEET_UPDATE_GOLDEN"):
@@ -73,7 +72,7 @@ def test_the_report_and_the_files_are_the_golden_ones(project: Make, case: str) 
     assert done.returncode == dry.returncode == (1 if "refused" in dry.stdout else 0)
     assert all(name.startswith("briefings/2026/") for name in made)
     assert wrong(root) == []
-    again = run_broadsheet("import", *CASES[case], "--write", cwd=root)
+    again = call_broadsheet("import", *CASES[case], "--write", cwd=root)
     assert again.stdout.splitlines()[-1].startswith("0 briefings written")
     assert {name: text for name, text in files_below(root).items() if name not in before} == made
 
@@ -116,27 +115,27 @@ last\x20\x20
 """
 
 
-@pytest.mark.parametrize("packed", [False, True])
-def test_our_own_export_comes_back_without_loss(project: Make, tmp_path: Path, packed: bool) -> None:
+def test_our_own_export_comes_back_without_loss(project: Make, tmp_path: Path) -> None:
     odd = {"briefings/2026/04/27/odd.md": ODD, "briefings/2026/04/24/first.yml": briefing()}
     root = project({**SHIPPED, **odd})
     assert run_broadsheet("build", "--no-search", cwd=root).returncode == 0
     exported = (root / "site/data/briefings.jsonl").read_bytes()
-    lines = tmp_path / f"lines.jsonl{'.gz' if packed else ''}"
-    lines.write_bytes(gzip.compress(exported, mtime=0) if packed else exported)
+    lines, packed = tmp_path / "lines.jsonl", tmp_path / "lines.jsonl.gz"
+    lines.write_bytes(exported)
+    packed.write_bytes(gzip.compress(exported, mtime=0))
     again = tmp_path / "again"
     for name in ("mkdocs.yml", "overrides", "docs"):
         (again / name).parent.mkdir(exist_ok=True)
         (again / name).symlink_to(root / name)
     kept = (".jpg", ".png", ".webp", ".avif", "categories.yml", "publishers.yml", "entities.yml")
     write_files(again, {name: content for name, content in SHIPPED.items() if name.endswith(kept)})
-    done = run_broadsheet("import", "jsonl", lines, "--write", cwd=again)
+    done = run_broadsheet("import", "jsonl", packed, "--write", cwd=again)
     assert done.returncode == 0, done.stdout
     assert "left out" not in done.stdout
     assert "counts" not in done.stdout
     assert run_broadsheet("build", "--no-search", cwd=again).returncode == 0
     assert (again / "site/data/briefings.jsonl").read_bytes() == exported
-    back = run_broadsheet("import", "jsonl", lines, "--write", cwd=root)
+    back = call_broadsheet("import", "jsonl", lines, "--write", cwd=root)
     assert (back.returncode, back.stdout.splitlines()[-1].partition(",")[0]) == (0, "0 briefings written")
 
 
@@ -183,7 +182,7 @@ def test_a_month_of_real_clusters_comes_in_whole(project: Make, form: str) -> No
         rows = found if form == "raw jsonl" else [keys for _, keys in map(clusters.convert, found)]
         content = "".join(f"{json.dumps(row)}\n" for row in rows)
     root = project({"in": content, "map.yml": "keys: {order: rank}\n"})
-    done = run_broadsheet("import", *arguments, "--write", cwd=root)
+    done = call_broadsheet("import", *arguments, "--write", cwd=root)
     assert done.returncode == 0, done.stdout[-3000:]
     assert done.stdout.splitlines()[-1] == "178 briefings written."
     checked = check(list_tree(root))
@@ -478,7 +477,7 @@ def test_a_file_that_is_there_stays_as_it_is(project: Make) -> None:
     there = f"---\n{briefing()}---\n\nA long read.\n"
     other = {"title": "A title", "date": "2026-04-24", "articles": [{"title": "B", "url": "https://b.example/"}]}
     root = project({one: there, "in.jsonl": json.dumps(other), "x/in.jsonl": ""})
-    done = run_broadsheet("import", "jsonl", "in.jsonl", "x/in.jsonl", "--write", cwd=root)
+    done = call_broadsheet("import", "jsonl", "in.jsonl", "x/in.jsonl", "--write", cwd=root)
     assert done.returncode == 1
     assert f"{one} is there already, with something else in it" in done.stdout
     assert files_below(root / "briefings") == {one.removeprefix("briefings/"): there}
@@ -489,7 +488,7 @@ def test_nothing_is_written_through_a_link(project: Make, tmp_path: Path) -> Non
     elsewhere.mkdir()
     root = project({"in.jsonl": json.dumps(GOOD), "briefings/categories.yml": ""})
     (root / "briefings" / "2026").symlink_to(elsewhere)
-    done = run_broadsheet("import", "jsonl", "in.jsonl", "--write", cwd=root)
+    done = call_broadsheet("import", "jsonl", "in.jsonl", "--write", cwd=root)
     assert done.returncode == 1
     assert "symbolic link" in done.stdout
     assert not list(elsewhere.iterdir())
@@ -502,13 +501,13 @@ def test_nothing_is_written_through_a_link(project: Make, tmp_path: Path) -> Non
 )  # fmt: skip
 def test_wrong_usage_is_status_2(project: Make, arguments: list[str]) -> None:
     root = project({"in": "- a\n"})
-    done = run_broadsheet(*arguments, cwd=root)
+    done = call_broadsheet(*arguments, cwd=root)
     assert (done.returncode, done.stdout) == (2, "")
 
 
 def test_a_file_that_is_not_there_is_refused_and_the_others_come_in(project: Make) -> None:
     root = project({"in.jsonl": json.dumps(GOOD)})
-    done = run_broadsheet("import", "jsonl", "nowhere.jsonl", "docs", "in.jsonl", "--write", cwd=root)
+    done = call_broadsheet("import", "jsonl", "nowhere.jsonl", "docs", "in.jsonl", "--write", cwd=root)
     assert done.returncode == 1
     assert "refused: nowhere.jsonl: cannot be read" in done.stdout
     assert (root / "briefings/2026/04/24/t.yml").exists()

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from broadsheet.links import Asker, Finding, Judge, Kept, Manners, Reach, State, archived_copy, patrol
 from broadsheet.links.reach import is_public, target_of
 from broadsheet.links.robots import Rules, rules_of
-from conftest import Files, briefing, run_broadsheet, write_files
+from conftest import Files, briefing, call_broadsheet, write_files
 from servers import Server, saying_bytes, self_signed, serving
 
 Make = Callable[[Files], Path]
@@ -404,7 +404,7 @@ ONE, TWO = "briefings/2026/04/24/one.yml", "briefings/2026/04/25/two.yml"
 
 def run(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     haste = ("--allow-private", "127.0.0.0/8", "--pause", "0", "--timeout", "1")
-    return run_broadsheet("links", "--root", root, *haste, *arguments)
+    return call_broadsheet("links", "--root", root, *haste, *arguments)
 
 
 @pytest.fixture
@@ -537,7 +537,7 @@ def test_an_interrupted_run_says_and_keeps_what_it_found(project: Make, server: 
 
 
 def test_its_help_has_an_example() -> None:
-    done = run_broadsheet("links", "--help")
+    done = call_broadsheet("links", "--help")
     assert (done.returncode, done.stderr) == (0, "")
     assert re.search(r"Example:\n    broadsheet links \S+", done.stdout)
     assert "--allow-private" not in done.stdout

@@ -12,7 +12,7 @@ import pytest
 
 from broadsheet.check.changes import uncorrected
 from broadsheet.load.document import document_of
-from conftest import Files, briefing, run_broadsheet, write_files
+from conftest import Files, briefing, call_broadsheet, write_files
 
 Make = Callable[[Files], Path]
 ONE = "briefings/2026/04/24/one.yml"
@@ -58,7 +58,7 @@ def commit(root: Path) -> str:
 
 
 def warned(root: Path, *arguments: str | Path, **environment: str) -> list[dict[str, object]]:
-    done = run_broadsheet("check", "--format", "json", *arguments, cwd=root, environment=environment)
+    done = call_broadsheet("check", "--format", "json", *arguments, cwd=root, environment=environment)
     assert done.returncode == 0, done.stderr + done.stdout
     return [problem for problem in json.loads(done.stdout) if problem["code"] == "uncorrected-change"]
 
@@ -139,7 +139,7 @@ def test_check_warns_against_git_until_there_is_a_correction(project: Make) -> N
     write_files(root, {ONE: briefing(title="Nine firms sign"), "briefings/2026/04/25/new.yml": briefing()})
     assert [(found["path"], found["line"], found["severity"]) for found in warned(root)] == [(ONE, 1, "warning")]
     assert warned(root, "briefings/2026/04/25") == []
-    done = run_broadsheet("correct", "2026/04/24/one", "Nine, not ten.", "--date", "2026-04-25", cwd=root)
+    done = call_broadsheet("correct", "2026/04/24/one", "Nine, not ten.", "--date", "2026-04-25", cwd=root)
     assert done.returncode == 0, done.stderr
     assert warned(root) == []
 
@@ -171,7 +171,7 @@ def test_without_git_nothing_is_said_and_nothing_is_run(project: Make, tmp_path:
     root = project({ONE: briefing()})
     assert warned(root) == []
     assert warned(root, PATH=str(tmp_path)) == []
-    done = run_broadsheet("check", "--since", "main", cwd=root)
+    done = call_broadsheet("check", "--since", "main", cwd=root)
     assert done.returncode == 2
     assert "git knows no commit “main” here" in done.stderr
 
@@ -180,7 +180,7 @@ def test_without_git_nothing_is_said_and_nothing_is_run(project: Make, tmp_path:
 def test_a_name_that_git_does_not_know_is_wrong_usage(project: Make, since: str) -> None:
     root = project({ONE: briefing()})
     commit(root)
-    done = run_broadsheet("check", f"--since={since}", cwd=root)
+    done = call_broadsheet("check", f"--since={since}", cwd=root)
     assert (done.returncode, done.stdout) == (2, "")
 
 
