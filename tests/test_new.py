@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from broadsheet.cli import cli, placing
 from broadsheet.clippings.values import line
 from broadsheet.schema import MODELINE
-from conftest import ROOT, Files, briefing, make_project, run_broadsheet, write_files
+from conftest import ROOT, Files, briefing, call_broadsheet, make_project, run_broadsheet, write_files
 from servers import Server, serving
 
 GOLDEN = ROOT / "tests" / "golden" / "new"
@@ -73,7 +73,7 @@ def test_it_prints_the_path_alone_and_says_what_is_next(paper: Path) -> None:
     done = run_broadsheet("new", "What happened", *DAY, cwd=paper)
     assert (done.returncode, done.stdout) == (0, f"{FILE}\n")
     assert done.stderr == f"Fill in what is empty, then:\n  broadsheet check {FILE}\n  broadsheet serve\n"
-    checked = run_broadsheet("check", FILE, cwd=paper)
+    checked = call_broadsheet("check", FILE, cwd=paper)
     assert checked.returncode == 1
     assert "“summary” is empty" in checked.stdout
     assert "Traceback" not in checked.stderr
@@ -88,7 +88,7 @@ def test_a_filled_in_file_passes_every_check(paper: Path) -> None:
         .replace("text:\n", "text: A point.\n")
     )
     (paper / FILE).write_text(text, "utf-8")
-    checked = run_broadsheet("check", cwd=paper)
+    checked = call_broadsheet("check", cwd=paper)
     assert (checked.returncode, checked.stdout) == (0, "")
 
 
@@ -120,7 +120,7 @@ def test_a_headline_becomes_a_name_that_can_be_an_address(paper: Path, title: st
     assert done.exit_code == 0, done.output
     (file,) = written(paper)
     assert name is None or file == f"briefings/2026/04/24/{name}.yml"
-    problems = run_broadsheet("check", "--format", "json", cwd=paper).stdout
+    problems = call_broadsheet("check", "--format", "json", cwd=paper).stdout
     assert "bad-slug" not in problems
     assert "forbidden-character" not in problems
 
@@ -425,16 +425,9 @@ def test_a_conversation_with_wrong_answers(paper: Path, server: Server) -> None:
 
 @pytest.mark.parametrize(("answer", "category"), [("2", "policy"), ("Policy and law", "policy"), ("models", "models")])
 def test_a_section_by_number_label_or_key(paper: Path, answer: str, category: str) -> None:
-    child = session(paper)
-    talk(
-        child,
-        ("Headline: ", "What happened"),
-        ("Date [2026-04-24]: ", ""),
-        ("Category", "polcy"),
-        ("did you mean “policy”?", answer),
-        ("Article 1: ", ""),
-    )
-    child.expect(pexpect.EOF)
+    arguments = ["new", "--root", str(paper), "--ask", *DAY]
+    done = CliRunner().invoke(cli, arguments, input=f"What happened\n\npolcy\n{answer}\n\n", catch_exceptions=False)
+    assert "did you mean “policy”?" in done.output
     assert f"category: {category}\n" in (paper / FILE).read_text("utf-8")
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
 from broadsheet.check import identify
 from broadsheet.check.shape import validate
+from broadsheet.importing.annotated import annotated
 from broadsheet.importing.articles import counted
 from broadsheet.importing.incoming import Incoming
 from broadsheet.load import Document
@@ -186,22 +187,3 @@ def _same(one: Document, other: Document, path: str) -> bool:
 
 def _refused(one: Incoming, reason: str) -> Step:
     return Step(kind="refused", origin=one.origin, title=one.title, notes=one.notes, reason=reason)
-
-
-def annotated(text: str, comments: Mapping[str, str]) -> str:
-    """Return the text of a file with each comment above its key; that of no key stands at the top."""
-    waiting = dict(comments)
-    lines: list[str] = []
-    begun = False
-    for line in text.split("\n"):
-        if not begun and line != "---":
-            lines += _comment(waiting.pop("", ""))
-            begun = True
-        if not line.startswith((" ", "-", "#")):
-            lines += _comment(waiting.pop(line.partition(":")[0], ""))
-        lines.append(line)
-    return "\n".join(lines)
-
-
-def _comment(text: str) -> Sequence[str]:
-    return [f"# {line}".rstrip() for line in text.split("\n")] if text else []
