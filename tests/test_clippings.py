@@ -364,6 +364,13 @@ def test_a_page_is_read_along_its_redirects_whatever_its_charset_and_size(server
         assert (found.title, found.url, found.trouble) == ("新しいモデルが公開", server.url + path, "")
 
 
+def test_a_door_that_stands_before_an_article_is_not_its_address(server: Server) -> None:
+    server.pages["/login"] = ("text/html", b"<title>Log in</title><link rel=canonical href=/login>")
+    asked = f"{server.url}/to/302?/login"
+    found = from_web(asked, Asker(HASTE, LOOPBACK))
+    assert (found.url, found.trouble) == (asked, "shows only “Log in”")
+
+
 def test_the_packed_bomb_is_unpacked_no_further_than_is_wanted(server: Server) -> None:
     server.pages["/bomb"] = ("text/html", gzip.compress(b"<title>Small inside</title>" + b" " * 50_000_000))
     assert from_web(f"{server.url}/bomb", Asker(HASTE, LOOPBACK)).title == "Small inside"

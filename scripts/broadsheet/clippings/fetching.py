@@ -33,7 +33,7 @@ def from_web(url: str, asker: Asker) -> Clipping:
     if why or not body.strip():
         return Clipping(url=asked, trouble=why or "is empty")
     found = from_page(decoded(body, answer.content_type), at)
-    return replace(found, url=found.url or asked)
+    return replace(found, url=asked if found.trouble else found.url or asked)  # it may have led to a place to log in
 
 
 def _unpacked(body: bytes) -> bytes:
