@@ -200,6 +200,16 @@ def test_warnings_are_said_at_every_build(pristine: Path, tmp_path: Path) -> Non
         assert "nowhere.md" in done.stderr
 
 
+def test_what_is_doubtful_about_the_site_is_said_again_without_making_it_anew(pristine: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(pristine, root)
+    write(root, "docs/more.md", '# More\n\n<p><a href="gone.html">gone</a></p>\n')
+    first, second = (run_broadsheet("build", "--root", root) for _ in range(2))
+    assert "gone.html" in first.stderr
+    assert second.stderr == first.stderr
+    assert "nothing has changed" in second.stdout
+
+
 def test_a_fresh_clone_with_the_kept_site_and_cache_makes_nothing_anew(pristine: Path, tmp_path: Path) -> None:
     root = tmp_path / "project"
     shutil.copytree(pristine, root, copy_function=shutil.copyfile)  # every file has a new time

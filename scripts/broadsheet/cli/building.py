@@ -144,6 +144,7 @@ def _print(project: Project, newsroom: Newsroom, target: Path, press: Press, *, 
             return sum(name.suffix == ".html" for name in fresh.rglob("*")), True
     fingerprint = project.fingerprint(newsroom)
     if press.has(fingerprint):
+        warn(press.warnings)
         return press.pages, False
     edition = project.edition(newsroom, fingerprint=fingerprint)
     _tell(newsroom)

@@ -142,6 +142,7 @@ def derive(
         topics=_topics(stories, registries),
         threads=_newest_thread_first(threads),
         corrections=_corrections(stories),
+        face_of={path: story.face for path, story in stories.items()},
     )
 
 

@@ -168,7 +168,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """Everything there is to publish. Mappings and tuples begin with the newest where time orders them."""
+    """Everything there is to publish. Mappings and tuples begin with the newest where time orders them.
+
+    `face_of` has the face of every story at hand: a day asks for a million of them.
+    """
 
     registries: Registries
     stories: dict[str, Story]
@@ -178,11 +181,11 @@ class Archive:
     topics: Mapping[str, Topic]
     threads: Mapping[str, Thread]
     corrections: tuple[Notice, ...]
+    face_of: Mapping[str, bytes] = field(repr=False, compare=False)
 
     def faces(self, paths: Iterable[str]) -> bytes:
         """Return the faces of stories, one after the other: what is shown of them all changes only when this does."""
-        stories = self.stories
-        return b"".join([stories[path].face for path in paths])
+        return b"".join(map(self.face_of.__getitem__, paths))
 
     @property
     def newest(self) -> Edition | None:

@@ -72,7 +72,6 @@ class Press:
         self._name = name
         self._jobs = jobs
         self._ledger = read_ledger(database.entry("ledger", name))
-        self.warnings: tuple[str, ...] = ()
         self._elsewhere: list[str] = []  # files that another machine made, and nobody has proofread
         self._seen: list[Findings] = []
         self._looks = aside([self._look_at_site, self._look_at_standby], jobs=jobs)  # while the briefings are read
@@ -83,6 +82,11 @@ class Press:
             return False
         found = self._found(SITE)
         return not found.missing and not found.extra
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is doubtful about the site, such as its size: said with every build until it is mended."""
+        return self._ledger.warnings
 
     @property
     def pages(self) -> int:
@@ -123,13 +127,14 @@ class Press:
         reader = Proofreader(edition.site_url, sure) if proofread else None
         try:
             entries, makers, proof = self._make(stale, drafts, fresh, edition, step, reader)
+            warnings: tuple[str, ...] = ()
             if reader:
                 taken = [uri for uri in self._elsewhere if makers.get(uri) in fresh]
                 for _, found_there in spread(
                     Rereader(Path(self._standby), reader), taken, jobs=self._jobs, portion=PORTION
                 ):
                     proof.add(found_there)
-                self._hold_to_proof(entries, makers, proof, edition, reader, may_shrink)
+                warnings = self._hold_to_proof(entries, makers, proof, edition, reader, may_shrink)
         except BaseException:
             if not self._ledger.entries:  # else the standby is of use to the next build
                 shutil.rmtree(self._standby, ignore_errors=True)
@@ -138,10 +143,10 @@ class Press:
         exchange(Path(self._standby), Path(self._site))
         self._look_again(self._found(SITE))  # another time, only the standby matters
         fingerprint = edition.fingerprint
-        if edition.is_loud() or self.warnings:
+        if edition.is_loud():
             fingerprint = b""
             entries[edition.documents.name] = Entry(b"", entries[edition.documents.name].files)
-        self._ledger = Ledger(base=edition.base, fingerprint=fingerprint, entries=entries)
+        self._ledger = Ledger(base=edition.base, fingerprint=fingerprint, entries=entries, warnings=warnings)
         self._database.write([("ledger", self._name, write_ledger(self._ledger))])
 
     def print_part(self, edition: Edition, part: int, of: int, *, step: Callable[[], object] = lambda: None) -> int:
@@ -257,11 +262,11 @@ class Press:
         edition: Edition,
         reader: Proofreader,
         may_shrink: bool,
-    ) -> None:
-        """Refuse a site that is not fit to be seen, and note what is doubtful."""
+    ) -> tuple[str, ...]:
+        """Refuse a site that is not fit to be seen, and return what is doubtful about it."""
         here = self._found(SITE)
         documents = [made.uri for made in entries[edition.documents.name].files if made.uri.endswith(".html")]
-        self.warnings = judge(
+        return judge(
             files=makers,
             pages=(html_of(draft.name) for draft in edition.drafts if draft.name.endswith(".md")),
             proof=proof,

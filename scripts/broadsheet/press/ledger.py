@@ -27,11 +27,15 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Ledger(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """Every draft of a site by its name. `base` is what all of them share, `fingerprint` stands for all that went in."""
+    """Every draft of a site by its name. `base` is what all of them share, `fingerprint` stands for all that went in.
+
+    `warnings` are what was doubtful about the site as a whole.
+    """
 
     base: bytes
     fingerprint: bytes
     entries: dict[str, Entry]
+    warnings: tuple[str, ...] = ()
 
     def files(self) -> Iterator[Made]:
         """Yield every file of the site."""

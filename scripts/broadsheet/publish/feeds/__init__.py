@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from broadsheet.derive import Archive
@@ -23,11 +23,10 @@ from broadsheet.publish.feeds.opml import opml
 from broadsheet.publish.feeds.rss import rss_feed, rss_item
 from broadsheet.publish.feeds.telling import told_change, told_correction, told_edition, told_story
 
-Formats = tuple[tuple[str, Callable[[Entry], str | bytes]], ...]
-
 IN_FULL_EVERYWHERE = ("paper", "topic", "thread")
 ARCHIVED = ("paper", "topic")
-AT_HAND = 6000  # texts of some kilobytes, that a process remembers
+AT_HAND = 256  # entries: a feed asks for its own in one format after the other
+ROOM = 48 * 2**20  # characters of texts that a process remembers
 
 __all__ = ["feed_drafts"]
 
@@ -39,8 +38,10 @@ class _Written:
         self._archive = archive
         self._site = site
         self._texts: dict[tuple[str, str, Depth], Any] = {}
+        self._size = 0
+        self.entry = lru_cache(maxsize=AT_HAND)(self._entry)
 
-    def entry(self, path: str, depth: Depth) -> Entry:
+    def _entry(self, path: str, depth: Depth) -> Entry:
         """Return a briefing as an entry."""
         return told_story(self._archive, self._site, self._archive.stories[path], depth)
 
@@ -57,18 +58,17 @@ class _Written:
         return bytes(self._text("json", path, depth))
 
     def _text(self, name: str, path: str, depth: Depth) -> Any:
-        texts = self._texts
-        if (name, path, depth) not in texts:
-            entry = self.entry(path, depth)
-            for format, write in _FORMATS[depth]:
-                texts[format, path, depth] = write(entry)
-            while len(texts) > AT_HAND:
-                del texts[next(iter(texts))]
-        return texts[name, path, depth]
+        key = (name, path, depth)
+        found = self._texts.get(key)
+        if found is None:
+            found = self._texts[key] = _FORMATS[name](self.entry(path, depth))
+            self._size += len(found)
+            while self._size > ROOM:
+                self._size -= len(self._texts.pop(next(iter(self._texts))))
+        return found
 
 
-_ALL: Formats = (("atom", atom_entry), ("rss", rss_item), ("json", json_item))
-_FORMATS: dict[Depth, Formats] = {"whole": _ALL, "story": _ALL[:1], "brief": _ALL}
+_FORMATS: dict[str, Callable[[Entry], str | bytes]] = {"atom": atom_entry, "rss": rss_item, "json": json_item}
 
 
 def feed_drafts(archive: Archive, site: Site) -> Iterator[Assets]:
