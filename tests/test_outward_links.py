@@ -287,7 +287,7 @@ def test_several_servers_are_asked_at_once(server: Server) -> None:
     with serving("127.0.0.2") as other, serving("127.0.0.3") as third:
         servers = (server, other, third)
         urls = [f"{one.url}/silent/{number}" for one in servers for number in range(2)]
-        asker = Judge(Asker(replace(HASTE, retries=0), LOOPBACK))
+        asker = Judge(Asker(replace(HASTE, retries=0, timeout=0.4), LOOPBACK))
         assert {finding.state for finding in patrol(urls, asker, jobs=3)} == {State.TIMEOUT}
         begun = max(one.requests[0].at for one in servers)
         assert begun < min(seen.at for one in servers for seen in one.requests if seen.path == "/silent/1")
