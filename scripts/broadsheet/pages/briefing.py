@@ -235,4 +235,4 @@ def _thread(archive: Archive, story: Story) -> dict[str, Any] | None:
 
 
 def _neighbour(archive: Archive, path: str | None) -> dict[str, str] | None:
-    return {"title": archive.stories[path].briefing.title, "url": story_url(path)} if path else None
+    return {"title": archive.stories[path].title, "url": story_url(path)} if path else None

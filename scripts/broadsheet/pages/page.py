@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote, urljoin, urlsplit
@@ -149,8 +150,7 @@ class Site:
         """
         if not (self.repo_url and self.edit_uri):
             return ""
-        base = urljoin(self.repo_url.rstrip("/") + "/", self.edit_uri).rstrip("/") + "/"
-        return urljoin(base, "../" + quote(file))
+        return _editing_url(self.repo_url, self.edit_uri) + quote(file)
 
     def report_url(self, path: str) -> str:
         """Return where a reader can report an error, with the briefing's path filled in, or an empty string."""
@@ -163,6 +163,13 @@ class Site:
         if "github" in host:  # its form has a title of its own, and the link is on every page
             return f"{repository}/issues/new?template=error.yml&briefing={quote(path)}"
         return f"{repository}/issues/new?title={title}"
+
+
+@lru_cache(maxsize=8)
+def _editing_url(repo_url: str, edit_uri: str) -> str:
+    """Return the address below which every file of the project can be edited: that above the one of docs/."""
+    docs = urljoin(repo_url.rstrip("/") + "/", edit_uri).rstrip("/") + "/"
+    return urljoin(docs, "../")
 
 
 def story_url(path: str) -> str:

@@ -34,7 +34,7 @@ from broadsheet.press.verdict import PressError, UnsoundError, judge, page_count
 from broadsheet.publish import Asset, Assets, Compilation
 from broadsheet.publish.swap import PART, exchange, standby_of
 
-MANY = 400  # drafts from which on it pays to work with several processes, each of which takes memory
+MANY = 1200  # drafts from which on it pays to work with several processes, each of which takes memory: a day is done by one
 SITE, STANDBY = 0, 1
 PORTION = 40  # drafts that a process makes before it says so
 
