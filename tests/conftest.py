@@ -135,11 +135,11 @@ def run_mkdocs(*arguments: str | Path, cwd: Path | None = None) -> subprocess.Co
 def run_python(
     *arguments: str | Path, cwd: Path | None = None, environment: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run this Python with these arguments."""
+    """Run this Python with these arguments, and with the code beside these tests, whatever else is installed."""
     return subprocess.run(
         [sys.executable, *map(str, arguments)],
         cwd=cwd,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **(environment or {})},
+        env={**os.environ, "PYTHONPATH": str(ROOT / "scripts"), "NO_MKDOCS_2_WARNING": "1", **(environment or {})},
         capture_output=True,
         text=True,
         timeout=300,

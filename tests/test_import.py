@@ -28,7 +28,7 @@ from broadsheet.importing.report import told
 from broadsheet.load import list_tree
 from broadsheet.problem import errors
 from built_site import source_counts
-from conftest import ROOT, Files, briefing, run_broadsheet, write_files
+from conftest import ROOT, Files, briefing, run_broadsheet, run_here, write_files
 
 Make = Callable[[Files], Path]
 GOLDEN = ROOT / "tests" / "golden" / "import"
@@ -61,10 +61,9 @@ def test_the_report_and_the_files_are_the_golden_ones(project: Make, case: str) 
     root = project({**CATEGORIES, "mkdocs.yml": (ROOT / "mkdocs.yml").read_text("utf-8")})
     write_files(root, {name.name: name.read_bytes() for name in GOLDEN.iterdir() if name.is_file()})
     before = files_below(root)
-    dry = run_broadsheet("import", *CASES[case], cwd=root)
+    dry = run_here("import", *CASES[case], cwd=root)
     assert files_below(root) == before
-    assert "Traceback" not in dry.stderr
-    done = run_broadsheet("import", *CASES[case], "--write", cwd=root)
+    done = run_here("import", *CASES[case], "--write", cwd=root)
     made = {name: text for name, text in files_below(root).items() if name not in before}
     shown = dry.stdout + "".join(f"\n==> {name}\n{text}" for name, text in made.items())
     if os.environ.get("BROADSHEET_UPDATE_GOLDEN"):
@@ -73,7 +72,7 @@ def test_the_report_and_the_files_are_the_golden_ones(project: Make, case: str) 
     assert done.returncode == dry.returncode == (1 if "refused" in dry.stdout else 0)
     assert all(name.startswith("briefings/2026/") for name in made)
     assert wrong(root) == []
-    again = run_broadsheet("import", *CASES[case], "--write", cwd=root)
+    again = run_here("import", *CASES[case], "--write", cwd=root)
     assert again.stdout.splitlines()[-1].startswith("0 briefings written")
     assert {name: text for name, text in files_below(root).items() if name not in before} == made
 
@@ -116,27 +115,27 @@ last\x20\x20
 """
 
 
-@pytest.mark.parametrize("packed", [False, True])
-def test_our_own_export_comes_back_without_loss(project: Make, tmp_path: Path, packed: bool) -> None:
+def test_our_own_export_comes_back_without_loss(project: Make, tmp_path: Path) -> None:
     odd = {"briefings/2026/04/27/odd.md": ODD, "briefings/2026/04/24/first.yml": briefing()}
     root = project({**SHIPPED, **odd})
     assert run_broadsheet("build", "--no-search", cwd=root).returncode == 0
     exported = (root / "site/data/briefings.jsonl").read_bytes()
-    lines = tmp_path / f"lines.jsonl{'.gz' if packed else ''}"
-    lines.write_bytes(gzip.compress(exported, mtime=0) if packed else exported)
+    lines, packed = tmp_path / "lines.jsonl", tmp_path / "lines.jsonl.gz"
+    lines.write_bytes(exported)
+    packed.write_bytes(gzip.compress(exported, mtime=0))
     again = tmp_path / "again"
     for name in ("mkdocs.yml", "overrides", "docs"):
         (again / name).parent.mkdir(exist_ok=True)
         (again / name).symlink_to(root / name)
     kept = (".jpg", ".png", ".webp", ".avif", "categories.yml", "publishers.yml", "entities.yml")
     write_files(again, {name: content for name, content in SHIPPED.items() if name.endswith(kept)})
-    done = run_broadsheet("import", "jsonl", lines, "--write", cwd=again)
+    done = run_broadsheet("import", "jsonl", packed, "--write", cwd=again)
     assert done.returncode == 0, done.stdout
     assert "left out" not in done.stdout
     assert "counts" not in done.stdout
     assert run_broadsheet("build", "--no-search", cwd=again).returncode == 0
     assert (again / "site/data/briefings.jsonl").read_bytes() == exported
-    back = run_broadsheet("import", "jsonl", lines, "--write", cwd=root)
+    back = run_here("import", "jsonl", lines, "--write", cwd=root)
     assert (back.returncode, back.stdout.splitlines()[-1].partition(",")[0]) == (0, "0 briefings written")
 
 
@@ -183,7 +182,7 @@ def test_a_month_of_real_clusters_comes_in_whole(project: Make, form: str) -> No
         rows = found if form == "raw jsonl" else [keys for _, keys in map(clusters.convert, found)]
         content = "".join(f"{json.dumps(row)}\n" for row in rows)
     root = project({"in": content, "map.yml": "keys: {order: rank}\n"})
-    done = run_broadsheet("import", *arguments, "--write", cwd=root)
+    done = run_here("import", *arguments, "--write", cwd=root)
     assert done.returncode == 0, done.stdout[-3000:]
     assert done.stdout.splitlines()[-1] == "178 briefings written."
     checked = check(list_tree(root))
@@ -259,6 +258,68 @@ def test_whatever_json_holds_becomes_sound_files_below_the_folder_or_is_refused(
             assert step.file.startswith("briefings/")
             assert ".." not in step.file
             step.text.encode()
+
+
+@pytest.mark.parametrize(
+    ("written", "point"),
+    [
+        ("It is so [1, 2]", {"text": "It is so", "sources": [1, 2]}),
+        ("It is so (2)", {"text": "It is so", "sources": [2]}),
+        ("It is so (2026)", "It is so (2026)"),
+        ("The best (10)", "The best (10)"),
+        (f"[{'1' * 60}x", f"[{'1' * 60}x"),
+    ],
+)
+def test_what_a_point_rests_on_stands_at_its_end(written: str, point: Any) -> None:
+    rows = "".join(f"T;2026-04-24;A;https://one.example/{n};{written if n == 1 else ''}\n" for n in (1, 2))
+    (found,) = READERS["csv"](
+        Source(name="in", content=f"briefing;date;title;url;key_points\n{rows}".encode()), Options()
+    )
+    assert found.keys["key_points"] == [point]
+
+
+def test_what_a_table_cannot_hold_is_said() -> None:
+    rows = "T,2026-04-24,A title, with a comma,https://one.example/a\nT,2026-04-24,B,https://one.example/b,,\n"
+    (step,) = incoming("csv", f"briefing,date,title,url\n{rows}".encode()).steps
+    assert "row 2 has more cells than there are columns, so its last ones are left out" in step.notes
+    assert not [note for note in step.notes if "row 3" in note]
+    with pytest.raises(Unreadable, match="two columns title"):
+        list(READERS["csv"](Source(name="in", content=b"briefing,title,url,Title\n"), Options()))
+
+
+@pytest.mark.parametrize("form", ["csv", "kite", "feed"])
+def test_tracking_parameters_are_taken_out_and_that_is_said(form: str) -> None:
+    url = "https://one.example/a?id=1&utm_source=x"
+    content = {
+        "csv": f"briefing,date,title,url\nT,2026-04-24,A,{url}\n",
+        "kite": json.dumps({"timestamp": 1777032000, "clusters": [{**GOOD, "articles": [{"title": "A", "link": url}]}]}),
+        "feed": json.dumps({"version": "https://jsonfeed.org/version/1", "items": [{"title": "T", "url": url, "date_published": "2026-04-24"}]}),
+    }  # fmt: skip
+    (step,) = incoming(form, content[form].encode()).steps
+    assert "    url: https://one.example/a?id=1\n" in step.text
+    assert "tracking parameters are taken out of addresses" in step.notes
+
+
+def test_lines_of_our_own_keep_their_addresses() -> None:
+    url = "https://one.example/a?id=1&utm_source=x"
+    (step,) = incoming("jsonl", json.dumps({**GOOD, "articles": [{"title": "A", "url": url}]}).encode()).steps
+    assert f"    url: {url}\n" in step.text
+
+
+def test_what_kite_has_in_other_shapes_is_said_and_a_quote_keeps_its_source() -> None:
+    cluster = {
+        **GOOD, "perspectives": [{"text": "One view"}, {"view": "Another"}], "quote": "So it is.", "quote_author": "A B",
+        "quote_source_url": "https://one.example/q?utm_source=k", "quote_source_domain": "one.example", "timeline": [{"day": "x"}],
+    }  # fmt: skip
+    (found,) = READERS["kite"](Source(name="in", content=json.dumps({"clusters": [cluster]}).encode()), Options())
+    assert "> So it is.\n>\n> A B · [one.example](https://one.example/q)" in found.body
+    assert "## Perspectives\n\n- One view" in found.body
+    assert any(note == "left out: part of perspectives, timeline" for note in found.notes)
+
+
+@pytest.mark.parametrize("empty", ["[]", '""', "null"])
+def test_a_category_file_of_a_quiet_day_is_empty(empty: str) -> None:
+    assert incoming("kite", f'{{"clusters": {empty}}}'.encode()).steps == ()
 
 
 @given(
@@ -416,7 +477,7 @@ def test_a_file_that_is_there_stays_as_it_is(project: Make) -> None:
     there = f"---\n{briefing()}---\n\nA long read.\n"
     other = {"title": "A title", "date": "2026-04-24", "articles": [{"title": "B", "url": "https://b.example/"}]}
     root = project({one: there, "in.jsonl": json.dumps(other), "x/in.jsonl": ""})
-    done = run_broadsheet("import", "jsonl", "in.jsonl", "x/in.jsonl", "--write", cwd=root)
+    done = run_here("import", "jsonl", "in.jsonl", "x/in.jsonl", "--write", cwd=root)
     assert done.returncode == 1
     assert f"{one} is there already, with something else in it" in done.stdout
     assert files_below(root / "briefings") == {one.removeprefix("briefings/"): there}
@@ -427,7 +488,7 @@ def test_nothing_is_written_through_a_link(project: Make, tmp_path: Path) -> Non
     elsewhere.mkdir()
     root = project({"in.jsonl": json.dumps(GOOD), "briefings/categories.yml": ""})
     (root / "briefings" / "2026").symlink_to(elsewhere)
-    done = run_broadsheet("import", "jsonl", "in.jsonl", "--write", cwd=root)
+    done = run_here("import", "jsonl", "in.jsonl", "--write", cwd=root)
     assert done.returncode == 1
     assert "symbolic link" in done.stdout
     assert not list(elsewhere.iterdir())
@@ -440,13 +501,13 @@ def test_nothing_is_written_through_a_link(project: Make, tmp_path: Path) -> Non
 )  # fmt: skip
 def test_wrong_usage_is_status_2(project: Make, arguments: list[str]) -> None:
     root = project({"in": "- a\n"})
-    done = run_broadsheet(*arguments, cwd=root)
+    done = run_here(*arguments, cwd=root)
     assert (done.returncode, done.stdout) == (2, "")
 
 
 def test_a_file_that_is_not_there_is_refused_and_the_others_come_in(project: Make) -> None:
     root = project({"in.jsonl": json.dumps(GOOD)})
-    done = run_broadsheet("import", "jsonl", "nowhere.jsonl", "docs", "in.jsonl", "--write", cwd=root)
+    done = run_here("import", "jsonl", "nowhere.jsonl", "docs", "in.jsonl", "--write", cwd=root)
     assert done.returncode == 1
     assert "refused: nowhere.jsonl: cannot be read" in done.stdout
     assert (root / "briefings/2026/04/24/t.yml").exists()

@@ -21,12 +21,12 @@ MODULES = {
 TEMPLATES = sorted(file.relative_to(OVERRIDES).as_posix() for file in OVERRIDES.rglob("*.html"))
 
 STAGES = (
-    "load", "correcting", "registering", "check", "tidy", "derive", "importing", "cache", "pages", "review", "publish", "mail", "weights",
+    "load", "correcting", "registering", "check", "tidy", "derive", "naming", "importing", "cache", "pages", "review", "publish", "mail", "weights",
     "links", "clippings", "beginning", "issues", "newsroom", "press", "adapter", "export", "cli", "__main__",
 )  # fmt: skip
 TOOLS = {
-    "annotations", "domains", "excerpt", "explanations", "forks", "gist", "markup", "model", "nearest", "pictures", "policy", "problem", "program",
-    "quoting", "reading", "reference", "registries", "report", "schema", "sheet", "vocabulary", "writing",
+    "addresses", "annotations", "domains", "excerpt", "explanations", "forks", "gist", "markup", "model", "nearest", "pictures", "policy", "problem",
+    "program", "quoting", "reading", "reference", "registries", "report", "schema", "sheet", "vocabulary", "writing",
 }  # fmt: skip
 MAY_TOUCH_THE_DISK = {
     "adapter", "cache", "cli", "explanations", "export", "forks", "links", "load", "newsroom", "policy", "press", "program", "publish", "schema",

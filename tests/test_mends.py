@@ -128,7 +128,7 @@ def test_an_iso_time_has_one_spelling(written: str, meant: str) -> None:
         ("https://a.example/b?id=3&UTM_Medium=x&fbclid=1&q=a%20b#c", "https://a.example/b?id=3&q=a%20b#c"),
         ("https://a.example/b?utm%5Fsource=x#f?gclid=1", "https://a.example/b#f?gclid=1"),
         ("<https://a.example/b>", "https://a.example/b"),
-        *[(url, url) for url in ("https://a.example/b", "https://a.example/b?ref=c&a", "https://a.example/utm_source=x", "https://a.example/?x")],
+        ("https://a.example/b?ref=c&a", "https://a.example/b?ref=c&a"),
     ],
 )  # fmt: skip
 def test_tracking(written: str, meant: str) -> None:

@@ -1,4 +1,4 @@
-"""A line in a registry: at its place, and every other byte as it was."""
+"""A line in publishers.yml: at its place, and every other byte as it was."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.load.parse import parse
-from broadsheet.registering import AlreadyThere, Unplaceable, with_entity, with_publisher
+from broadsheet.registering import AlreadyThere, Unplaceable, with_publisher
 from conftest import ROOT
 
 HEAD = "# Who stands behind a domain.\n# domain: {name*}\n"
@@ -39,24 +39,6 @@ def test_facts_come_in_their_order_and_are_quoted_where_they_must_be() -> None:
     assert line == 'm.example: {name: "M, {N}: #1", country: "NO", paywall: true}\n'
 
 
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ("Alpha:\nZeta:\nstop:\n  - AI\n", "Alpha:\nMira: {kind: organisation, aliases: [MiraLab]}\nZeta:\nstop:\n  - AI\n"),
-        ("Alpha:\n# Too generic.\nstop:\n  - AI\n", "Alpha:\nMira: {kind: organisation, aliases: [MiraLab]}\n# Too generic.\nstop:\n  - AI\n"),
-        ("stop: [AI]\nAlpha:\n", "stop: [AI]\nAlpha:\nMira: {kind: organisation, aliases: [MiraLab]}\n"),
-    ],
-)  # fmt: skip
-def test_an_entity_stays_above_the_stop_list(before: str, after: str) -> None:
-    assert with_entity(before, "Mira", {"aliases": ["MiraLab"], "kind": "organisation"}) == after
-
-
-@pytest.mark.parametrize("name", ["OpenAI", "open-ai", "Open Intelligence"])
-def test_what_is_there_is_not_added_again(name: str) -> None:
-    with pytest.raises(AlreadyThere, match="line 2"):
-        with_entity("# Names\nOpenAI: {aliases: [Open Intelligence]}\n", name, {"kind": "organisation"})
-
-
 def test_a_domain_that_is_there_is_not_added_again() -> None:
     with pytest.raises(AlreadyThere, match=r"a\.example stands in line 1"):
         with_publisher("A.example: {name: A}\n", "a.example", {"name": "A"})
@@ -70,13 +52,12 @@ def test_a_file_that_cannot_take_a_line_is_left_alone(text: str) -> None:
         with_publisher(text, "m.example", {"name": "M"})
 
 
-def test_the_registries_of_this_repository_take_one_more() -> None:
-    for name, add in (("publishers.yml", with_publisher), ("entities.yml", with_entity)):
-        text = (ROOT / "briefings" / name).read_text("utf-8")
-        for key in ("aaa.example", "mmm.example", "zzz.example"):
-            new = add(text, key, {"name": "M"} if name == "publishers.yml" else {"kind": "person"})
-            assert len(new.splitlines()) == len(text.splitlines()) + 1
-            assert [line for line in new.splitlines() if not line.startswith(key)] == text.splitlines()
+def test_the_registry_of_this_repository_takes_one_more() -> None:
+    text = (ROOT / "briefings" / "publishers.yml").read_text("utf-8")
+    for key in ("aaa.example", "mmm.example", "zzz.example"):
+        new = with_publisher(text, key, {"name": "M"})
+        assert len(new.splitlines()) == len(text.splitlines()) + 1
+        assert [line for line in new.splitlines() if not line.startswith(key)] == text.splitlines()
 
 
 NAME = st.text(min_size=1, max_size=20).filter(lambda name: name.strip() == name)

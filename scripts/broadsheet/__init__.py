@@ -15,7 +15,7 @@ The way of the data, in the order of the modules:
 
 `newsroom` goes from 1 to 6 in one call; `cli` is the command; `weights` measures a built site, `links` asks whether outward
 links still work, `mail` writes an edition or a week as a mail, `review` tells what a change is worth. Of the files that people
-write: `writing` makes a briefing's text, `tidy` brings it into the form of all others, `registering` adds a line to a
+write: `writing` makes a briefing's text, `naming` its name, `tidy` brings it into the form of all others, `registering` adds a line to a
 registry, `correcting` a correction; `clippings` reads what an article says of itself, and `beginning` makes a new
 briefing's file of it; `importing` makes briefings of other formats, and `issues` of issues. Values are frozen
 and flow one way; only `load`, `cache`, `publish`, `press`, `export`, `adapter`, `weights`, `links` and `cli` touch the disk,

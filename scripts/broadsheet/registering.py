@@ -1,21 +1,17 @@
-"""One more entry in publishers.yml or entities.yml: a line at its place, and every other byte as it was."""
+"""One more entry in publishers.yml: a line at its place, and every other byte as it was."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from broadsheet.load.parse import parse
-from broadsheet.model import Entity, Publisher
-from broadsheet.registries import fold
+from broadsheet.model import Publisher
 from broadsheet.writing import scalar
-
-_STOP = "stop"
 
 
 class AlreadyThere(Exception):
-    """The registry has the entry; the message says where."""
+    """The registry has the domain; the message says where."""
 
 
 class Unplaceable(Exception):
@@ -30,42 +26,18 @@ def with_publisher(text: str, domain: str, facts: Mapping[str, object]) -> str:
     known = _entries(text)
     for key in known:
         if key.strip().casefold() == domain.casefold():
-            raise AlreadyThere(f"{domain} stands in line {known[key][0]} already")
+            raise AlreadyThere(f"{domain} stands in line {known[key]} already")
     return _added(text, known, domain, publisher_line(domain, facts))
-
-
-def with_entity(text: str, name: str, facts: Mapping[str, object]) -> str:
-    """Return entities.yml with a line for a name. `facts` are the keys of an entity. Raises AlreadyThere and Unplaceable."""
-    known = _entries(text)
-    for key, (number, entry) in known.items():
-        aliases = entry.get("aliases") if isinstance(entry, dict) else None
-        if key != _STOP and fold(name) in {fold(key), *(fold(str(one)) for one in (aliases or []))}:
-            raise AlreadyThere(f"“{name}” stands for “{key}” in line {number} already")
-    return _added(text, known, name, _line(name, facts, tuple(Entity.model_fields)))
 
 
 def publisher_line(domain: str, facts: Mapping[str, object]) -> str:
     """Return the line of a publisher: `example.org: {name: Example}`."""
-    return _line(domain, facts, tuple(Publisher.model_fields))
+    wanted = [(key, facts[key]) for key in Publisher.model_fields if facts.get(key) not in (None, "")]
+    return f"{scalar(domain)}: {{{', '.join(f'{key}: {scalar(value, flow=True)}' for key, value in wanted)}}}"
 
 
-def _line(key: str, facts: Mapping[str, object], order: Sequence[str]) -> str:
-    wanted = [
-        (one, facts[one])
-        for one in (*order, *(key for key in facts if key not in order))
-        if facts.get(one) not in (None, "", [], ())
-    ]
-    return f"{scalar(key)}: {{{', '.join(f'{one}: {_value(value)}' for one, value in wanted)}}}"
-
-
-def _value(value: object) -> str:
-    if isinstance(value, (list, tuple)):
-        return f"[{', '.join(scalar(one, flow=True) for one in value)}]"
-    return scalar(value, flow=True)
-
-
-def _entries(text: str) -> dict[str, tuple[int, Any]]:
-    """Return the entries of a registry: key -> the line it stands in, from 1, and its value."""
+def _entries(text: str) -> dict[str, int]:
+    """Return the entries of a registry: key -> the line it stands in, from 1."""
     parsed = parse(text.removeprefix("\ufeff"))
     if parsed.faults:
         raise Unplaceable(f"line {parsed.faults[0].line}: {parsed.faults[0].message}")
@@ -73,22 +45,20 @@ def _entries(text: str) -> dict[str, tuple[int, Any]]:
         return {}
     if not isinstance(parsed.value, dict):
         raise Unplaceable("the file holds no `key: value` lines")
-    return {key: (parsed.marks.keys[key,][0], value) for key, value in parsed.value.items()}
+    return {key: parsed.marks.keys[key,][0] for key in parsed.value}
 
 
-def _added(text: str, known: Mapping[str, tuple[int, Any]], key: str, entry: str) -> str:
-    """Insert a line: in order of the alphabet where the file keeps it, else at the end, the stop list apart."""
+def _added(text: str, known: Mapping[str, int], key: str, entry: str) -> str:
+    """Insert a line: in order of the alphabet where the file keeps it, else at the end."""
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     lines = re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z", text.removeprefix(mark))
     ending = "\r\n" if "\r\n" in text else "\n"
-    keys = [one for one in known if one != _STOP]
+    keys = list(known)
     is_sorted = keys == sorted(keys, key=str.casefold)
     later = [one for one in keys if is_sorted and one.casefold() > key.casefold()]
     if later:
-        place = known[later[0]][0] - 1
-        place = _above(lines, place) if later[0] != next(iter(known)) else place
-    elif known and list(known)[-1] == _STOP:
-        place = _above(lines, known[_STOP][0] - 1)
+        place = known[later[0]] - 1
+        place = _above(lines, place) if later[0] != keys[0] else place
     else:
         place = len(lines)
     before = "".join(lines[:place])

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from broadsheet.check.rules import same_article
+from broadsheet.addresses import same_article
 from broadsheet.load import Document, Loc
 from broadsheet.problem import Problem
 

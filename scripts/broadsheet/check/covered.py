@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from broadsheet.addresses import same_article
 from broadsheet.check.identity import identify
-from broadsheet.check.rules import same_article
 from broadsheet.load import Tree, read_bytes, read_document
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from zlib import crc32
 
-from broadsheet.check.rules import same_article
+from broadsheet.addresses import same_article
 from broadsheet.check.salvage import UNREAD_DOMAIN
 from broadsheet.model import BriefingKeys
 

@@ -5,11 +5,10 @@ Each rule is a function `(subject) -> problems`; its docstring is the rule. The 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from broadsheet.addresses import same_article
 from broadsheet.check.identity import Identity
 from broadsheet.check.salvage import UNREAD_DOMAIN
 from broadsheet.domains import registrable_domain
@@ -117,22 +116,6 @@ def articles_differ(subject: Subject) -> Iterator[Problem]:
                 "remove one, or its number of sources is counted twice",
                 "warning",
             )
-
-
-_USUAL_ARTICLE = re.compile(r"https?://([a-z0-9.-]+)(/[!-\"$->@-~]*|)")  # most have no query and no fragment
-
-
-def same_article(url: str) -> str:
-    """Return what two URLs of one article share: no scheme, `www.`, fragment, tracking parameters or final slash."""
-    if usual := _USUAL_ARTICLE.fullmatch(url):
-        return f"{usual[1].removeprefix('www.')}{usual[2].rstrip('/')}?"
-    parts = urlsplit(url)
-    query = [
-        (name, value)
-        for name, value in parse_qsl(parts.query)
-        if not name.lower().startswith(("utm_", "fbclid", "gclid"))
-    ]
-    return f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}?{urlencode(query)}"
 
 
 def publishers_are_registered(subject: Subject) -> Iterator[Problem]:

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from broadsheet.adapter import Project
-from broadsheet.check.rules import same_article
-from broadsheet.cli.asking import asked, read_url
+from broadsheet.addresses import same_article
+from broadsheet.cli.asking import Wrong, asked, read_url
 from broadsheet.cli.shared import say
 from broadsheet.clippings import MOST_OF_A_FILE, Clipping, Names, from_file, from_web
 from broadsheet.clippings.names import domain_of
@@ -47,15 +47,23 @@ def _read_source(text: str) -> str | Path | None:
     named = text.strip().strip("'\"")
     if not named:
         return None
-    try:
-        file = Path(named).expanduser()
-        if "://" not in named and file.is_file():
+    if "://" not in named:
+        if file := file_at(named):
             return file
-    except (OSError, ValueError, RuntimeError):
-        pass
-    if "://" not in named and "/" in named and "." in named.partition("/")[0]:
+        host, slash, _ = named.partition("/")
+        if not slash or "." not in host.strip("."):
+            raise Wrong(f"there is no file “{named[:80]}” here; write its whole path, or an address with its https://")
         named = f"https://{named}"
     return read_url(named)
+
+
+def file_at(name: str) -> Path | None:
+    """Return a file that is there; what cannot even be the name of one is none."""
+    try:
+        file = Path(name).expanduser()
+        return file if file.is_file() else None
+    except (OSError, ValueError, RuntimeError):
+        return None
 
 
 def read(desk: Desk, source: str | Path) -> Clipping:
@@ -79,12 +87,14 @@ def add(articles: list[Clipping], article: Clipping) -> None:
     """Put an article behind the others, unless it is there; say what is known of it."""
     for number, other in enumerate(articles, 1):
         if article.url and other.url and same_article(article.url) == same_article(other.url):
-            say(f"{article.url} is article {number} already, and is left out")
-            if len(article.title) and not other.title:
-                articles[number - 1] = article
-            return
-    articles.append(article)
-    number = len(articles)
+            if other.title or not article.title:
+                say(f"{article.url} is article {number} already, and is left out")
+                return
+            articles[number - 1] = article  # a page that could not be read, and the same one saved by hand
+            break
+    else:
+        articles.append(article)
+        number = len(articles)
     if article.trouble:
         say(f"{number}. {article.url or 'the file'} {article.trouble}; fill in by hand")
     else:

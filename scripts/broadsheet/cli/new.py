@@ -2,46 +2,30 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import unquote, urlsplit
 
 import click
 
-from broadsheet.beginning import beginning_text
-from broadsheet.check import identify, registries_of
-from broadsheet.cli import placing
+from broadsheet.check import registries_of
 from broadsheet.cli.asking import Wrong, asked, read_category, read_day, read_title, read_url
 from broadsheet.cli.clock import present
+from broadsheet.cli.drafting import Wish, write
 from broadsheet.cli.editor import open_in_editor
-from broadsheet.cli.gathering import MOST_ARTICLES, Desk, add, ask_for_articles, read
-from broadsheet.cli.proposing import earlier, propose
-from broadsheet.cli.shared import agent_of, day_of_option, load, networks_option, root_option, say, shown, stop
+from broadsheet.cli.gathering import Desk, add, ask_for_articles, file_at, read
+from broadsheet.cli.proposing import propose
+from broadsheet.cli.shared import agent_of, day_of_option, load, networks_option, root_option, say, shown
 from broadsheet.clippings import Clipping, Names
-from broadsheet.derive.slugs import slug_of
 from broadsheet.links import Asker, Manners, Reach
 from broadsheet.links.reach import Network
-from broadsheet.load import Tree, list_tree
-from broadsheet.load.document import MAX_BYTES
+from broadsheet.load import list_tree
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What is wanted so far; `sources` are addresses and saved files."""
-
-    title: str
-    day: date
-    category: str
-    sources: tuple[str | Path, ...]
-    slug: str = ""
 
 
 @click.command()
@@ -121,7 +105,7 @@ def new(
             add(articles, read(desk, source))
         if ask:
             ask_for_articles(desk, articles)
-        file = _write(desk, wish, articles, ask=ask)
+        file = write(desk, wish, articles, ask=ask)
     except (click.Abort, KeyboardInterrupt):
         click.echo("\nNothing was written.", err=True)
         sys.exit(1)
@@ -140,8 +124,8 @@ def _sorted_out(words: Sequence[str]) -> tuple[str, list[str | Path]]:
     for word in words:
         if word.lower().startswith(("http://", "https://")) and " " not in word:
             more.append(_usage("URL", read_url, word))
-        elif Path(word).suffix.lower() in (".html", ".htm", ".mhtml", ".mht", ".txt", ".md") and Path(word).is_file():
-            more.append(Path(word))
+        elif word.lower().endswith((".html", ".htm", ".mhtml", ".mht", ".txt", ".md")) and (file := file_at(word)):
+            more.append(file)
         else:
             titles.append(word)
     if len(titles) > 1:
@@ -167,67 +151,6 @@ def _answers(desk: Desk, wish: Wish) -> Wish:
             click.echo(f"  {number}  {key}: {one.label}", err=True)
         category = asked("Category (empty for none)", lambda text: read_category(text, categories))
     return replace(wish, title=title, day=day, category=category)
-
-
-def _write(desk: Desk, wish: Wish, articles: Sequence[Clipping], *, ask: bool) -> str:
-    """Write the file and return its name from the root."""
-    if len(articles) > MOST_ARTICLES:
-        raise click.UsageError(f"{len(articles)} articles are more than one event has; {MOST_ARTICLES} at most")
-    titled = wish.title or next(filter(None, (_headline(article) for article in articles)), "")
-    if not titled and not wish.slug:
-        raise click.UsageError("there is no headline; write one: broadsheet new “What happened”")
-    text = beginning_text(
-        wish.title,
-        wish.day,
-        articles,
-        category=wish.category,
-        categories=list(desk.registries.categories),
-        language=str(desk.project.config.theme.get("language") or ""),
-        follows=earlier(desk, wish.day, articles),
-    )
-    if len(text.encode()) > MAX_BYTES:
-        stop(f"the file would be larger than {MAX_BYTES // 1024} KB; name fewer articles")
-    slug = wish.slug
-    while True:
-        try:
-            file = _file(desk.tree, wish.day, titled, slug)
-            placing.create(desk.project.root, file, text.encode())
-            return file
-        except (Wrong, placing.Taken) as refused:
-            reason = str(refused)
-            if isinstance(refused, placing.Taken):
-                reason = f"{refused} is there already; write on in it, or give this one another name"
-            if not ask:
-                stop(f"{reason} with --slug" if isinstance(refused, placing.Taken) else reason)
-            click.echo(f"  {reason}.", err=True)
-            slug = click.prompt("Name of the file", err=True)
-        except OSError as error:
-            stop(f"the file cannot be written: {error.strerror}")
-
-
-def _headline(article: Clipping) -> str:
-    """Return an article's headline; of one that could not be read, what its address makes of it."""
-    last = urlsplit(article.url).path.rstrip("/").rpartition("/")[2]
-    return article.title or (unquote(last).rpartition(".")[0] or last if re.search("[a-z]{3}", last) else "")
-
-
-def _file(tree: Tree, day: date, title: str, slug: str) -> str:
-    """Return where a briefing belongs. Raises Wrong for a name that cannot be an address."""
-
-    def problem(name: str) -> tuple[str, str]:
-        file = f"{tree.folder}/{day:%Y/%m/%d}/{name}.yml"
-        wrong = identify([file], tree.folder)[1] if "/" not in name and "\\" not in name else None
-        if wrong is None:
-            return file, "a name has no / in it"
-        return file, f"{wrong[0].message} ({wrong[0].hint})" if wrong else ""
-
-    wished = slug_of(title.replace("'", "").replace("’", ""))
-    file, flaw = problem(slug or wished)
-    if flaw and not slug:  # a headline such as “Con” has a name that Windows keeps for itself
-        file, flaw = problem(f"{wished}-news")
-    if flaw:
-        raise Wrong(flaw)
-    return file
 
 
 def _say_what_is_next(file: str, articles: Sequence[Clipping]) -> None:

@@ -30,12 +30,11 @@ def earlier(desk: Desk, day: date, articles: Sequence[Clipping]) -> dict[str, st
 
 def propose(desk: Desk, articles: Sequence[Clipping], *, register: bool) -> bool:
     """Propose lines for publishers that are not known, or add them. False where one could not be added."""
-    unknown = {domain_of(one): one.publisher for one in reversed(articles) if one.url}
-    unknown = {
-        domain: name
-        for domain, name in unknown.items()
-        if not desk.names.is_registered(domain) and not _is_within(domain)
-    }
+    unknown: dict[str, str] = {}
+    for one in articles:
+        domain = domain_of(one)
+        if domain and not desk.names.is_registered(domain) and not _is_within(domain):
+            unknown[domain] = unknown.get(domain) or one.publisher
     if not unknown or not (register or desk.registries.publishers):
         return True
     name_of_file = f"{desk.tree.folder}/publishers.yml"
@@ -49,11 +48,7 @@ def propose(desk: Desk, articles: Sequence[Clipping], *, register: bool) -> bool
         before = file.read_bytes() if file.exists() else None
         text = (before or b"").decode("utf-8")
         for domain, name in unknown.items():
-            if name:
-                text = with_publisher(text, domain, {"name": name})
-                say(f"added to {shown(file)}: {publisher_line(domain, {'name': name})}")
-            else:
-                say(f"{domain} does not say its name; add it to {shown(file)} by hand")
+            text = with_publisher(text, domain, {"name": name}) if name else text
         if before is None:
             placing.create(desk.project.root, name_of_file, text.encode())
         else:
@@ -61,6 +56,11 @@ def propose(desk: Desk, articles: Sequence[Clipping], *, register: bool) -> bool
     except (OSError, placing.Taken, UnicodeDecodeError, AlreadyThere, Unplaceable) as error:
         say(f"Error: {shown(file)} was left as it is: {error}")
         return False
+    for domain, name in unknown.items():
+        if name:
+            say(f"added to {shown(file)}: {publisher_line(domain, {'name': name})}")
+        else:
+            say(f"{domain} does not say its name; add it to {shown(file)} by hand")
     return True
 
 

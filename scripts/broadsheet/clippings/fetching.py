@@ -11,7 +11,7 @@ from broadsheet.clippings.page import from_page
 from broadsheet.clippings.saved import foreign
 from broadsheet.clippings.values import Clipping
 from broadsheet.links import Asker, page_at
-from broadsheet.links.values import Unanswered
+from broadsheet.links.values import State, Unanswered
 
 MOST_OF_A_PAGE = 2 * 1024 * 1024  # what a page says of itself stands at its beginning
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
@@ -23,7 +23,8 @@ def from_web(url: str, asker: Asker) -> Clipping:
     try:
         at, answer = page_at(url, asker, MOST_OF_A_PAGE)
     except Unanswered as unanswered:
-        return Clipping(url=asked, trouble=unanswered.reason)
+        nameless = unanswered.state is State.DEAD
+        return Clipping(url=asked, trouble=f"{unanswered.reason}{', or there is no network' if nameless else ''}")
     if answer.status >= 300:
         return Clipping(url=asked, trouble=f"answers {answer.in_words}")
     body = _unpacked(answer.body)
@@ -32,7 +33,7 @@ def from_web(url: str, asker: Asker) -> Clipping:
     if why or not body.strip():
         return Clipping(url=asked, trouble=why or "is empty")
     found = from_page(decoded(body, answer.content_type), at)
-    return replace(found, url=found.url or asked)
+    return replace(found, url=asked if found.trouble else found.url or asked)  # it may have led to a place to log in
 
 
 def _unpacked(body: bytes) -> bytes:

@@ -70,7 +70,7 @@ def _read(script: str) -> Any:
 
 def _saved(text: str) -> dict[str, Any]:
     """Return the plain texts of a block that is no JSON, when it speaks of an article."""
-    if not re.search(rf'"@type"\s*:\s*\[?\s*"(?:{"|".join(_ARTICLES)})"', text):
+    if not re.search(rf'"@type"\s*:\s*(?:\[\s*)?"(?:{"|".join(_ARTICLES)})"', text):
         return {}
     found: dict[str, Any] = {"@type": "Article"}
     for key in _PLAIN_KEYS:

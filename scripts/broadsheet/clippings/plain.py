@@ -13,7 +13,7 @@ _FIELD = re.compile(
     r"[\"'*_]*(title|headline|url|link|source|author|by|date|published|publisher|site|description|lang(?:uage)?)[\"'*_]*\s*:\s*(.+)",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"[Bb]y ((?:[A-Z][\w.’'-]*\s?){2,5})")
+_BYLINE = re.compile(r"[Bb]y ([A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){1,4})")
 _URL = re.compile(r"https?://[^\s<>\"'|\\^`{}\[\]]+")
 _DATE_LINE = re.compile(r"(?:(?:date|published|updated|posted)\s*:?\s*)?[\w\s.,:/+年月日-]{8,40}", re.IGNORECASE)
 _CREDIT = re.compile(r"\b(?:photo|photograph|image|picture|credit|illustration)s?\b", re.IGNORECASE)

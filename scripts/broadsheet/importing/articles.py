@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from broadsheet.check.rules import same_article
+from broadsheet.addresses import same_article, without_tracking
 from broadsheet.domains import registrable_domain
 from broadsheet.importing.cleaning import byline, line, plain, shortened
 from broadsheet.importing.moments import moment
@@ -38,6 +38,16 @@ def language(value: Any) -> str:
         return _LANGUAGE.validate_python(value.replace("_", "-")) if isinstance(value, str) else ""
     except ValidationError:
         return ""
+
+
+def untracked(rows: Sequence[Mapping[str, Any]], notes: Notes) -> list[dict[str, Any]]:
+    """Return articles whose addresses do not tell where a reader came from, and say so where one did."""
+    clean = [
+        {**one, "url": without_tracking(url)} if isinstance(url := one.get("url"), str) else {**one} for one in rows
+    ]
+    if any(one != other for one, other in zip(clean, rows, strict=True)):
+        notes.say("tracking parameters are taken out of addresses")
+    return clean
 
 
 def gathered(rows: Sequence[Mapping[str, Any]], notes: Notes) -> tuple[list[dict[str, Any]], dict[int, int]]:

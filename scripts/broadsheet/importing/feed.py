@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
-from broadsheet.importing.articles import http_url
+from broadsheet.importing.articles import http_url, untracked
 from broadsheet.importing.cleaning import line, plain, shortened
 from broadsheet.importing.gathering import THEIR_WORDS, gather
 from broadsheet.importing.incoming import Incoming, Options, Source, Unreadable, unpacked
@@ -150,7 +150,7 @@ def _briefing(source: Source, items: Sequence[_Item], paper: str, options: Optio
     values = {
         "title": title,
         "summary": shortened(text, LEAD),
-        "articles": [{key: value for key, value in item.article.items() if value} for item in items],
+        "articles": untracked([{key: value for key, value in item.article.items() if value} for item in items], notes),
     }
     try:
         keys, comments = gather(values, options, notes, {"summary": THEIR_WORDS} if text else None)

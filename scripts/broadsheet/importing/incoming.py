@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -74,6 +75,17 @@ def unpacked(source: Source) -> bytes:
     if len(content) > MOST:
         raise Unreadable(f"is larger than {MOST // 1024 // 1024} MB; split it")
     return content
+
+
+def parsed_json(content: bytes) -> Any:
+    """Return what a JSON file holds. Raises Unreadable."""
+    text = decoded(content)
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise Unreadable("is nested too deep") from None
+    except ValueError as error:
+        raise Unreadable(f"is not JSON: {str(error)[:120]}") from None
 
 
 def decoded(content: bytes) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from broadsheet.importing.incoming import Unreadable, decoded
+from broadsheet.importing.incoming import Unreadable, parsed_json
 
 VERSION = "https://jsonfeed.org/version/"
 
@@ -19,14 +18,7 @@ def is_json(content: bytes) -> bool:
 
 def parse_json(content: bytes) -> tuple[Mapping[str, Any], list[Mapping[str, Any]]]:
     """Return the feed and its entries. Raises Unreadable."""
-    try:
-        whole = json.loads(decoded(content))
-    except RecursionError:
-        raise Unreadable("is nested too deep") from None
-    except Unreadable:
-        raise
-    except ValueError as error:
-        raise Unreadable(f"is not JSON: {str(error)[:120]}") from None
+    whole = parsed_json(content)
     version, items = whole.get("version"), whole.get("items")
     if not isinstance(version, str) or not version.startswith(VERSION) or not isinstance(items, list):
         raise Unreadable("is no RSS, Atom or JSON Feed")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
 from broadsheet.check import identify
 from broadsheet.check.shape import validate
-from broadsheet.derive.slugs import slug_of
+from broadsheet.importing.annotated import annotated
 from broadsheet.importing.articles import counted
 from broadsheet.importing.incoming import Incoming
 from broadsheet.load import Document
 from broadsheet.load.document import document_of
 from broadsheet.model import BriefingKeys
+from broadsheet.naming import name_of
 from broadsheet.writing import briefing_text, key_lines
 
 Find = Callable[[str], tuple[str, bytes] | None]
@@ -87,10 +88,7 @@ def _placed(incoming: Iterable[Incoming], folder: str) -> list[tuple[Incoming, s
 
 def _free(one: Incoming, day: date, titles: dict[str, tuple[str, Any]]) -> str:
     """Return a path that no other story of this import has; the same story gets the same one again."""
-    slug = slug_of(one.slug or one.title)
-    if identify([f"x/2026/01/01/{slug}.yml"], "x")[1]:
-        slug = f"{slug[:60].strip('-')}-news"
-    wish = f"{day:%Y/%m/%d}/{slug}"
+    wish = f"{day:%Y/%m/%d}/{name_of(one.slug or one.title)}"
     story = (one.title.casefold(), [article["url"] for article in one.keys["articles"]])
     number = 1
     while titles.setdefault(path := wish if number == 1 else f"{wish}-{number}", story) != story:
@@ -189,22 +187,3 @@ def _same(one: Document, other: Document, path: str) -> bool:
 
 def _refused(one: Incoming, reason: str) -> Step:
     return Step(kind="refused", origin=one.origin, title=one.title, notes=one.notes, reason=reason)
-
-
-def annotated(text: str, comments: Mapping[str, str]) -> str:
-    """Return the text of a file with each comment above its key; that of no key stands at the top."""
-    waiting = dict(comments)
-    lines: list[str] = []
-    begun = False
-    for line in text.split("\n"):
-        if not begun and line != "---":
-            lines += _comment(waiting.pop("", ""))
-            begun = True
-        if not line.startswith((" ", "-", "#")):
-            lines += _comment(waiting.pop(line.partition(":")[0], ""))
-        lines.append(line)
-    return "\n".join(lines)
-
-
-def _comment(text: str) -> Sequence[str]:
-    return [f"# {line}".rstrip() for line in text.split("\n")] if text else []

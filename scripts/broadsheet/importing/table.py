@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from typing import Any
 
+from broadsheet.importing.articles import untracked
 from broadsheet.importing.cleaning import line, plain
 from broadsheet.importing.incoming import Incoming, Options, Source, Unreadable, decoded, unpacked
 from broadsheet.importing.jsonl import read_values
@@ -22,7 +23,7 @@ OF_ARTICLES = (
     "title", "url", "article_summary", "publisher", "author", "published", "article_language", "entities", "tone", "sentiment", "intent", "role",
     "paywall", "archived",
 )  # fmt: skip
-_CITED = re.compile(r"\s*[\[(]((?:\d{1,3}\s*[,;]?\s*)+)[\])]\s*$")
+_CITED = re.compile(r"\[([\d\s,;]+)\]\s*$|\(([\d\s,;]+)\)\s*$")
 _LISTS = ("reviewed_by", "contributors")
 
 
@@ -39,11 +40,16 @@ def read_table(source: Source, options: Options) -> Iterator[Incoming]:
     names = [_name(cell, options.renamed) for cell in rows[0][1]]
     if missing := {"briefing", "title", "url"} - set(names):
         raise Unreadable(f"has no column {', '.join(sorted(missing))}; the first row must name the columns")
+    if twice := [name for name in dict.fromkeys(names) if name and names.count(name) > 1]:
+        raise Unreadable(f"has two columns {twice[0]}; one must have another name")
     unknown = [name for name in names if name and name not in (*OF_BRIEFINGS, *OF_ARTICLES)]
-    groups: dict[tuple[str, str], list[tuple[int, dict[str, str]]]] = {}
+    groups: dict[tuple[str, str], list[tuple[int, Mapping[str, str]]]] = {}
+    overlong: set[int] = set()
     previous: tuple[str, str] | None = None
     for number, row in rows[1:]:
         cells = dict(zip(names, row, strict=False))
+        if any(cell.strip() for cell in row[len(names) :]):
+            overlong.add(number)
         key = (line(cells.get("briefing")), line(cells.get("date")))
         if not key[0] and previous:  # a cell left empty means the one above
             key = previous
@@ -51,7 +57,8 @@ def read_table(source: Source, options: Options) -> Iterator[Incoming]:
         previous = key
     for group in groups.values():
         origin = f"{source.name}:{group[0][0]}"
-        yield _briefing(origin, [cells for _, cells in group], unknown, options)
+        too_long = [number for number, _ in group if number in overlong]
+        yield _briefing(origin, [cells for _, cells in group], too_long, unknown, options)
 
 
 def _delimiter(text: str) -> str:
@@ -65,8 +72,12 @@ def _name(cell: str, names: Mapping[str, str]) -> str:
     return names.get(name) or names.get(name.casefold()) or re.sub(r"[ -]+", "_", name.casefold())
 
 
-def _briefing(origin: str, rows: Sequence[Mapping[str, str]], unknown: Sequence[str], options: Options) -> Incoming:
+def _briefing(
+    origin: str, rows: Sequence[Mapping[str, str]], too_long: Sequence[int], unknown: Sequence[str], options: Options
+) -> Incoming:
     notes = Notes()
+    for number in too_long:
+        notes.say(f"row {number} has more cells than there are columns, so its last ones are left out")
     values: dict[str, Any] = {}
     for name in OF_BRIEFINGS:
         said = list(dict.fromkeys(text for row in rows if (text := plain(row.get(name)))))
@@ -75,13 +86,17 @@ def _briefing(origin: str, rows: Sequence[Mapping[str, str]], unknown: Sequence[
         if said:
             values[name] = said[0]
     values["title"] = values.pop("briefing", "")
-    values["key_points"] = _points(values.get("key_points", ""))
+    values["key_points"] = _points(values.get("key_points", ""), len(rows))
     for name in _LISTS:
         if name in values:
             values[name] = [part for part in re.split(r"\s*[;|\n]\s*", values[name]) if part]
-    values["articles"] = [
-        renamed({name: row[name] for name in OF_ARTICLES if row.get(name, "").strip()}, _ARTICLE_KEYS) for row in rows
-    ]
+    values["articles"] = untracked(
+        [
+            renamed({name: row[name] for name in OF_ARTICLES if row.get(name, "").strip()}, _ARTICLE_KEYS)
+            for row in rows
+        ],
+        notes,
+    )
     for name in unknown:
         notes.left_out(name)
     found = read_values(origin, values, options)
@@ -94,12 +109,17 @@ def _briefing(origin: str, rows: Sequence[Mapping[str, str]], unknown: Sequence[
 _ARTICLE_KEYS = {"article_summary": "summary", "article_language": "language"}
 
 
-def _points(text: str) -> list[dict[str, Any]]:
-    """Return one key point a line, or what stands between bars; `[1, 3]` at the end are the rows it rests on."""
+def _points(text: str, rows: int) -> list[dict[str, Any]]:
+    """Return one key point a line, or what stands between bars; `[1, 3]` at the end are the rows it rests on.
+
+    In round brackets only what can be the number of a row is one; `(2026)` is a year.
+    """
     points = []
     for part in re.split(r"\n+|\s\|\s", text):
         cited = _CITED.search(part)
-        numbers = re.findall(r"\d+", cited[1]) if cited else []
+        numbers = re.findall(r"\d+", cited[0]) if cited else []
+        if cited and cited[2] and any(not 0 < int(number[:9]) <= rows for number in numbers):
+            cited, numbers = None, []
         if bare := (part[: cited.start()] if cited else part).strip(" -•*"):
             points.append({"text": bare, "sources": numbers})
     return points

@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from broadsheet.clippings import Clipping, without_tracking
+from broadsheet.addresses import without_tracking
+from broadsheet.clippings import Clipping
 from broadsheet.domains import for_display, registrable_domain
 from broadsheet.issues.body import Answer
 from broadsheet.model import Article

@@ -10,14 +10,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from broadsheet.check import identify
 from broadsheet.check.wording import words_for
 from broadsheet.clippings import Clipping, Names
-from broadsheet.derive.slugs import slug_of
 from broadsheet.issues.body import Answer
 from broadsheet.issues.fields import Complaints
 from broadsheet.issues.listing import BULLET, LONGEST, TO_DO, filled, listed
 from broadsheet.model import BriefingKeys, Category
+from broadsheet.naming import name_of
 from broadsheet.problem import Problem
 from broadsheet.reference import path_in
 from broadsheet.registries import Registries
@@ -86,7 +85,7 @@ def suggestion_in(
     said.problems += _unfit(keys, said, listing.lines)
     if said.problems:
         return tuple(dict.fromkeys(said.problems))
-    file = f"{folder}/{day.year:04}/{day.month:02}/{day.day:02}/{_slug(keys['title'], day, folder)}.yml"
+    file = f"{folder}/{day.year:04}/{day.month:02}/{day.day:02}/{name_of(keys['title'])}.yml"
     if there := _there(file, files):
         hint = f"if it is the same event, write there what is missing in {there}; if it is another, change the headline"
         return (said.problem("title", "a briefing of this day and name is here already", hint, code="slug-collision"),)
@@ -151,14 +150,6 @@ def _unfit(keys: Mapping[str, Any], said: Complaints, lines: Sequence[int]) -> I
             line = lines[int(rest[0])] if first == "articles" and rest else None
             field = "contributor" if first == "contributors" else str(first)
             yield said.problem(field, message, hint, code=code, line=line)
-
-
-def _slug(title: str, day: date, folder: str) -> str:
-    """Return a name for the file that our own check takes."""
-    slug = slug_of(title)
-    file = f"{folder}/{day.year:04}/{day.month:02}/{day.day:02}/{slug}.yml"
-    _, problems = identify([file], folder)
-    return f"{slug}-{day.day}" if problems else slug
 
 
 def _there(file: str, files: Collection[str]) -> str:

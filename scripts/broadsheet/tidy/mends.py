@@ -10,20 +10,14 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from urllib.parse import unquote
 
+from broadsheet import addresses
 from broadsheet.domains import registrable_domain
 from broadsheet.registries import Registries, fold
 from broadsheet.tidy.dates import iso_day, iso_moment, iso_spelling
 from broadsheet.vocabulary import words
 
 WHITE_SPACE = "white space"  # what was mended; the report does not show what cannot be seen
-_TRACKING = re.compile(
-    r"utm_\w*|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|mc_cid|mc_eid|igshid|igsh|"
-    r"li_fat_id|_hsenc|_hsmi|mkt_tok|oly_enc_id|oly_anon_id|vero_id|ref_src|ref_url|__twitter_impression|"
-    r"guccounter|guce_referrer|guce_referrer_sig",
-    re.IGNORECASE,
-)
 _SUFFIX = re.compile(r"\s+[-|–—·•]\s+(?=\S)")
 _UNSEEN_ENDS = re.compile(r"\A[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+\Z")
 _NUMBERS = re.compile(r"[\[#(]*\s*([1-9][0-9]{0,3})\s*[\]).]*")
@@ -77,12 +71,7 @@ def without_tracking(url: str, _around: Around) -> str:
     """A URL without the parameters that tell where a reader came from; the rest of the query stays as it is."""
     url = url.strip()
     bare = re.fullmatch(r"<(https?://[^<>\s]+)>", url)
-    address, hash_mark, fragment = (bare[1] if bare else url).partition("#")
-    path, mark, query = address.partition("?")
-    kept = [part for part in query.split("&") if not _TRACKING.fullmatch(unquote(part.partition("=")[0]))]
-    if not (mark or bare):
-        return url
-    return f"{path}{'?' if kept and mark else ''}{'&'.join(kept)}{hash_mark}{fragment}"
+    return addresses.without_tracking(bare[1] if bare else url)
 
 
 def without_publisher(title: str, around: Around) -> str:
