@@ -219,6 +219,14 @@ def test_the_flags_of_the_contract_are_accepted(project: Make) -> None:
     assert tree_of(root / "again") == tree_of(root / "site")
 
 
+@pytest.mark.parametrize("epoch", ["soon", "9" * 30, "1777420800.5"])
+def test_a_source_date_epoch_that_is_no_time_is_wrong_usage(project: Make, epoch: str) -> None:
+    done = run_here("check", cwd=project({ONE: briefing()}), environment={"SOURCE_DATE_EPOCH": epoch})
+    assert done.returncode == 2
+    assert "SOURCE_DATE_EPOCH" in done.stderr
+    assert "seconds since 1970" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "epoch", "warned"),
     [

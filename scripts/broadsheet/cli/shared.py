@@ -44,12 +44,20 @@ site_url_option = click.option(
 def day_of_option(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
     """Read --now, else SOURCE_DATE_EPOCH; the clock is never asked."""
     if value is None:
-        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else None
+        return _day_of_epoch(os.environ.get("SOURCE_DATE_EPOCH", ""))
     try:
         return datetime.fromisoformat(value).date()
     except ValueError:
         raise click.BadParameter("write an ISO date such as 2026-04-29") from None
+
+
+def _day_of_epoch(seconds: str) -> date | None:
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date() if seconds else None
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(
+            f"SOURCE_DATE_EPOCH is “{visible(seconds[:40])}”; it takes seconds since 1970, such as 1777420800, or nothing"
+        ) from None
 
 
 now_option = click.option(
