@@ -60,7 +60,7 @@ class _Preview:
             polling_interval=LOOK_EVERY,
         )
         self._server.error_handler = self._error_page
-        self._press = Press(site, project.database(), name="preview", jobs=processors())
+        self._press = Press(site, project.database(), name="preview", jobs=processors(), alone=True)
 
     def run(self) -> None:
         """Make the site, then serve it until interrupted."""

@@ -18,11 +18,13 @@ from broadsheet.pages import Draft, Page
 from broadsheet.pages.page import html_of
 from broadsheet.press.folder import link_file, remove_files, write_file
 from broadsheet.press.ledger import (
+    NOTHING,
     Entry,
     Findings,
     Ledger,
     Made,
     by_address,
+    differences,
     inspect,
     is_as_written,
     read_ledger,
@@ -64,13 +66,17 @@ class Edition:
 class Press:
     """Makes one site again and again. `jobs` is how many processes may work at once."""
 
-    def __init__(self, site: Path, database: Database, *, name: str, jobs: int = 1) -> None:
-        """Remember in a database, under `name`, what lies in the folder `site`."""
+    def __init__(self, site: Path, database: Database, *, name: str, jobs: int = 1, alone: bool = False) -> None:
+        """Remember in a database, under `name`, what lies in the folder `site`.
+
+        Where nobody else can write into it, and the press is `alone` with it, it looks at the folders only once.
+        """
         self._site = str(site)
         self._standby = str(standby_of(site))
         self._database = database
         self._name = name
         self._jobs = jobs
+        self._alone = alone
         self._ledger = read_ledger(database.entry("ledger", name))
         self._elsewhere: list[str] = []  # files that another machine made, and nobody has proofread
         self._seen: list[Findings] = []
@@ -138,15 +144,23 @@ class Press:
         except BaseException:
             if not self._ledger.entries:  # else the standby is of use to the next build
                 shutil.rmtree(self._standby, ignore_errors=True)
+            self._look_again()  # what was written lies in the place of what was known to be sound
             raise
         self._clear(makers)
+        took_turns = Path(self._site).exists()
         exchange(Path(self._standby), Path(self._site))
-        self._look_again(self._found(SITE))  # another time, only the standby matters
         fingerprint = edition.fingerprint
         if edition.is_loud():
             fingerprint = b""
             entries[edition.documents.name] = Entry(b"", entries[edition.documents.name].files)
-        self._ledger = Ledger(base=edition.base, fingerprint=fingerprint, entries=entries, warnings=warnings)
+        before, self._ledger = (
+            self._ledger,
+            Ledger(base=edition.base, fingerprint=fingerprint, entries=entries, warnings=warnings),
+        )
+        if self._alone and took_turns:  # what was the site stands by now
+            self._look_again(NOTHING, differences(before.files(), self._ledger.files()))
+        else:
+            self._look_again(self._found(SITE))  # another time, only the standby matters
         self._database.write([("ledger", self._name, write_ledger(self._ledger))])
 
     def print_part(self, edition: Edition, part: int, of: int, *, step: Callable[[], object] = lambda: None) -> int:

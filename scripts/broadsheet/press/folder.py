@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from broadsheet.pages.page import digest_of
@@ -69,8 +68,14 @@ def make_way(folder: str, uri: str) -> None:
 def remove_files(folder: str, uris: Iterable[str]) -> None:
     """Remove files, and the folders that are empty then."""
     for uri in uris:
-        with suppress(FileNotFoundError, NotADirectoryError):
+        try:
             os.unlink(f"{folder}/{uri}")
+        except (FileNotFoundError, NotADirectoryError):
+            pass
+        except (IsADirectoryError, PermissionError):  # systems differ in what they call it
+            if not os.path.isdir(f"{folder}/{uri}"):
+                raise
+            continue  # another file took its place as a folder
         above = uri.rpartition("/")[0]
         while above:
             try:

@@ -72,6 +72,17 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
     extra: tuple[str, ...]
 
 
+NOTHING = Findings(missing=frozenset(), extra=())
+
+
+def differences(lying: Iterable[Made], wanted: Iterable[Made]) -> Findings:
+    """Return how a folder with these files differs from one with the wanted ones."""
+    there = {made.uri: made for made in lying}
+    ought = {made.uri: made for made in wanted}
+    missing = frozenset(uri for uri, made in ought.items() if there.get(uri) != made)
+    return Findings(missing=missing, extra=tuple(there.keys() - ought.keys()))
+
+
 def inspect(folder: str, files: Iterable[Made]) -> Findings:
     """Hold a folder against the files that ought to lie in it.
 

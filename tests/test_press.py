@@ -1,0 +1,84 @@
+"""A press that prints again and again, as a preview does: what one printing leaves behind must not show in the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from broadsheet.cache import Database
+from broadsheet.pages import Draft, Page, key_of
+from broadsheet.press import Edition, Press, PressError
+from broadsheet.publish import Asset
+from broadsheet.publish.asset import draft_of
+
+Texts = Mapping[str, str]
+
+
+def draw(_page: Page) -> bytes:
+    raise AssertionError("there are no pages here")
+
+
+def edition(texts: Texts) -> Edition:
+    """Return a site of text files. A file whose text is `!` cannot be made."""
+
+    def make(text: str) -> bytes:
+        if text == "!":
+            raise PressError("it cannot be made")
+        return text.encode()
+
+    no_documents: Draft[tuple[Asset, ...]] = Draft("docs", b"", tuple)
+    return Edition(
+        drafts=[draft_of(name, key_of(text), lambda text=text: make(text)) for name, text in texts.items()],
+        documents=no_documents,
+        is_loud=lambda: False,
+        draw=draw,
+        base=b"base",
+        fingerprint=b"",
+    )
+
+
+def contents(site: Path) -> dict[str, str]:
+    return {file.relative_to(site).as_posix(): file.read_text() for file in site.rglob("*") if file.is_file()}
+
+
+@pytest.mark.parametrize("alone", [False, True], ids=["shared", "alone"])
+def test_every_printing_holds_what_its_edition_says_whatever_came_before(tmp_path: Path, alone: bool) -> None:
+    site = tmp_path / "site"
+    press = Press(site, Database(tmp_path / "kept.sqlite", "1"), name="site", alone=alone)
+    good: list[Texts] = [
+        {"a.txt": "1", "b/c.txt": "1", "z.txt": "1"},
+        {"a.txt": "1", "b/c.txt": "2", "z.txt": "1"},
+        {"a.txt": "1", "z.txt": "2"},
+        {"a.txt": "1", "b": "a file where a folder was", "z.txt": "2"},
+        {"a.txt": "1", "b/c.txt": "1", "z.txt": "1"},
+    ]
+    for texts in (*good, *good[::-1], *good):
+        press.print(edition(texts))
+        assert contents(site) == texts
+
+
+@pytest.mark.parametrize("alone", [False, True], ids=["shared", "alone"])
+def test_what_a_failed_printing_wrote_does_not_show_in_the_next(tmp_path: Path, alone: bool) -> None:
+    site = tmp_path / "site"
+    press = Press(site, Database(tmp_path / "kept.sqlite", "1"), name="site", alone=alone)
+    press.print(edition({"a.txt": "1", "m.txt": "1", "z.txt": "1"}))
+    sound = {"a.txt": "1", "m.txt": "2", "z.txt": "1"}
+    press.print(edition(sound))
+    with pytest.raises(PressError):
+        press.print(edition({"a.txt": "2", "m.txt": "2", "z.txt": "!"}))
+    assert contents(site) == sound
+    mended = {**sound, "m.txt": "3"}
+    press.print(edition(mended))
+    assert contents(site) == mended
+
+
+def test_a_new_press_trusts_nothing_that_an_earlier_one_remembers(tmp_path: Path) -> None:
+    texts = {"a.txt": "1", "z.txt": "1"}
+    database = Database(tmp_path / "kept.sqlite", "1")
+    Press(tmp_path / "first", database, name="site", alone=True).print(edition(texts))
+    second = Press(tmp_path / "second", database, name="site", alone=True)
+    for text in "234":
+        second.print(edition({**texts, "z.txt": text}))
+        assert contents(tmp_path / "second") == {**texts, "z.txt": text}
