@@ -17,6 +17,8 @@ def reading_minutes(briefing: Briefing) -> int:
     texts += [point.text for point in briefing.key_points]
     texts += [article.summary or "" for article in briefing.articles]
     text = " ".join(texts)
-    rest, ideographs = _IDEOGRAPH.subn(" ", text)
-    words = sum([word[0].isalnum() or any(map(str.isalnum, word)) for word in rest.split()])
-    return max(1, round(words / WORDS_A_MINUTE + ideographs / IDEOGRAPHS_A_MINUTE))
+    rest, ideographs = (text, 0) if text.isascii() else _IDEOGRAPH.subn(" ", text)
+    words = rest.split()
+    loose = [word for word in words if not word[0].isalnum()]
+    spoken = len(words) - sum([not any(map(str.isalnum, word)) for word in loose])
+    return max(1, round(spoken / WORDS_A_MINUTE + ideographs / IDEOGRAPHS_A_MINUTE))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from broadsheet.cache import Database
 from broadsheet.forks import aside, spread
-from broadsheet.pages import Draft, Page
+from broadsheet.pages import Draft
 from broadsheet.pages.page import html_of
 from broadsheet.press.folder import link_file, remove_files, write_file
 from broadsheet.press.ledger import (
@@ -30,17 +30,15 @@ from broadsheet.press.ledger import (
     read_ledger,
     write_ledger,
 )
-from broadsheet.press.maker import Draw, Maker, Rereader
+from broadsheet.press.maker import Anything, Draw, Maker, Rereader
 from broadsheet.press.proofs import Proof, Proofreader
 from broadsheet.press.verdict import PressError, UnsoundError, judge, page_count
-from broadsheet.publish import Asset, Assets, Compilation
+from broadsheet.publish import Asset, Compilation
 from broadsheet.publish.swap import PART, exchange, standby_of
 
 MANY = 1200  # drafts from which on it pays to work with several processes, each of which takes memory: a day is done by one
 SITE, STANDBY = 0, 1
 PORTION = 40  # drafts that a process makes before it says so
-
-Anything = Draft[Page] | Assets
 
 __all__ = ["Edition", "Press", "PressError", "UnsoundError"]
 
@@ -244,20 +242,20 @@ class Press:
             made[edition.documents.name] = tuple(Maker(self._standby, edition.draw, None)([edition.documents])[0][0])
             step()
         single = [one for one in stale if not isinstance(one, Compilation) and one.name not in made]
-        jobs = self._jobs if len(single) >= MANY else 1
         single.sort(key=lambda one: one.name)  # what is made of one briefing stands together
-        for some, (answers, found) in spread(maker, single, jobs=jobs, portion=PORTION):
-            proof.add(found)
-            for one, files in zip(some, answers, strict=True):
-                made[one.name] = tuple(files)
-                step()
-        for draft in stale:
-            if isinstance(draft, Compilation):
-                asset = draft.make(self._read)
-                made[draft.name] = (write_file(self._standby, asset.uri, asset.content),)
-                if reader:
-                    proof.add(reader.read([(asset.uri, asset.content)]))
-                step()
+        compiled = [one for one in stale if isinstance(one, Compilation)]
+        waves: Sequence[tuple[Sequence[Anything], int]] = (
+            (single, PORTION),
+            ([one for one in compiled if not one.last], 1),
+            ([one for one in compiled if one.last], 1),
+        )
+        jobs = self._jobs if len(single) >= MANY else 1
+        for wave, portion in waves:
+            for some, (answers, found) in spread(maker, wave, jobs=jobs, portion=portion):
+                proof.add(found)
+                for one, files in zip(some, answers, strict=True):
+                    made[one.name] = tuple(files)
+                    step()
         entries = {
             name: Entry(draft.key, made[name]) if name in made else fresh[name] for name, draft in drafts.items()
         }

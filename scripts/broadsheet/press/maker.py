@@ -10,10 +10,10 @@ from broadsheet.pages.page import html_of
 from broadsheet.press.folder import write_file
 from broadsheet.press.ledger import Made
 from broadsheet.press.proofs import Proof, Proofreader
-from broadsheet.publish import Asset
+from broadsheet.publish import Assets, Compilation
 
 Draw = Callable[[Page], bytes]
-Single = Draft[Page] | Draft[tuple[Asset, ...]]
+Anything = Draft[Page] | Assets
 
 
 class Maker:
@@ -25,7 +25,7 @@ class Maker:
         self._draw = draw
         self._reader = reader
 
-    def __call__(self, drafts: Sequence[Single]) -> tuple[list[list[Made]], Proof]:
+    def __call__(self, drafts: Sequence[Anything]) -> tuple[list[list[Made]], Proof]:
         """Return the files of each draft, and what was found in them."""
         proof, made = Proof(), []
         for one in drafts:
@@ -35,11 +35,17 @@ class Maker:
                 proof.add(self._reader.read(contents))
         return made, proof
 
-    def _contents(self, draft: Single) -> list[tuple[str, bytes]]:
+    def _contents(self, draft: Anything) -> list[tuple[str, bytes]]:
+        if isinstance(draft, Compilation):
+            asset = draft.make(self._read)
+            return [(asset.uri, asset.content)]
         made = draft.make()
         if isinstance(made, Page):
             return [(html_of(made.uri), self._draw(made))]
         return [(asset.uri, asset.content) for asset in made]
+
+    def _read(self, uri: str) -> bytes:
+        return Path(self._folder, uri).read_bytes()
 
 
 class Rereader:

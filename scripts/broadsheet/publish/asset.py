@@ -22,12 +22,13 @@ class Asset:
 class Compilation:
     """A file that is made of other files of the site, which `make` reads by their addresses; they stand before it.
 
-    `key` is that of all that it is made of.
+    `key` is that of all that it is made of. One that is made of other compilations comes `last`, when all of them are there.
     """
 
     name: str
     key: bytes
     make: Callable[[Read], Asset]
+    last: bool = False
 
 
 Assets = Draft[tuple[Asset, ...]] | Compilation

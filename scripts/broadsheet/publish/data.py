@@ -65,7 +65,8 @@ def _archive_drafts(site: Site, by_year: Mapping[int, Sequence[Draft[Any]]]) -> 
         years.append((year, compilation, len(parts)))
         yield compilation
     key = key_of([(year, one.name, one.key) for year, one, _ in years])
-    yield Compilation(INDEX_URI, key, partial(_index, site, [(year, one.name, count) for year, one, count in years]))
+    files = [(year, one.name, count) for year, one, count in years]
+    yield Compilation(INDEX_URI, key, partial(_index, site, files), last=True)
 
 
 def year_uri(year: int | None, newest: int | None, ending: str) -> str:
