@@ -134,6 +134,10 @@ def _print_part(project: Project, newsroom: Newsroom, press: Press, part: tuple[
 
 def _print(project: Project, newsroom: Newsroom, target: Path, press: Press, *, may_shrink: bool) -> tuple[int, bool]:
     """Make the site. Return how many pages it has, and whether anything had to be made."""
+    fingerprint = project.fingerprint(newsroom)
+    if press.has(fingerprint):
+        warn(press.warnings)
+        return press.pages, False
     if not project.only_ours():  # another plugin, a hook or the theme has a say, so MkDocs draws all of it
         _tell(newsroom)
         with built_beside(target) as fresh, bar_of("drawing", "page", total=len(newsroom.drafts)) as bar:
@@ -142,10 +146,6 @@ def _print(project: Project, newsroom: Newsroom, target: Path, press: Press, *, 
             ours = names | project.plugin.asset_uris
             warn(judge_folder(fresh, target, newsroom.bare.url, pages=names, ours=ours, may_shrink=may_shrink))
             return sum(name.suffix == ".html" for name in fresh.rglob("*")), True
-    fingerprint = project.fingerprint(newsroom)
-    if press.has(fingerprint):
-        warn(press.warnings)
-        return press.pages, False
     edition = project.edition(newsroom, fingerprint=fingerprint)
     _tell(newsroom)
     with bar_of("making", "file") as bar:

@@ -113,12 +113,11 @@ def trends(archive: Archive) -> Trends | None:
     )
 
 
-def rhythm(days: Iterable[date]) -> Rhythm | None:
-    """Return how often something appeared, from its own first day to its own last.
+def rhythm(seen: Mapping[date, int]) -> Rhythm | None:
+    """Return how often something appeared, day -> times, from its own first day to its own last.
 
     It ends with its own last day, not with the newest edition, so that its page changes only when it is in the news.
     """
-    seen = Counter(days)
     if not seen:
         return None
     first, last = min(seen), max(seen)

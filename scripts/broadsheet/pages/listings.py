@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from heapq import nsmallest
+from itertools import chain
 from typing import Any
 
-from broadsheet.derive import FACE, Archive
+from broadsheet.derive import FACE
 from broadsheet.gist import day_of
 from broadsheet.pages.page import Draft, Page, Site, entity_url, key_of
 from broadsheet.pages.parts import IN_FULL, Parts, Shelf, in_parts
@@ -73,7 +74,7 @@ def _front_page(shelf: Shelf, site: Site, listing: Listing, parts: Parts, older:
             "description": listing.description,
             "facts": facts,
             "link": listing.link,
-            "often": _often(shelf.archive, listing.paths, but=listing.apart),
+            "often": _often(shelf, listing.paths, but=listing.apart),
             "rhythm": rhythm_of(listing.paths),
             "months": shelf.by_month(parts.front, IN_FULL),
             "older": older[-1] if older else None,
@@ -134,10 +135,10 @@ def _day(path: str) -> date:
     return day_of(path)
 
 
-def _often(archive: Archive, paths: Iterable[str], *, but: str = "") -> list[dict[str, str]]:
+def _often(shelf: Shelf, paths: Iterable[str], *, but: str = "") -> list[dict[str, str]]:
     """Return the entities that appear most in the same stories."""
-    stories = archive.stories
-    seen = Counter([mention.slug for path in paths for mention in stories[path].entities if mention.slug])
+    seen = Counter(chain.from_iterable(map(shelf.slugs.__getitem__, paths)))
     seen.pop(but, None)
     best = nsmallest(OFTEN_WITH, seen, key=lambda slug: (-seen[slug], slug))
-    return [{"name": archive.subjects[slug].name, "url": entity_url(slug), "count": f"{seen[slug]:,}"} for slug in best]
+    subjects = shelf.archive.subjects
+    return [{"name": subjects[slug].name, "url": entity_url(slug), "count": f"{seen[slug]:,}"} for slug in best]

@@ -6,7 +6,7 @@ to another; only the newest of them changes once more, when it gets a newer neig
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -41,6 +41,7 @@ class Shelf:
     archive: Archive
     _items: dict[str, dict[str, Any]] = field(default_factory=dict)
     _lines: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _slugs: dict[str, list[str]] = field(default_factory=dict)
 
     def item(self, path: str) -> dict[str, Any]:
         """Return a story with standfirst and source bar."""
@@ -53,6 +54,14 @@ class Shelf:
         if path not in self._lines:
             self._lines[path] = line(self.archive.stories[path])
         return self._lines[path]
+
+    @property
+    def slugs(self) -> Mapping[str, Sequence[str]]:
+        """The entities of every story that have pages, by its path."""
+        if not self._slugs:
+            for path, story in self.archive.stories.items():
+                self._slugs[path] = [one.slug for one in story.entities if one.slug]
+        return self._slugs
 
     def by_month(self, paths: Iterable[str], in_full: int = 0) -> list[dict[str, Any]]:
         """Return stories under the months they appeared in: the first `in_full` as `stories`, the others as `lines`."""

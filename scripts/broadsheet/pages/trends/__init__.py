@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -49,7 +50,7 @@ def rhythm_of(paths: Sequence[str]) -> dict[str, str] | None:
 
     None where there are too few to see anything.
     """
-    found = rhythm(day_of(path) for path in paths)
+    found = rhythm({day_of(day): times for day, times in Counter([path[:10] for path in paths]).items()})
     if found is None or len(paths) < SPARK_FROM or len(found.counts) < 2:
         return None
     words = f"{short_day(found.first)} to {short_day(found.last)}, at most {max(found.counts):,} a {found.grain}"
