@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from broadsheet.load import Document, read_document
-from broadsheet.load.document import MAX_BYTES
+from broadsheet.load.document import MAX_BYTES, MAX_REGISTRY_BYTES
 
 
 def read(root: Path, content: str | bytes, name: str = "a.yml") -> Document:
@@ -90,6 +90,22 @@ def test_a_file_that_cannot_be_read_says_why_and_where(
     document = read(tmp_path, content, name)
     assert document.data is None
     assert codes(document) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "sound"),
+    [
+        ("briefings/entities.yml", MAX_BYTES + 1, True),
+        ("entities.yml", MAX_REGISTRY_BYTES, True),
+        ("entities.yml", MAX_REGISTRY_BYTES + 1, False),
+        ("briefings/2026/04/24/entities.yml", MAX_BYTES + 1, False),  # a briefing may be called so
+    ],
+)
+def test_a_registry_may_grow_with_the_newspaper(name: str, size: int, sound: bool, tmp_path: Path) -> None:
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    line = b"a: {}\n"
+    document = read(tmp_path, line + b"#" * (size - len(line)), name)
+    assert codes(document) == ([] if sound else [("too-large", 1, 1)])
 
 
 def test_a_file_of_just_the_largest_size_is_read(tmp_path: Path) -> None:

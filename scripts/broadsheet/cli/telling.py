@@ -15,7 +15,7 @@ from typing import Literal
 import click
 
 from broadsheet.load import Tree, read_bytes
-from broadsheet.load.document import MAX_BYTES
+from broadsheet.load.document import most_bytes
 from broadsheet.problem import Problem, visible
 from broadsheet.report import render
 from broadsheet.sheet import sheet
@@ -77,7 +77,7 @@ def _lines_in(root: Path) -> Callable[[str], Sequence[str]]:
         """Read a file as `check` does; what is no text, or too long, is not shown."""
         try:
             raw = read_bytes(root, path)
-            text = raw.decode("utf-8-sig") if len(raw) <= MAX_BYTES else ""
+            text = raw.decode("utf-8-sig") if len(raw) <= most_bytes(path) else ""
         except (OSError, ValueError):
             return ()
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from broadsheet.load.parse import Fault, Marks, Parsed, forbidden_characters, parse
+from broadsheet.load.tree import REGISTRIES
 from broadsheet.problem import Problem
 
 MAX_BYTES = 256 * 1024
+MAX_REGISTRY_BYTES = 4 * 1024 * 1024  # some 80,000 names
+_DAY = re.compile(r"(?:^|/)[0-9]{4}/[0-9]{2}/[0-9]{2}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +48,13 @@ def read_document(root: Path, file: str) -> Document:
 def read_bytes(root: Path, file: str) -> bytes:
     """Return the bytes of a file, at most one more than the limit. Raises OSError, also for a link."""
     with open(root / file, "rb", opener=_no_link) as stream:
-        return stream.read(MAX_BYTES + 1)
+        return stream.read(most_bytes(file) + 1)
+
+
+def most_bytes(file: str) -> int:
+    """Return how large a file may be. A registry grows with the newspaper and cannot be split; a briefing does not grow."""
+    folder, _, name = file.rpartition("/")
+    return MAX_REGISTRY_BYTES if name in REGISTRIES and not _DAY.search(folder) else MAX_BYTES
 
 
 def digest_of(raw: bytes) -> str:
@@ -54,17 +64,11 @@ def digest_of(raw: bytes) -> str:
 
 def document_of(file: str, raw: bytes) -> Document:
     """Parse the bytes of a file that is called `file`. Never raises for what they hold."""
-    if len(raw) > MAX_BYTES:
-        return _unread(
-            file,
-            Fault(
-                1,
-                1,
-                "too-large",
-                f"is larger than {MAX_BYTES // 1024} KB",
-                "split it, or shorten the article summaries",
-            ),
-        )
+    if len(raw) > (most := most_bytes(file)):
+        hint = "split it, or shorten the article summaries"
+        if most > MAX_BYTES:
+            hint = "take out what no briefing names any more, and descriptions that say what the name says"
+        return _unread(file, Fault(1, 1, "too-large", f"is larger than {most // 1024:,} KB", hint))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
