@@ -21,6 +21,7 @@ from broadsheet.press import Press, PressError
 log = logging.getLogger("mkdocs.broadsheet")
 
 LOOK_EVERY = 0.2  # seconds
+YEARS = "data/briefings"  # to write them again with every edit would take a third of its time
 
 
 def serve(root: Path, *, address: str | None = None) -> None:
@@ -93,7 +94,8 @@ class _Preview:
         newsroom = project.open(database=project.database(), jobs=jobs)
         project.plugin.report(newsroom)
         edition = project.edition(newsroom.without_search(preview=True))
-        self._press.print(edition, jobs=jobs, proofread=False)  # a link half typed is no reason to show nothing
+        # A link half typed is no reason to show nothing, and no reader waits for the year as a file.
+        self._press.print(edition, jobs=jobs, proofread=False, once=YEARS)
         log.info(f"{self._press.files:,} files are up to date after {time.monotonic() - started:.2f} s")
 
     def _error_page(self, code: int) -> bytes | None:

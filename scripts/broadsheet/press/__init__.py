@@ -110,8 +110,11 @@ class Press:
         step: Callable[[], object] = lambda: None,
         proofread: bool = True,
         may_shrink: bool = False,
+        once: str = "",
     ) -> None:
         """Make the site. `step` is called for every draft that had to be made; `jobs` may be others than usual.
+
+        Files whose names begin with `once` and that are there already stay as they are, although they are stale.
 
         What was made is proofread before it appears: raises UnsoundError where that finds faults, and the last site
         stays. What it doubts is in `warnings`. A site that loses most of its pages raises PressError, unless it may.
@@ -119,7 +122,11 @@ class Press:
         self._jobs = jobs or self._jobs
         kept = self._ledger.entries if self._ledger.base == edition.base else {}
         drafts: dict[str, Anything] = {draft.name: draft for draft in (edition.documents, *edition.drafts)}
-        fresh = {name: kept[name] for name, draft in drafts.items() if name in kept and kept[name].key == draft.key}
+        fresh = {
+            name: kept[name]
+            for name, draft in drafts.items()
+            if name in kept and (kept[name].key == draft.key or (once and name.startswith(once)))
+        }
         found = self._found(STANDBY)
         # Before anything is written: a link that somebody put there would lead out of the folder.
         if Path(self._standby).is_symlink():
