@@ -16,7 +16,7 @@ from broadsheet.cache import Database
 from broadsheet.forks import aside, spread
 from broadsheet.pages import Draft
 from broadsheet.pages.page import html_of
-from broadsheet.press.folder import link_file, remove_files, write_file
+from broadsheet.press.folder import link_file, read_file, remove_files, write_file
 from broadsheet.press.ledger import (
     NOTHING,
     Entry,
@@ -141,9 +141,7 @@ class Press:
             warnings: tuple[str, ...] = ()
             if reader:
                 taken = [uri for uri in self._elsewhere if makers.get(uri) in fresh]
-                for _, found_there in spread(
-                    Rereader(Path(self._standby), reader), taken, jobs=self._jobs, portion=PORTION
-                ):
+                for _, found_there in spread(Rereader(self._standby, reader), taken, jobs=self._jobs, portion=PORTION):
                     proof.add(found_there)
                 warnings = self._hold_to_proof(entries, makers, proof, edition, reader, may_shrink)
         except BaseException:
@@ -289,14 +287,11 @@ class Press:
             files=makers,
             pages=(html_of(draft.name) for draft in edition.drafts if draft.name.endswith(".md")),
             proof=proof,
-            documents=reader.read((uri, self._read(uri)) for uri in documents),
+            documents=reader.read((uri, read_file(self._standby, uri)) for uri in documents),
             before=page_count({made.uri for made in self._ledger.files()} - here.missing | set(here.extra)),
             size=sum(made.size for entry in entries.values() for made in entry.files),
             may_shrink=may_shrink,
         )
-
-    def _read(self, uri: str) -> bytes:
-        return Path(self._standby, uri).read_bytes()
 
     def _clear(self, wanted: Mapping[str, str]) -> None:
         """Remove from the standby what this site has no more."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from functools import partial
 
 from broadsheet.pages import Draft, Page
 from broadsheet.pages.page import html_of
-from broadsheet.press.folder import write_file
+from broadsheet.press.folder import read_file, write_file
 from broadsheet.press.ledger import Made
 from broadsheet.press.proofs import Proof, Proofreader
 from broadsheet.publish import Assets, Compilation
@@ -37,26 +37,22 @@ class Maker:
 
     def _contents(self, draft: Anything) -> list[tuple[str, bytes]]:
         if isinstance(draft, Compilation):
-            asset = draft.make(self._read)
+            asset = draft.make(partial(read_file, self._folder))
             return [(asset.uri, asset.content)]
         made = draft.make()
         if isinstance(made, Page):
             return [(html_of(made.uri), self._draw(made))]
         return [(asset.uri, asset.content) for asset in made]
 
-    def _read(self, uri: str) -> bytes:
-        with open(f"{self._folder}/{uri}", "rb", buffering=0) as stream:  # a year reads thousands
-            return stream.read()
-
 
 class Rereader:
     """Proofreads files that were made elsewhere and lie in a folder."""
 
-    def __init__(self, folder: Path, reader: Proofreader) -> None:
+    def __init__(self, folder: str, reader: Proofreader) -> None:
         """Remember where the files lie, and who reads them."""
         self._folder = folder
         self._reader = reader
 
     def __call__(self, uris: Sequence[str]) -> Proof:
         """Return what was found."""
-        return self._reader.read((uri, (self._folder / uri).read_bytes()) for uri in uris)
+        return self._reader.read((uri, read_file(self._folder, uri)) for uri in uris)
