@@ -105,7 +105,7 @@ def add_picture(root: Path, number: int, path: str) -> None:
 
 
 def damage_cache(root: Path, number: int, path: str) -> None:
-    file = root / ".cache/broadsheet/archive.db"
+    file = root / ".cache/broadsheet" / ("archive.db", "archive.texts.db")[number % 3 % 2]
     if file.exists():
         content = file.read_bytes()
         place = len(content) * (number % 7) // 7
@@ -189,6 +189,15 @@ def test_a_build_of_what_is_built_says_so_and_leaves_every_file(pristine: Path, 
     assert "nothing has changed" not in run_broadsheet("build", "--root", root, "--clean").stdout
 
 
+def test_other_options_make_another_site_although_no_file_has_changed(pristine: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(pristine, root, symlinks=True)
+    for options in (("--no-search",), (), ("--now", "2026-03-05"), ("--site-url", "https://elsewhere.example/")):
+        assert "nothing has changed" not in run_broadsheet("build", "--root", root, "--jobs", "1", *options).stdout
+        assert contents(root / "site") == from_nothing(root, *options)[1]
+        assert "nothing has changed" in run_broadsheet("build", "--root", root, "--jobs", "1", *options).stdout
+
+
 def test_warnings_are_said_at_every_build(pristine: Path, tmp_path: Path) -> None:
     root = tmp_path / "project"
     shutil.copytree(pristine, root)
@@ -255,7 +264,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(pristine: Path, tmp_pa
 def test_full_texts_that_are_lost_or_forged_are_read_from_the_files_again(pristine: Path, tmp_path: Path) -> None:
     root = tmp_path / "project"
     shutil.copytree(pristine, root)
-    file = root / ".cache/broadsheet/archive.db"
+    file = root / ".cache/broadsheet/archive.texts.db"
     for damage in ("delete from text", "update text set body = x'00112233445566778899'", "drop table text"):
         with sqlite3.connect(file) as connection:
             connection.execute(damage)

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from broadsheet.derive import Archive
+from broadsheet.load import list_tree
 from broadsheet.model import Category
 from broadsheet.newsroom import open_newsroom
 from broadsheet.pages.words import count, moment_in_words, sources_in_words
@@ -246,7 +247,7 @@ def test_without_a_standfirst_the_summary_begins_in_plain_words() -> None:
 
 
 def test_pages_are_plain_data_and_no_two_have_one_address(rich: Archive) -> None:
-    shipped = open_newsroom(ROOT, SITE)
+    shipped = open_newsroom(list_tree(ROOT), SITE)
     for archive, site in ((rich, SITE), (shipped.archive, shipped.site), (archived([]), SITE)):
         pages = list(pages_of(archive, site).values())
         assert len(pages) > 6

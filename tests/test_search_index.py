@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from broadsheet.load import list_tree
 from broadsheet.newsroom import open_newsroom
 from broadsheet.pages import Site
 from broadsheet.pages.page import PictureFile, Rendition
@@ -105,7 +106,7 @@ def test_a_shard_made_alone_has_the_files_that_it_has_among_others(tmp_path: Pat
 
 
 def test_what_shards_hold_adds_up_to_the_archive() -> None:
-    newsroom = open_newsroom(ROOT, SITE)
+    newsroom = open_newsroom(list_tree(ROOT), SITE)
     shards = search_shards(newsroom.archive)
     assert [path for shard in shards for path in shard.paths] == list(newsroom.archive.stories)
     for name, files in make_shards(newsroom.archive, newsroom.site, shards):
@@ -168,7 +169,7 @@ def test_facets_say_in_readers_words_which_stories_have_them(tmp_path: Path) -> 
 
 
 def test_the_same_archive_gives_the_same_bytes_with_and_without_what_was_kept(tmp_path: Path) -> None:
-    newsroom = open_newsroom(ROOT, SITE)
+    newsroom = open_newsroom(list_tree(ROOT), SITE)
     fresh, kept, again = (
         list(make_all(search_drafts(newsroom.archive, newsroom.site, tmp_path / folder))) for folder in ("a", "a", "b")
     )
@@ -272,7 +273,7 @@ def test_without_search_the_page_says_so_and_offers_the_archive(project: Callabl
 
 
 def test_a_preview_says_why_it_has_no_search(tmp_path: Path) -> None:
-    newsroom = open_newsroom(ROOT, SITE).without_search(preview=True)
+    newsroom = open_newsroom(list_tree(ROOT), SITE).without_search(preview=True)
     (shown,) = [one for one in newsroom.pages if one.url == "search/"]
     assert shown.meta["index"] == "not in a preview"
     assert not [asset.uri for asset in newsroom.assets() if asset.uri.startswith("search/")]

@@ -8,7 +8,8 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from typing import Any, TypeVar
+from contextlib import suppress
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -66,25 +67,48 @@ def _portion(start: int, size: int) -> Any:
     return work(items[start : start + size])
 
 
-def aside(works: Sequence[Callable[[], R]], *, jobs: int) -> Iterator[R]:
-    """Begin some works in another process, where there may be one, and yield their answers, waiting for each."""
-    if sys.platform != "linux" or jobs < 2:
-        return (work() for work in works)
-    receiver, sender = multiprocessing.Pipe(duplex=False)
-    multiprocessing.get_context("fork").Process(target=_answer, args=(works, sender), daemon=True).start()
-    sender.close()
-    return _answers(works, receiver)
+class Aside(Generic[R]):
+    """Works that go on in processes of their own, one for each, while this one does something else.
+
+    Where there may be one process only, or one dies, the work is done here, when somebody asks for its answer. What the
+    works return must be picklable.
+    """
+
+    def __init__(self, works: Sequence[Callable[[], R]], *, jobs: int) -> None:
+        """Begin the works; `jobs` is how many processes may work at once."""
+        self._works = works
+        self._processes: list[tuple[Any, Any]] = []
+        if sys.platform != "linux" or jobs < 2:
+            return
+        context = multiprocessing.get_context("fork")
+        for work in works:
+            receiver, sender = context.Pipe(duplex=False)
+            process = context.Process(target=_answer, args=(work, sender), daemon=True)
+            process.start()
+            sender.close()
+            self._processes.append((process, receiver))
+
+    def answers(self) -> list[R]:
+        """Return what the works returned, in their order, and wait for it."""
+        answers = []
+        for place, work in enumerate(self._works):
+            try:
+                answers.append(self._processes[place][1].recv())
+            except (IndexError, EOFError, OSError):
+                answers.append(work())
+        self.stop()
+        return answers
+
+    def stop(self) -> None:
+        """End what is still at work, and return when it has ended."""
+        for process, receiver in self._processes:
+            process.terminate()
+            process.join()
+            receiver.close()
+        self._processes = []
 
 
-def _answers(works: Sequence[Callable[[], R]], receiver: Any) -> Iterator[R]:
-    for work in works:
-        try:
-            yield receiver.recv()
-        except (EOFError, OSError):  # it died: then the work is done here
-            yield work()
-
-
-def _answer(works: Sequence[Callable[[], Any]], sender: Any) -> None:
-    for work in works:
+def _answer(work: Callable[[], Any], sender: Any) -> None:
+    with suppress(Exception):  # it is done again where somebody can say what is wrong
         sender.send(work())
     sender.close()

@@ -6,11 +6,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 
 from broadsheet.check import Checked, advice_on, check
 from broadsheet.derive import Archive, Relate, derive
-from broadsheet.load import Tree, list_tree
+from broadsheet.load import Tree
 from broadsheet.pages import Draft, Index, Page, Site, draft_pages
 from broadsheet.problem import Problem
 from broadsheet.publish import Asset, Assets, draft_assets, make_all
@@ -102,19 +101,17 @@ class Newsroom:
 
 
 def open_newsroom(
-    root: Path,
+    tree: Tree,
     site: Site,
     *,
-    folder: str = "briefings",
     related: int | Relate = 4,
     now: date | None = None,
     step: Callable[[], object] = lambda: None,
     read: ReadAll = read_all,
 ) -> Newsroom:
-    """Load and check `root/folder`; what follows from it is derived when it is asked for.
+    """Read and check what lies in a tree; what follows from it is derived when it is asked for.
 
     `step` is called once for each briefing read, for a progress bar; `read` may know some of them already, and
     `related` what is related.
     """
-    tree = list_tree(root, folder)
     return Newsroom(tree=tree, checked=read(tree, now, step), bare=site, relate=related, now=now)

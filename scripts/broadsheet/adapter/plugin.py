@@ -26,6 +26,7 @@ from broadsheet.adapter.facts import (
 )
 from broadsheet.adapter.settings import Settings
 from broadsheet.derive import Relate
+from broadsheet.load import Tree, list_tree
 from broadsheet.newsroom import Newsroom, ReadAll, open_newsroom, read_all
 from broadsheet.pages import Page
 from broadsheet.pages.page import html_of
@@ -101,16 +102,16 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self,
         config: MkDocsConfig,
         *,
+        tree: Tree | None = None,
         now: date | None = None,
         step: Callable[[], object] = lambda: None,
         read: ReadAll = read_all,
         related: Relate | None = None,
     ) -> Newsroom:
-        """Load and check what lies beside mkdocs.yml. `read` and `related` may remember earlier builds."""
+        """Load and check what lies beside mkdocs.yml, or in a tree of it. `read` and `related` may remember earlier builds."""
         return open_newsroom(
-            project_root(config),
+            tree or list_tree(project_root(config), self.config.briefings),
             site_of(config, self.config, serving=self.serving),
-            folder=self.config.briefings,
             related=related or self.config.related,
             now=now,
             step=step,

@@ -20,11 +20,12 @@ from yaml import YAMLError
 from broadsheet.adapter.address import site_address
 from broadsheet.adapter.documents import Documents
 from broadsheet.adapter.drawing import NOT_FOUND, Drawing, only_ours
-from broadsheet.adapter.facts import documents_of, project_root, tree_digest, written_files, written_urls
+from broadsheet.adapter.facts import documents_of, project_root, site_of, tree_digest, written_files, written_urls
 from broadsheet.adapter.plugin import BroadsheetPlugin
 from broadsheet.cache import FILE, Database, reading_with, relating_with
+from broadsheet.load import Tree, list_tree
 from broadsheet.newsroom import Newsroom
-from broadsheet.pages import key_of
+from broadsheet.pages import Site, key_of
 from broadsheet.press import Edition
 from broadsheet.program import program_digest
 from broadsheet.publish.asset import draft_of
@@ -39,9 +40,14 @@ class Project:
     config: MkDocsConfig
     plugin: BroadsheetPlugin
 
+    def tree(self) -> Tree:
+        """List the briefings and what lies beside them."""
+        return list_tree(self.root, self.plugin.config.briefings)
+
     def open(
         self,
         *,
+        tree: Tree | None = None,
         now: date | None = None,
         step: Callable[[], object] = lambda: None,
         database: Database | None = None,
@@ -49,9 +55,10 @@ class Project:
     ) -> Newsroom:
         """Load and check the briefings, with the help of what a database remembers."""
         if database is None:
-            return self.plugin.open(self.config, now=now, step=step)
+            return self.plugin.open(self.config, tree=tree, now=now, step=step)
         return self.plugin.open(
             self.config,
+            tree=tree,
             now=now,
             step=step,
             read=reading_with(database, jobs),
@@ -71,20 +78,28 @@ class Project:
         """Whether nobody but us and MkDocs has a say in how pages are drawn."""
         return only_ours(self.config)
 
+    def stamp(self, tree: Tree, *, now: date | None, searched: bool) -> bytes:
+        """Return a digest of all that goes into a site, the briefings by their sizes and times instead of their contents."""
+        listing = (*tree.stats.items(), *sorted(tree.links), *sorted(tree.strays))
+        return key_of(self._around(self.site, now), searched, listing)
+
     def fingerprint(self, newsroom: Newsroom) -> bytes:
         """Return a digest of all that goes into a site."""
-        return key_of(
-            self._base(newsroom),
-            newsroom.checked.fingerprint,
-            newsroom.index,
-            newsroom.now,
-            tree_digest(*self._folders()),
-            fonts_digest() if newsroom.bare.has_cards else b"",
-        )
+        return key_of(self._around(newsroom.bare, newsroom.now), newsroom.checked.fingerprint, newsroom.index)
+
+    @property
+    def site(self) -> Site:
+        """What the configuration says about the newspaper."""
+        return site_of(self.config, self.plugin.config, serving=self.plugin.serving)
+
+    def _around(self, site: Site, now: date | None) -> bytes:
+        """Return a digest of what goes into a site besides the briefings."""
+        fonts = fonts_digest() if site.has_cards else b""
+        return key_of(self._base(site), now, tree_digest(*self._folders()), fonts)
 
     def edition(self, newsroom: Newsroom, *, fingerprint: bytes = b"") -> Edition:
         """Return the whole site as drafts. Raises ProjectError with a message for people."""
-        base = self._base(newsroom)  # before the configuration gets facts that change with every edition
+        base = self._base(newsroom.bare)  # before the configuration gets facts that change with every edition
         files = documents_of(self.config)
         try:
             self.plugin.prepare(self.config, newsroom)
@@ -110,7 +125,7 @@ class Project:
             site_url=newsroom.bare.url,
         )
 
-    def _base(self, newsroom: Newsroom) -> bytes:
+    def _base(self, site: Site) -> bytes:
         """Return a digest of what all pages share: the program, the settings, and the templates."""
         folder = Path(self.config.theme.custom_dir) if self.config.theme.custom_dir else None
         templates = sorted(folder.rglob("*.html")) if folder else []
@@ -120,7 +135,7 @@ class Project:
             [(str(file.relative_to(folder)), file.read_bytes()) for file in templates if folder],
             self.config.site_url,
             self.plugin.serving,
-            newsroom.bare.has_cards,
+            site.has_cards,
             os.environ.get("SOURCE_DATE_EPOCH"),
         )
 

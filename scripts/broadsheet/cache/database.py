@@ -1,4 +1,6 @@
-"""What builds remember, in one SQLite file. It may be deleted at any time: that costs time and nothing else.
+"""What builds remember, in two SQLite files. They may be deleted at any time: that costs time and nothing else.
+
+Full texts are most of it and lie apart: what every build reads is not strewn among what hardly any does.
 
 Every entry is sealed, and belongs to one version of the program. What is damaged, forged in its form, or of another
 version counts as not there.
@@ -17,7 +19,7 @@ FILE = PurePosixPath(".cache/broadsheet/archive.db")
 _SEAL = 8
 _TABLES = """
 create table if not exists entry (kind text, name text, body blob, primary key (kind, name)) without rowid;
-create table if not exists text (name text primary key, body blob);
+create table if not exists texts.text (name text primary key, body blob);
 """
 
 
@@ -27,6 +29,7 @@ class Database:
     def __init__(self, file: Path, program: str) -> None:
         """Open `file`, or begin a new one where it is missing, damaged or of another `program`."""
         self._file = file
+        self._texts = file.with_suffix(".texts.db")
         self._program = program
         self._process = os.getpid()
         self._connection: sqlite3.Connection | None = None
@@ -46,7 +49,7 @@ class Database:
     def text_names(self) -> set[str]:
         """Return the paths of all full texts."""
         with suppress(sqlite3.Error):
-            return {name for (name,) in self._open().execute("select name from text")}
+            return {name for (name,) in self._open().execute("select name from texts.text")}
         return set()
 
     def entry(self, kind: str, name: str) -> bytes | None:
@@ -55,7 +58,7 @@ class Database:
 
     def text(self, path: str, digest: str) -> bytes | None:
         """Return the full text of a briefing as it was in the file with this digest."""
-        return self._one("select body from text where name = ?", (path,), f"{path} {digest}")
+        return self._one("select body from texts.text where name = ?", (path,), f"{path} {digest}")
 
     def write(
         self,
@@ -73,11 +76,11 @@ class Database:
                     ((kind, name, self._sealed(name, body)) for kind, name, body in entries),
                 )
                 connection.executemany(
-                    "insert or replace into text values (?, ?)",
+                    "insert or replace into texts.text values (?, ?)",
                     ((path, self._sealed(f"{path} {digest}", body)) for path, digest, body in texts),
                 )
                 connection.executemany("delete from entry where kind = ? and name = ?", gone)
-                connection.executemany("delete from text where name = ?", ((path,) for path in gone_texts))
+                connection.executemany("delete from texts.text where name = ?", ((path,) for path in gone_texts))
 
     def forget(self) -> None:
         """Remove everything."""
@@ -85,24 +88,28 @@ class Database:
             with suppress(sqlite3.Error):
                 self._connection.close()
         self._connection = None
-        for end in ("", "-wal", "-shm", "-journal"):
-            with suppress(OSError):
-                self._file.with_name(self._file.name + end).unlink()
+        for file in (self._file, self._texts):
+            for end in ("", "-wal", "-shm", "-journal"):
+                with suppress(OSError):
+                    file.with_name(file.name + end).unlink()
         with suppress(sqlite3.Error, OSError):
             self._connection = self._connect()
 
     def _connect(self) -> sqlite3.Connection:
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(self._file, timeout=60)
+        connection = self._joined()
         try:
-            connection.execute("pragma journal_mode = wal")
-            connection.execute("pragma synchronous = normal")
+            for part in ("main", "texts"):
+                connection.execute(f"pragma {part}.journal_mode = wal")
+                connection.execute(f"pragma {part}.synchronous = normal")
             connection.executescript(_TABLES)
             known = connection.execute("select body from entry where kind = 'program'").fetchall()
-            if known != [(self._program.encode(),)]:
+            if known not in ([], [(self._program.encode(),)]):
+                raise sqlite3.DatabaseError("of another program")  # new files are not as torn as emptied ones
+            if not known:
                 with connection:
                     connection.execute("delete from entry")
-                    connection.execute("delete from text")
+                    connection.execute("delete from texts.text")
                     connection.execute("insert into entry values ('program', '', ?)", (self._program.encode(),))
         except sqlite3.Error:
             connection.close()
@@ -114,8 +121,17 @@ class Database:
         if self._connection is None or self._process != os.getpid():
             self._inherited = self._connection
             self._process = os.getpid()
-            self._connection = sqlite3.connect(self._file, timeout=60)
+            self._connection = self._joined()
         return self._connection
+
+    def _joined(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._file, timeout=60)
+        try:
+            connection.execute("attach database ? as texts", (str(self._texts),))
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
 
     def _one(self, query: str, values: tuple[str, ...], name: str) -> bytes | None:
         with suppress(sqlite3.Error):

@@ -145,7 +145,7 @@ class _Reading:
         self.problems = (*flaws, *misplaced)
         self._same_words = database.entry("fact", "registries") == self.words.encode()
         self._shared: dict[object, object] = {}
-        self._texts_changed = False
+        self._gone: set[str] = set()  # paths of briefings in months that lost some of them
         self._months: dict[str, list[str]] = {}
         for file in tree.briefings:
             self._months.setdefault(file[len(tree.folder) + 1 :][:7], []).append(file)
@@ -155,6 +155,8 @@ class _Reading:
         begun: dict[str, dict[str, Kept]] = {}
         for month, files in self._months.items():
             remembered = _decoded(self._database.entry("month", month))
+            if any(kept.examined.file not in self._tree.stats for kept in remembered):
+                self._gone.update(_paths(remembered))
             good = {kept.examined.file: kept for kept in remembered if self._holds(kept)}
             if len(good) == len(files) == len(remembered) and not any(self._moved(kept) for kept in good.values()):
                 for file in files:
@@ -166,21 +168,19 @@ class _Reading:
 
     def forget_others(self, paths: Collection[str]) -> None:
         """Forget months and full texts of briefings that are no more, and know what the registries say now."""
-        gone = [month for month in self._database.names("month") if month not in self._months]
-        if gone or not self._same_words:
-            self._database.write(
-                [("fact", "registries", self.words.encode())], gone=(("month", month) for month in gone)
-            )
-        lost = self._database.text_names() - set(paths) if self._texts_changed else set()
-        if lost:
-            self._database.write(gone_texts=lost)
+        months = [month for month in self._database.names("month") if month not in self._months]
+        for month in months:
+            self._gone.update(_paths(_decoded(self._database.entry("month", month))))
+        lost = self._gone - set(paths)
+        if months or lost or not self._same_words:
+            words = [("fact", "registries", self.words.encode())]
+            self._database.write(words, gone=[("month", month) for month in months], gone_texts=lost)
 
     def _read(self, begun: dict[str, dict[str, Kept]]) -> Iterator[Kept]:
         tree, registries, places = self._tree, self.registries, self.places
         missing = {month: [file for file in self._months[month] if file not in good] for month, good in begun.items()}
         stale = [(month, file) for month, files in missing.items() for file in files]
         left = {month: len(files) for month, files in missing.items()}
-        self._texts_changed = bool(begun)
 
         def read_some(items: Sequence[tuple[str, str]]) -> list[tuple[bytes, bytes | None]]:
             return [_read_one(tree, registries, file, places.get(file)) for _, file in items]
@@ -236,8 +236,8 @@ class _Reading:
         gist = kept.examined.gist
         if gist:
             share = self._shared.setdefault
-            force_setattr(gist, "names", tuple([share(name, name) for name in gist.names]))
-            force_setattr(gist, "sources", tuple([share(source, source) for source in gist.sources]))
+            force_setattr(gist, "names", tuple(map(share, gist.names, gist.names)))
+            force_setattr(gist, "sources", tuple(map(share, gist.sources, gist.sources)))
             for name in ("category", "label", "tones", "sentiments", "times"):
                 value = getattr(gist, name)
                 force_setattr(gist, name, share(value, value))
@@ -249,6 +249,10 @@ def _decoded(body: bytes | None) -> list[Kept]:
         return _MONTH.decode(body) if body else []
     except msgspec.MsgspecError:
         return []
+
+
+def _paths(remembered: Sequence[Kept]) -> Iterator[str]:
+    return (kept.examined.gist.path for kept in remembered if kept.examined.gist)
 
 
 def _at(known: Kept, stat: tuple[int, int]) -> Kept:

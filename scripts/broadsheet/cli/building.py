@@ -17,7 +17,7 @@ from broadsheet.cli.stopping import stopping, warn
 from broadsheet.forks import collect_less, processors
 from broadsheet.newsroom import Newsroom
 from broadsheet.pages.page import html_of
-from broadsheet.press import Press
+from broadsheet.press import Press, Receipt
 from broadsheet.press.verdict import judge_folder
 from broadsheet.problem import errors
 from broadsheet.publish.swap import built_beside, recover, refusal
@@ -93,31 +93,61 @@ def build(
         database = project.database()
         if clean:
             database.forget()
-        press = Press(target, database, name=os.path.relpath(target, project.root), jobs=jobs)
-        with bar_of("reading", "briefing") as bar:
-            newsroom = project.open(now=now, step=bar.update, database=database, jobs=jobs)
-        if no_search:
-            newsroom = newsroom.without_search()
-        said = render(newsroom.problems, "text")
-        click.echo(said, nl=False, err=True)
-        if errors(newsroom.problems):
-            click.echo(f"{summary(newsroom.problems, newsroom.files)}. Nothing was written.", err=True)
-            sys.exit(1)
-        if not newsroom.bare.url:
-            warn([NO_ADDRESS])
-        if not newsroom.checked.gists:
-            click.echo(f"There are no briefings in {project.plugin.config.briefings}/ yet; the site says so.")
-        for folder in take:
-            press.take(folder)
-        if part:
-            files = _print_part(project, newsroom, press, part)
-            click.echo(f"Part {part[0]} of {part[1]}: {files:,} files in {shown(target)}{os.sep}")
-            return
-        pages, changed = _print(project, newsroom, target, press, may_shrink=allow_shrink)
-    gists = newsroom.checked.gists
-    how = f" in {time.monotonic() - started:.1f} s" if changed else "; nothing has changed since the last build"
+        tree = project.tree()
+        with Press(target, database, name=os.path.relpath(target, project.root), jobs=jobs) as press:
+            stamp = project.stamp(tree, now=now, searched=not no_search)
+            receipt = None if part or take else press.recall(stamp)
+            if receipt:
+                _say(project, receipt.problems, receipt.briefings)
+                warn(receipt.warnings)
+                _tell_of(receipt, target)
+                return
+            if not part:
+                press.begin()
+            with bar_of("reading", "briefing") as bar:
+                newsroom = project.open(tree=tree, now=now, step=bar.update, database=database, jobs=jobs)
+            if no_search:
+                newsroom = newsroom.without_search()
+            said = render(newsroom.problems, "text")
+            if errors(newsroom.problems):
+                click.echo(said, nl=False, err=True)
+                click.echo(f"{summary(newsroom.problems, newsroom.files)}. Nothing was written.", err=True)
+                sys.exit(1)
+            gists = newsroom.checked.gists
+            _say(project, said, len(gists))
+            for folder in take:
+                press.take(folder)
+            if part:
+                files = _print_part(project, newsroom, press, part)
+                click.echo(f"Part {part[0]} of {part[1]}: {files:,} files in {shown(target)}{os.sep}")
+                return
+            fingerprint = project.fingerprint(newsroom)
+            pages, changed = _print(project, newsroom, target, press, fingerprint, may_shrink=allow_shrink)
+            receipt = Receipt(
+                stamp=stamp,
+                problems=said,
+                warnings=press.warnings,
+                briefings=len(gists),
+                editions=len({gist.day for gist in gists}),
+                pages=pages,
+            )
+            press.remember(receipt, fingerprint)
+    _tell_of(receipt, target, after=time.monotonic() - started if changed else None)
+
+
+def _say(project: Project, problems: str, briefings: int) -> None:
+    """Say what the check found, and what else a publisher should know of the briefings."""
+    click.echo(problems, nl=False, err=True)
+    if not project.config.site_url:
+        warn([NO_ADDRESS])
+    if not briefings:
+        click.echo(f"There are no briefings in {project.plugin.config.briefings}/ yet; the site says so.")
+
+
+def _tell_of(receipt: Receipt, target: Path, *, after: float | None = None) -> None:
+    how = "; nothing has changed since the last build" if after is None else f" in {after:.1f} s"
     click.echo(
-        f"{len(gists):,} briefings, {len({gist.day for gist in gists}):,} editions, {pages:,} pages{how}\n"
+        f"{receipt.briefings:,} briefings, {receipt.editions:,} editions, {receipt.pages:,} pages{how}\n"
         f"The site is in {shown(target)}{os.sep}; look at it with: broadsheet serve"
     )
 
@@ -132,9 +162,10 @@ def _print_part(project: Project, newsroom: Newsroom, press: Press, part: tuple[
         return press.print_part(edition, *part, step=bar.update)
 
 
-def _print(project: Project, newsroom: Newsroom, target: Path, press: Press, *, may_shrink: bool) -> tuple[int, bool]:
+def _print(
+    project: Project, newsroom: Newsroom, target: Path, press: Press, fingerprint: bytes, *, may_shrink: bool
+) -> tuple[int, bool]:
     """Make the site. Return how many pages it has, and whether anything had to be made."""
-    fingerprint = project.fingerprint(newsroom)
     if press.has(fingerprint):
         warn(press.warnings)
         return press.pages, False

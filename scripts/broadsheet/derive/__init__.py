@@ -24,7 +24,7 @@ from broadsheet.derive.archive import (
 )
 from broadsheet.derive.entities import gather_names
 from broadsheet.derive.reader import ArchiveReader
-from broadsheet.derive.related import Related, find_related
+from broadsheet.derive.related import Related, find_related, near_in_time
 from broadsheet.derive.sources import SourceCounts, independent_voices
 from broadsheet.derive.threads import gather_threads
 from broadsheet.domains import for_display
@@ -58,18 +58,22 @@ __all__ = [
 class Features:
     """What relates stories: by path, the day, the addresses of entities, the domains, and the thread of those in one.
 
-    `kin` are digests of all this, story by story.
+    `kin` are digests of all this, story by story. `entities` and `sources` are asked for few stories on most days.
     """
 
     days: Mapping[str, date]
-    entities: Mapping[str, Sequence[str]]
-    sources: Mapping[str, Sequence[str]]
+    entities: Callable[[str], Sequence[str]]
+    sources: Callable[[str], Sequence[str]]
     threads: Mapping[str, str]
     kin: Mapping[str, bytes]
 
     def related(self, limit: int, only: Iterable[str] | None = None) -> Related:
         """Find at most `limit` related stories of all or some."""
-        return find_related(self.days, self.entities, self.sources, self.threads, limit=limit, only=only)
+        wanted = list(self.days if only is None else only)
+        near = near_in_time(self.days, wanted)
+        entities = {path: self.entities(path) for path in near}
+        sources = {path: self.sources(path) for path in near}
+        return find_related(near, entities, sources, self.threads, limit=limit, only=wanted)
 
 
 Relate = Callable[[Features], Related]
@@ -100,16 +104,17 @@ def derive(
     sources = {gist.path: counts.of_story(gist) for gist in shortened}
     voices = {path: independent_voices(found) for path, found in sources.items()}
     entities = {gist.path: names.of_story(gist) for gist in shortened}
+    told = _Told()
     kin = {
-        gist.path: _kin(gist.path, sources[gist.path], entities[gist.path], in_thread.get(gist.path))
+        gist.path: told.kin(gist.path, sources[gist.path], entities[gist.path], in_thread.get(gist.path))
         for gist in shortened
     }
     find = relate(related) if isinstance(related, int) else related
     relations = find(
         Features(
             days={gist.path: gist.day for gist in shortened},
-            entities={path: [mention.slug for mention in found if mention.slug] for path, found in entities.items()},
-            sources={path: [source.domain for source in found] for path, found in sources.items()},
+            entities=lambda path: [mention.slug for mention in entities[path] if mention.slug],
+            sources=lambda path: [source.domain for source in sources[path]],
             threads=in_thread,
             kin=kin,
         )
@@ -146,14 +151,26 @@ def derive(
     )
 
 
-def _kin(path: str, sources: Sequence[SourceCount], entities: Sequence[Mention], thread: str | None) -> bytes:
-    """Return a digest of what relates a story to others: its names, as the rest of the archive has them."""
-    parts = [path, thread or ""]
-    for source in sources:
-        parts += (source.domain, source.name, source.voice)
-    for mention in entities:
-        parts += (mention.name, mention.slug or "")
-    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=FACE).digest()
+class _Told:
+    """Tells what relates stories. There are few sources and names, and each is put into words once."""
+
+    def __init__(self) -> None:
+        self._words: dict[int, str] = {}
+        self._held: list[object] = []  # so that no other value gets the place of one in memory
+
+    def kin(self, path: str, sources: Sequence[SourceCount], mentions: Sequence[Mention], thread: str | None) -> bytes:
+        """Return a digest of what relates a story to others: its names, as the rest of the archive has them."""
+        words = self._words
+        parts = [path, thread or ""]
+        parts += [
+            words.get(id(source)) or self._of(source, source.domain, source.name, source.voice) for source in sources
+        ]
+        parts += [words.get(id(mention)) or self._of(mention, mention.name, mention.slug or "") for mention in mentions]
+        return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=FACE).digest()
+
+    def _of(self, value: object, *words: str) -> str:
+        self._held.append(value)
+        return self._words.setdefault(id(value), "\0".join(words))
 
 
 def _face(gist: Gist, registries: Registries, kin: bytes) -> bytes:

@@ -38,9 +38,9 @@ def find_related(
     wanted = list(days if only is None else only)
     if not wanted:
         return {}
-    first, last = min(map(days.__getitem__, wanted)) - WINDOW, max(map(days.__getitem__, wanted)) + WINDOW
     holders: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for path in sorted((path for path, day in days.items() if first <= day <= last), key=days.__getitem__):
+    near_by = near_in_time(days, wanted)
+    for path in sorted(near_by, key=near_by.__getitem__):
         for key in entities[path]:
             holders["entity", key].append(path)
         for key in sources[path]:
@@ -70,6 +70,15 @@ def find_related(
             sorted(candidates[:limit], key=lambda other: (abs(days[other] - day), -round(scores[other], 9), other))
         )
     return related
+
+
+def near_in_time(days: Mapping[str, date], wanted: Iterable[str]) -> dict[str, date]:
+    """Return the days of all paths that have a say in what is related to some of them."""
+    asked = [days[path] for path in wanted]
+    if not asked:
+        return {}
+    first, last = min(asked) - WINDOW, max(asked) + WINDOW
+    return {path: day for path, day in days.items() if first <= day <= last}
 
 
 def window_digests(facts: Mapping[date, bytes]) -> dict[date, bytes]:

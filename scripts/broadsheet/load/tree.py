@@ -21,7 +21,7 @@ MAX_PICTURE_BYTES = 20 * 1024 * 1024
 class Tree:
     """A listing, relative to the project's root, sorted. Links are named and never followed; strays are other files.
 
-    `stats` are the size and the time, in nanoseconds, of every briefing.
+    `stats` are the size and the time, in nanoseconds, of every briefing, registry and picture.
     """
 
     root: Path
@@ -75,8 +75,10 @@ def list_tree(root: Path, folder: str = "briefings") -> Tree:
             )
         elif file.count("/") == slashes and f"{stem}{suffix}" in REGISTRIES and file.endswith(suffix):
             registries.append(file)
+            stats[file] = stat
         elif suffix in PICTURE_SUFFIXES:
             pictures.append(file)
+            stats[file] = stat
         elif (stem if dot else file.rpartition("/")[2]).lower() == "readme":
             continue
         elif suffix not in BRIEFING_SUFFIXES:

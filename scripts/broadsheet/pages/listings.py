@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from heapq import nsmallest
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from broadsheet.derive import FACE
@@ -20,6 +20,9 @@ from broadsheet.pages.trends import rhythm_of
 from broadsheet.pages.words import count, short_day, stretch_in_words
 
 OFTEN_WITH = 12
+OFTEN_AMONG = (
+    500  # the newest: who appears together changes over the years, and counting ten of them costs a day dearly
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +124,8 @@ def _years(listing: Listing, pages: Sequence[Sequence[str]]) -> list[dict[str, s
     """Return, for each year before this page's, the page that its newest story is on: short cuts through a long list."""
     newest: dict[str, int] = {}
     for number, paths in enumerate(pages, 1):
-        newest |= {path[:4]: number for path in reversed(paths)}
+        ends = {paths[-1][:4], paths[0][:4]}
+        newest |= dict.fromkeys(ends if len(ends) == 1 else {path[:4] for path in paths}, number)
     if len(newest) < 2:
         return []
     return [{"year": year, "url": _page_url(listing, newest[year])} for year in sorted(newest, reverse=True)]
@@ -136,8 +140,8 @@ def _day(path: str) -> date:
 
 
 def _often(shelf: Shelf, paths: Iterable[str], *, but: str = "") -> list[dict[str, str]]:
-    """Return the entities that appear most in the same stories."""
-    seen = Counter(chain.from_iterable(map(shelf.slugs.__getitem__, paths)))
+    """Return the entities that appear most in the same stories, as far as they are recent."""
+    seen = Counter(chain.from_iterable(map(shelf.slugs, islice(paths, OFTEN_AMONG))))
     seen.pop(but, None)
     best = nsmallest(OFTEN_WITH, seen, key=lambda slug: (-seen[slug], slug))
     subjects = shelf.archive.subjects

@@ -6,7 +6,7 @@ to another; only the newest of them changes once more, when it gets a newer neig
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -55,13 +55,11 @@ class Shelf:
             self._lines[path] = line(self.archive.stories[path])
         return self._lines[path]
 
-    @property
-    def slugs(self) -> Mapping[str, Sequence[str]]:
-        """The entities of every story that have pages, by its path."""
-        if not self._slugs:
-            for path, story in self.archive.stories.items():
-                self._slugs[path] = [one.slug for one in story.entities if one.slug]
-        return self._slugs
+    def slugs(self, path: str) -> Sequence[str]:
+        """Return the entities of a story that have pages."""
+        if path not in self._slugs:
+            self._slugs[path] = [one.slug for one in self.archive.stories[path].entities if one.slug]
+        return self._slugs[path]
 
     def by_month(self, paths: Iterable[str], in_full: int = 0) -> list[dict[str, Any]]:
         """Return stories under the months they appeared in: the first `in_full` as `stories`, the others as `lines`."""

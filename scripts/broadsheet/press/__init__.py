@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from broadsheet.cache import Database
-from broadsheet.forks import aside, spread
+from broadsheet.forks import spread
 from broadsheet.pages import Draft
 from broadsheet.pages.page import html_of
 from broadsheet.press.folder import link_file, read_file, remove_files, write_file
@@ -25,22 +25,22 @@ from broadsheet.press.ledger import (
     Made,
     by_address,
     differences,
-    inspect,
     is_as_written,
     read_ledger,
     write_ledger,
 )
+from broadsheet.press.looking import SITE, STANDBY, Lookout
 from broadsheet.press.maker import Anything, Draw, Maker, Rereader
 from broadsheet.press.proofs import Proof, Proofreader
+from broadsheet.press.receipt import Receipt, read_receipt, write_receipt
 from broadsheet.press.verdict import PressError, UnsoundError, judge, page_count
 from broadsheet.publish import Asset, Compilation
 from broadsheet.publish.swap import PART, exchange, standby_of
 
 MANY = 1200  # drafts from which on it pays to work with several processes, each of which takes memory: a day is done by one
-SITE, STANDBY = 0, 1
 PORTION = 40  # drafts that a process makes before it says so
 
-__all__ = ["Edition", "Press", "PressError", "UnsoundError"]
+__all__ = ["Edition", "Press", "PressError", "Receipt", "UnsoundError"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,10 +75,41 @@ class Press:
         self._name = name
         self._jobs = jobs
         self._alone = alone
-        self._ledger = read_ledger(database.entry("ledger", name))
+        self._kept: Ledger | None = None
         self._elsewhere: list[str] = []  # files that another machine made, and nobody has proofread
-        self._seen: list[Findings] = []
-        self._looks = aside([self._look_at_site, self._look_at_standby], jobs=jobs)  # while the briefings are read
+        self._lookout = Lookout(self._site, self._standby, lambda: self._ledger)
+
+    def __enter__(self) -> Press:
+        """Be closed at the end of the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End what other processes do for this press."""
+        self._lookout.stop()
+
+    @property
+    def _ledger(self) -> Ledger:
+        """What was written, read when somebody asks: an archive of ten years has a hundred thousand files."""
+        if self._kept is None:
+            self._kept = read_ledger(self._database.entry("ledger", self._name))
+        return self._kept
+
+    def begin(self) -> None:
+        """Look at what stands by in other processes, while this one reads the briefings: a site is to be printed."""
+        self._lookout.begin(STANDBY, jobs=self._jobs)
+
+    def recall(self, stamp: bytes) -> Receipt | None:
+        """Return what was said of the site when it was made of what has this stamp, if nobody has touched it since."""
+        receipt = read_receipt(self._database.entry("receipt", self._name))
+        if receipt is None or receipt.stamp != stamp:
+            return None
+        found = self._found(SITE)
+        return None if found.missing or found.extra else receipt
+
+    def remember(self, receipt: Receipt, fingerprint: bytes) -> None:
+        """Keep for `recall` what is said of the site, if this press has made it, and of just this."""
+        if self._ledger.fingerprint == fingerprint:
+            self._database.write([("receipt", self._name, write_receipt(receipt))])
 
     def has(self, fingerprint: bytes) -> bool:
         """Whether the site was made of just this, and has not been touched since."""
@@ -128,10 +159,7 @@ class Press:
             if name in kept and (kept[name].key == draft.key or (once and name.startswith(once)))
         }
         found = self._found(STANDBY)
-        # Before anything is written: a link that somebody put there would lead out of the folder.
-        if Path(self._standby).is_symlink():
-            Path(self._standby).unlink()
-        remove_files(self._standby, found.extra)
+        remove_files(self._standby, found.extra)  # before anything is written: a link would lead out of the folder
         fresh = self._bring(fresh, found)
         stale = [draft for name, draft in drafts.items() if name not in fresh]
         sure = (draft.name.removesuffix("index.md") for draft in edition.drafts if draft.name.endswith("index.md"))
@@ -147,7 +175,7 @@ class Press:
         except BaseException:
             if not self._ledger.entries:  # else the standby is of use to the next build
                 shutil.rmtree(self._standby, ignore_errors=True)
-            self._look_again()  # what was written lies in the place of what was known to be sound
+            self._lookout.forget()  # what was written lies in the place of what was known to be sound
             raise
         self._clear(makers)
         took_turns = Path(self._site).exists()
@@ -156,15 +184,15 @@ class Press:
         if edition.is_loud():
             fingerprint = b""
             entries[edition.documents.name] = Entry(b"", entries[edition.documents.name].files)
-        before, self._ledger = (
+        before, self._kept = (
             self._ledger,
             Ledger(base=edition.base, fingerprint=fingerprint, entries=entries, warnings=warnings),
         )
+        self._lookout.forget()
         if self._alone and took_turns:  # what was the site stands by now
-            self._look_again(NOTHING, differences(before.files(), self._ledger.files()))
-        else:
-            self._look_again(self._found(SITE))  # another time, only the standby matters
-        self._database.write([("ledger", self._name, write_ledger(self._ledger))])
+            self._lookout.know(SITE, NOTHING)
+            self._lookout.know(STANDBY, differences(before.files(), self._ledger.files()))
+        self._database.write([("ledger", self._name, write_ledger(self._ledger))], gone=[("receipt", self._name)])
 
     def print_part(self, edition: Edition, part: int, of: int, *, step: Callable[[], object] = lambda: None) -> int:
         """Make one part of a site, for another machine to `take`; parts count from 1. Return how many files it has.
@@ -174,6 +202,7 @@ class Press:
         """
         drafts = sorted((one for one in edition.drafts if not isinstance(one, Compilation)), key=lambda one: one.name)
         some = drafts[len(drafts) * (part - 1) // of : len(drafts) * part // of]
+        self._lookout.forget()
         shutil.rmtree(self._standby, ignore_errors=True)
         entries: dict[str, Entry] = {}
         maker = Maker(self._standby, edition.draw, None)  # whoever takes the parts proofreads
@@ -195,8 +224,8 @@ class Press:
             if all(is_as_written(str(folder), made) for made in entry.files):
                 entries[name] = Entry(entry.key, tuple(self._taken(folder, made) for made in entry.files))
                 self._elsewhere += [made.uri for made in entry.files]
-        self._ledger = Ledger(base=part.base, fingerprint=b"", entries=entries)
-        self._look_again()
+        self._kept = Ledger(base=part.base, fingerprint=b"", entries=entries)
+        self._lookout.forget()
 
     def _taken(self, folder: Path, made: Made) -> Made:
         link_file(str(folder), self._standby, made.uri)
@@ -204,20 +233,7 @@ class Press:
 
     def _found(self, where: int) -> Findings:
         """Return how the site or the standby differs from the ledger."""
-        while len(self._seen) <= where:
-            self._seen.append(next(self._looks))
-        return self._seen[where]
-
-    def _look_again(self, *seen: Findings) -> None:
-        self._seen = list(seen)
-        looks = (self._look_at_site, self._look_at_standby)
-        self._looks = (look() for look in looks[len(seen) :])
-
-    def _look_at_site(self) -> Findings:
-        return inspect(self._site, self._ledger.files())
-
-    def _look_at_standby(self) -> Findings:
-        return inspect(self._standby, self._ledger.files())
+        return self._lookout.found(where, jobs=self._jobs)
 
     def _bring(self, fresh: Mapping[str, Entry], found: Findings) -> dict[str, Entry]:
         """Bring what need not be made into the standby. What is not as it was written, here or there, is made again."""
@@ -281,17 +297,25 @@ class Press:
         may_shrink: bool,
     ) -> tuple[str, ...]:
         """Refuse a site that is not fit to be seen, and return what is doubtful about it."""
-        here = self._found(SITE)
         documents = [made.uri for made in entries[edition.documents.name].files if made.uri.endswith(".html")]
         return judge(
             files=makers,
             pages=(html_of(draft.name) for draft in edition.drafts if draft.name.endswith(".md")),
             proof=proof,
             documents=reader.read((uri, read_file(self._standby, uri)) for uri in documents),
-            before=page_count({made.uri for made in self._ledger.files()} - here.missing | set(here.extra)),
+            before=self._pages_before(),
             size=sum(made.size for entry in entries.values() for made in entry.files),
             may_shrink=may_shrink,
         )
+
+    def _pages_before(self) -> int:
+        """Count the pages of the last site: as it lies there, where nothing is remembered of it."""
+        if not Path(self._site).is_dir():
+            return 0
+        if self._elsewhere or not self._ledger.entries:
+            here = self._found(SITE)
+            return page_count({made.uri for made in self._ledger.files()} - here.missing | set(here.extra))
+        return self.pages
 
     def _clear(self, wanted: Mapping[str, str]) -> None:
         """Remove from the standby what this site has no more."""

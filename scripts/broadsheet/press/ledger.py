@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from zlib import crc32
 
 import msgspec
 
@@ -83,12 +84,18 @@ def differences(lying: Iterable[Made], wanted: Iterable[Made]) -> Findings:
     return Findings(missing=missing, extra=tuple(there.keys() - ought.keys()))
 
 
-def inspect(folder: str, files: Iterable[Made]) -> Findings:
-    """Hold a folder against the files that ought to lie in it.
+def share_of(uri: str, of: int) -> int:
+    """Return which of so many workers looks at a file: folders of the second level go to one of them as a whole."""
+    parts = uri.split("/", 2)
+    return crc32(f"{parts[0]}/{parts[1]}".encode("utf-8", "surrogateescape")) % of if len(parts) > 2 else 0
+
+
+def inspect(folder: str, files: Iterable[Made], *, part: int = 0, of: int = 1) -> Findings:
+    """Hold a folder, or a share of it, against the files that ought to lie in it.
 
     A file is known by size and time; where only the time differs, as after a copy, by its bytes. Links count as extra.
     """
-    expected = {made.uri: made for made in files}
+    expected = {made.uri: made for made in files if share_of(made.uri, of) == part}
     if os.path.islink(folder):
         return Findings(missing=frozenset(expected), extra=())
     sound: set[str] = set()
@@ -96,6 +103,7 @@ def inspect(folder: str, files: Iterable[Made]) -> Findings:
     pending = [""]
     while pending:
         here = pending.pop()
+        depth = here.count("/")
         try:
             entries = list(os.scandir(f"{folder}/{here}"))
         except OSError:
@@ -103,7 +111,10 @@ def inspect(folder: str, files: Iterable[Made]) -> Findings:
         for entry in entries:
             uri = here + entry.name
             if entry.is_dir(follow_symlinks=False):
-                pending.append(f"{uri}/")
+                if depth != 1 or share_of(f"{uri}/", of) == part:
+                    pending.append(f"{uri}/")
+            elif depth < 2 and part:
+                continue
             elif (made := expected.get(uri)) and not entry.is_symlink() and _is(entry.path, entry.stat(), made):
                 sound.add(uri)
             else:

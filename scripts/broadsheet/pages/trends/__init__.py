@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
 from broadsheet.derive import Archive
-from broadsheet.derive.trends import Trends, rhythm, trends
+from broadsheet.derive.trends import IN_A_SPARKLINE, Trends, grain_of, rhythm, trends
 from broadsheet.gist import day_of
 from broadsheet.pages.charts import sparkline
 from broadsheet.pages.page import Draft, Page, Site, key_of
@@ -50,11 +51,22 @@ def rhythm_of(paths: Sequence[str]) -> dict[str, str] | None:
 
     None where there are too few to see anything.
     """
-    found = rhythm({day_of(day): times for day, times in Counter([path[:10] for path in paths]).items()})
+    found = rhythm(_times(paths)) if paths else None
     if found is None or len(paths) < SPARK_FROM or len(found.counts) < 2:
         return None
     words = f"{short_day(found.first)} to {short_day(found.last)}, at most {max(found.counts):,} a {found.grain}"
     return {"chart_html": sparkline(found.counts, f"{count(len(paths), 'briefing')}, {words}."), "words": words}
+
+
+def _times(paths: Sequence[str]) -> dict[date, int]:
+    """Count briefings, newest first, by day; where a sparkline has months or years, by those: there are fewer of them."""
+    first, last = day_of(paths[-1]), day_of(paths[0])
+    told = {"year": 4, "month": 7}.get(grain_of(first, last, IN_A_SPARKLINE), 10)
+    times = {last: 0}
+    for start, some in Counter([path[:told] for path in paths]).items():
+        day = max(first, day_of(f"{start}/01/01"))
+        times[day] = times.get(day, 0) + some
+    return times
 
 
 def _facts(found: Trends) -> list[str]:
