@@ -224,6 +224,8 @@ def test_a_fresh_clone_with_the_kept_site_and_cache_makes_nothing_anew(pristine:
     shutil.copytree(pristine, root, copy_function=shutil.copyfile)  # every file has a new time
     done = run_broadsheet("build", "--root", root)
     assert "nothing has changed" in done.stdout, done.stderr
+    for file in filter(Path.is_file, (pristine / "site").rglob("*")):  # so that nobody reads them again
+        assert (root / file.relative_to(pristine)).stat().st_mtime_ns == file.stat().st_mtime_ns
 
 
 def test_two_builds_at_once_give_one_whole_site(pristine: Path, tmp_path: Path) -> None:

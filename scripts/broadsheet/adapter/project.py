@@ -95,11 +95,11 @@ class Project:
     def _around(self, site: Site, now: date | None) -> bytes:
         """Return a digest of what goes into a site besides the briefings."""
         fonts = fonts_digest() if site.has_cards else b""
-        return key_of(self._base(site), now, tree_digest(*self._folders()), fonts)
+        return key_of(self.base(site), now, tree_digest(*self._folders()), fonts)
 
     def edition(self, newsroom: Newsroom, *, fingerprint: bytes = b"") -> Edition:
         """Return the whole site as drafts. Raises ProjectError with a message for people."""
-        base = self._base(newsroom.bare)  # before the configuration gets facts that change with every edition
+        base = self.base(newsroom.bare)  # before the configuration gets facts that change with every edition
         files = documents_of(self.config)
         try:
             self.plugin.prepare(self.config, newsroom)
@@ -125,7 +125,7 @@ class Project:
             site_url=newsroom.bare.url,
         )
 
-    def _base(self, site: Site) -> bytes:
+    def base(self, site: Site) -> bytes:
         """Return a digest of what all pages share: the program, the settings, and the templates."""
         folder = Path(self.config.theme.custom_dir) if self.config.theme.custom_dir else None
         templates = sorted(folder.rglob("*.html")) if folder else []

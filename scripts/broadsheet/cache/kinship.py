@@ -1,4 +1,4 @@
-"""What is related is looked for again only where something in its window of days changed."""
+"""What is related is looked for again only where something in its window of days changed. It is kept year by year."""
 
 from __future__ import annotations
 
@@ -27,26 +27,40 @@ def relating_with(database: Database, limit: int, jobs: int) -> Relate:
         for path, day in days.items():
             facts[day].append(features.kin[path])
         windows = window_digests({day: b"".join([b"%d" % limit, *told]) for day, told in facts.items()})
-        known = _known(database)
-        found = {path: kept[1] for path, day in days.items() if (kept := known.get(path)) and kept[0] == windows[day]}
-        stale = sorted((path for path in days if path not in found), key=days.__getitem__)
-        if not stale and len(known) == len(days):
-            return found
+        known = {year: _known(database, year) for year in database.names("related")}
+        found: dict[str, tuple[str, ...]] = {}
+        stale = []
+        for path, day in days.items():
+            kept = known.get(path[:4], {}).get(path)
+            if kept and kept[0] == windows[day]:
+                found[path] = kept[1]
+            else:
+                stale.append(path)
+        stale.sort(key=days.__getitem__)
 
         def find_some(paths: Sequence[str]) -> Related:
             return features.related(limit, paths)
 
         for _, some in spread(find_some, stale, jobs=jobs, portion=PORTION):
             found.update(some)
-        remembered = {path: (windows[days[path]], related) for path, related in found.items()}
-        database.write([("fact", "related", msgspec.msgpack.encode(remembered))])
+        now: dict[str, list[str]] = defaultdict(list)
+        for path in days:
+            now[path[:4]].append(path)
+        changed = {path[:4] for path in stale} | {year for year in now if len(now[year]) != len(known.get(year, ()))}
+        entries = (
+            ("related", year, msgspec.msgpack.encode({path: (windows[days[path]], found[path]) for path in now[year]}))
+            for year in changed
+        )
+        gone = [("related", year) for year in known if year not in now]
+        if changed or gone:
+            database.write(entries, gone=gone)
         return found
 
     return relate
 
 
-def _known(database: Database) -> dict[str, tuple[bytes, tuple[str, ...]]]:
-    body = database.entry("fact", "related")
+def _known(database: Database, year: str) -> dict[str, tuple[bytes, tuple[str, ...]]]:
+    body = database.entry("related", year)
     try:
         return _DECODER.decode(body) if body else {}
     except msgspec.MsgspecError:

@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from slugify import slugify
 
 from broadsheet.problem import Problem
 
+_USUAL = re.compile(r"([0-9]{4}/[0-9]{2}/[0-9]{2})/([a-z0-9]+(?:-[a-z0-9]+)*)\.(?:yml|yaml|md)")
 _PLACE = re.compile(r"([0-9]{4})/([0-9]{2})/([0-9]{2})/([^/]+)\.(?:yml|yaml|md)")
 YEARS = range(1600, 2400)
 _UPPER_SUFFIX = re.compile(r"\.(?=[A-Za-z]*[A-Z])(?:[Yy][Mm][Ll]|[Yy][Aa][Mm][Ll]|[Mm][Dd])$")
@@ -37,6 +39,12 @@ def identify(files: Iterable[str], folder: str) -> tuple[dict[str, Identity], tu
     by_address: dict[str, list[str]] = defaultdict(list)
     for file in files:
         relative = file[len(folder) + 1 :]
+        usual = _USUAL.fullmatch(relative)
+        if usual and (usual_day := _usual_day(usual[1])) and not _bad_slug(file, slug := usual[2]):
+            path = f"{usual[1]}/{slug}"
+            by_address[path].append(file)
+            identities[file] = Identity(path=path, day=usual_day, file=file)
+            continue
         found = _PLACE.fullmatch(relative.lower() if _UPPER_SUFFIX.search(relative) else relative)
         day = _day(found)
         if found is None or day is None:
@@ -75,6 +83,11 @@ def _day(found: re.Match[str] | None) -> date | None:
         return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=8192)
+def _usual_day(written: str) -> date | None:
+    return _day(_PLACE.fullmatch(f"{written}/slug.yml"))
 
 
 def _upper_suffix(file: str) -> Problem:

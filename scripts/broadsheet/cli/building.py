@@ -169,7 +169,9 @@ def _print(
     if press.has(fingerprint):
         warn(press.warnings)
         return press.pages, False
-    if not project.only_ours():  # another plugin, a hook or the theme has a say, so MkDocs draws all of it
+    if not (
+        press.has_printed(project.base(newsroom.bare)) or project.only_ours()
+    ):  # another plugin, a hook or the theme has a say, so MkDocs draws all of it
         _tell(newsroom)
         with built_beside(target) as fresh, bar_of("drawing", "page", total=len(newsroom.drafts)) as bar:
             project.draw(newsroom, fresh, page_drawn=bar.update)

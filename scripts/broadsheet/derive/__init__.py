@@ -104,6 +104,7 @@ def derive(
     sources = {gist.path: counts.of_story(gist) for gist in shortened}
     voices = {path: independent_voices(found) for path, found in sources.items()}
     entities = {gist.path: names.of_story(gist) for gist in shortened}
+    days = {gist.path: gist.day for gist in shortened}
     told = _Told()
     kin = {
         gist.path: told.kin(gist.path, sources[gist.path], entities[gist.path], in_thread.get(gist.path))
@@ -112,7 +113,7 @@ def derive(
     find = relate(related) if isinstance(related, int) else related
     relations = find(
         Features(
-            days={gist.path: gist.day for gist in shortened},
+            days=days,
             entities=lambda path: [mention.slug for mention in entities[path] if mention.slug],
             sources=lambda path: [source.domain for source in sources[path]],
             threads=in_thread,
@@ -120,7 +121,7 @@ def derive(
         )
     )
     by_path = {gist.path: gist for gist in shortened}
-    editions = _editions(shortened, voices)
+    editions = _editions(shortened, days, voices)
     reading_order = [path for edition in editions.values() for path in edition.stories]
     reader = ArchiveReader(library, names, registries)
     stories: dict[str, Story] = {}
@@ -128,6 +129,7 @@ def derive(
         thread = in_thread.get(path)
         stories[path] = Story(
             gist=by_path[path],
+            day=days[path],
             sources=sources[path],
             independent=voices[path],
             entities=entities[path],
@@ -179,10 +181,10 @@ def _face(gist: Gist, registries: Registries, kin: bytes) -> bytes:
     return blake2b(f"{gist.digest}{section}".encode() + kin, digest_size=FACE).digest()
 
 
-def _editions(gists: Sequence[Gist], voices: Mapping[str, int]) -> dict[date, Edition]:
+def _editions(gists: Sequence[Gist], days_of: Mapping[str, date], voices: Mapping[str, int]) -> dict[date, Edition]:
     by_day: dict[date, list[Gist]] = defaultdict(list)
     for gist in gists:
-        by_day[gist.day].append(gist)
+        by_day[days_of[gist.path]].append(gist)
     days = sorted(by_day)
     editions = {}
     for place in range(len(days) - 1, -1, -1):

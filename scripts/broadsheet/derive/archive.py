@@ -57,12 +57,13 @@ class Reader(Protocol):
 class Story:
     """A briefing with all that is derived.
 
-    `sources` begin with the most cited; `independent` counts voices; `thread` is a slug of `Archive.threads`; `newer`,
+    `day` is that of its edition. `sources` begin with the most cited; `independent` counts voices; `thread` is a slug of `Archive.threads`; `newer`,
     `older` and `related` are paths. `face` is a digest of all this but the neighbours: whatever is made of stories
     changes only when a face does. The full text is not held here: `briefing` and `cards` fetch it.
     """
 
     gist: Gist
+    day: date
     sources: tuple[SourceCount, ...]
     independent: int
     entities: tuple[Mention, ...]
@@ -82,11 +83,6 @@ class Story:
     def title(self) -> str:
         """The headline."""
         return self.gist.title
-
-    @property
-    def day(self) -> date:
-        """The day of its edition."""
-        return self.gist.day
 
     @property
     def minutes(self) -> int:

@@ -118,6 +118,10 @@ class Press:
         found = self._found(SITE)
         return not found.missing and not found.extra
 
+    def has_printed(self, base: bytes) -> bool:
+        """Whether the last site was printed with just what all drafts share."""
+        return self._ledger.base == base
+
     @property
     def warnings(self) -> tuple[str, ...]:
         """What is doubtful about the site, such as its size: said with every build until it is mended."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from zlib import crc32
 
 import msgspec
@@ -138,9 +139,13 @@ def _is(path: str, status: os.stat_result, made: Made) -> bool:
         return True
     try:
         with open(path, "rb") as stream:
-            return digest_of(stream.read()) == made.digest
+            if digest_of(stream.read()) != made.digest:
+                return False
     except OSError:
         return False
+    with suppress(OSError):  # or all of a copied site would be read at every build
+        os.utime(path, ns=(status.st_atime_ns, made.time))
+    return True
 
 
 def by_address(entries: Mapping[str, Entry]) -> dict[str, str]:
