@@ -189,6 +189,18 @@ def test_a_build_of_what_is_built_says_so_and_leaves_every_file(pristine: Path, 
     assert "nothing has changed" not in run_broadsheet("build", "--root", root, "--clean").stdout
 
 
+def test_a_site_that_is_gone_is_made_again_even_if_nobody_remembers_its_files(pristine: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(pristine, root, symlinks=True)
+    with sqlite3.connect(root / ".cache/broadsheet/archive.db") as connection:
+        connection.execute("delete from entry where kind = 'ledger'")
+    connection.close()
+    for folder in ("site", ".site-next"):
+        shutil.rmtree(root / folder, ignore_errors=True)
+    assert build(root) == 0
+    assert contents(root / "site") == contents(pristine / "site")
+
+
 def test_other_options_make_another_site_although_no_file_has_changed(pristine: Path, tmp_path: Path) -> None:
     root = tmp_path / "project"
     shutil.copytree(pristine, root, symlinks=True)

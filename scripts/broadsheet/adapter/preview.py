@@ -14,13 +14,13 @@ from mkdocs.exceptions import Abort, BuildError
 from mkdocs.livereload import LiveReloadServer
 
 from broadsheet.adapter.project import Project, ProjectError, load_project
+from broadsheet.adapter.watching import Watcher
 from broadsheet.cache import ChangedMeanwhile
 from broadsheet.forks import collect_less, processors
 from broadsheet.press import Press, PressError
 
 log = logging.getLogger("mkdocs.broadsheet")
 
-LOOK_EVERY = 0.2  # seconds
 YEARS = "data/briefings"  # to write them again with every edit would take a third of its time
 
 
@@ -58,8 +58,8 @@ class _Preview:
             port=int(port),
             root=str(site),
             mount_path=mount,
-            polling_interval=LOOK_EVERY,
         )
+        self._server.observer = Watcher()
         self._server.error_handler = self._error_page
         self._press = Press(site, project.database(), name="preview", jobs=processors(), alone=True)
 

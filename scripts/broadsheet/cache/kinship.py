@@ -30,10 +30,11 @@ def relating_with(database: Database, limit: int, jobs: int) -> Relate:
         known = {year: _known(database, year) for year in database.names("related")}
         found: dict[str, tuple[str, ...]] = {}
         stale = []
+        same = {path: path for path in days}  # or every path would be there five times
         for path, day in days.items():
             kept = known.get(path[:4], {}).get(path)
             if kept and kept[0] == windows[day]:
-                found[path] = kept[1]
+                found[path] = tuple([same.get(other, other) for other in kept[1]])
             else:
                 stale.append(path)
         stale.sort(key=days.__getitem__)

@@ -102,7 +102,7 @@ def build(
                 warn(receipt.warnings)
                 _tell_of(receipt, target)
                 return
-            if not part:
+            if not (part or take):
                 press.begin()
             with bar_of("reading", "briefing") as bar:
                 newsroom = project.open(tree=tree, now=now, step=bar.update, database=database, jobs=jobs)

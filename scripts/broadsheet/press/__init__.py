@@ -21,11 +21,14 @@ from broadsheet.press.ledger import (
     NOTHING,
     Entry,
     Findings,
+    Imprint,
     Ledger,
     Made,
     by_address,
     differences,
+    imprint_of,
     is_as_written,
+    read_imprint,
     read_ledger,
     write_ledger,
 )
@@ -35,7 +38,7 @@ from broadsheet.press.proofs import Proof, Proofreader
 from broadsheet.press.receipt import Receipt, read_receipt, write_receipt
 from broadsheet.press.verdict import PressError, UnsoundError, judge, page_count
 from broadsheet.publish import Asset, Compilation
-from broadsheet.publish.swap import PART, exchange, standby_of
+from broadsheet.publish.swap import OURS, PART, exchange, standby_of
 
 MANY = 1200  # drafts from which on it pays to work with several processes, each of which takes memory: a day is done by one
 PORTION = 40  # drafts that a process makes before it says so
@@ -77,7 +80,7 @@ class Press:
         self._alone = alone
         self._kept: Ledger | None = None
         self._elsewhere: list[str] = []  # files that another machine made, and nobody has proofread
-        self._lookout = Lookout(self._site, self._standby, lambda: self._ledger)
+        self._lookout = Lookout(self._site, self._standby, self._read)
 
     def __enter__(self) -> Press:
         """Be closed at the end of the block."""
@@ -91,8 +94,18 @@ class Press:
     def _ledger(self) -> Ledger:
         """What was written, read when somebody asks: an archive of ten years has a hundred thousand files."""
         if self._kept is None:
-            self._kept = read_ledger(self._database.entry("ledger", self._name))
+            self._kept = self._read()
         return self._kept
+
+    def _read(self) -> Ledger:
+        """Return the ledger without holding on to it: who looks at a share of the files needs no more of it."""
+        return self._kept or read_ledger(self._database.entry("ledger", self._name))
+
+    @property
+    def _imprint(self) -> Imprint:
+        if self._kept is not None:
+            return Imprint(base=self._kept.base, fingerprint=self._kept.fingerprint)
+        return read_imprint(self._database.entry("imprint", self._name))
 
     def begin(self) -> None:
         """Look at what stands by in other processes, while this one reads the briefings: a site is to be printed."""
@@ -101,7 +114,7 @@ class Press:
     def recall(self, stamp: bytes) -> Receipt | None:
         """Return what was said of the site when it was made of what has this stamp, if nobody has touched it since."""
         receipt = read_receipt(self._database.entry("receipt", self._name))
-        if receipt is None or receipt.stamp != stamp:
+        if receipt is None or receipt.stamp != stamp or not Path(self._site, OURS).exists():
             return None
         found = self._found(SITE)
         return None if found.missing or found.extra else receipt
@@ -113,14 +126,14 @@ class Press:
 
     def has(self, fingerprint: bytes) -> bool:
         """Whether the site was made of just this, and has not been touched since."""
-        if self._ledger.fingerprint != fingerprint:
+        if self._imprint.fingerprint != fingerprint or self._ledger.fingerprint != fingerprint:
             return False
         found = self._found(SITE)
         return not found.missing and not found.extra
 
     def has_printed(self, base: bytes) -> bool:
         """Whether the last site was printed with just what all drafts share."""
-        return self._ledger.base == base
+        return self._imprint.base == base
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -196,7 +209,8 @@ class Press:
         if self._alone and took_turns:  # what was the site stands by now
             self._lookout.know(SITE, NOTHING)
             self._lookout.know(STANDBY, differences(before.files(), self._ledger.files()))
-        self._database.write([("ledger", self._name, write_ledger(self._ledger))], gone=[("receipt", self._name)])
+        written = [("ledger", write_ledger(self._ledger)), ("imprint", imprint_of(self._ledger))]
+        self._database.write(((kind, self._name, body) for kind, body in written), gone=[("receipt", self._name)])
 
     def print_part(self, edition: Edition, part: int, of: int, *, step: Callable[[], object] = lambda: None) -> int:
         """Make one part of a site, for another machine to `take`; parts count from 1. Return how many files it has.
@@ -220,6 +234,7 @@ class Press:
 
     def take(self, folder: Path) -> None:
         """Take a part that was made elsewhere. Raises PressError where there is none; what is damaged is made again."""
+        self._lookout.forget()
         part = read_ledger(_content(folder / PART))
         if not part.base:
             raise PressError(f"{folder} holds no part of a site; make one with: broadsheet build --part 1/2")
@@ -229,7 +244,6 @@ class Press:
                 entries[name] = Entry(entry.key, tuple(self._taken(folder, made) for made in entry.files))
                 self._elsewhere += [made.uri for made in entry.files]
         self._kept = Ledger(base=part.base, fingerprint=b"", entries=entries)
-        self._lookout.forget()
 
     def _taken(self, folder: Path, made: Made) -> Made:
         link_file(str(folder), self._standby, made.uri)

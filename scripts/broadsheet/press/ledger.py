@@ -45,7 +45,15 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
             yield from entry.files
 
 
+class Imprint(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """What can be told of a site without its ledger, which takes a while to read."""
+
+    base: bytes = b""
+    fingerprint: bytes = b""
+
+
 _DECODER = msgspec.msgpack.Decoder(Ledger)
+_IMPRINT = msgspec.msgpack.Decoder(Imprint)
 EMPTY = Ledger(base=b"", fingerprint=b"", entries={})
 
 
@@ -56,6 +64,19 @@ def read_ledger(body: bytes | None) -> Ledger:
     except msgspec.MsgspecError:
         return EMPTY
     return EMPTY if any(_leads_out(made.uri) for made in ledger.files()) else ledger
+
+
+def read_imprint(body: bytes | None) -> Imprint:
+    """Return the imprint that stands in these bytes, or an empty one."""
+    try:
+        return _IMPRINT.decode(body) if body else Imprint()
+    except msgspec.MsgspecError:
+        return Imprint()
+
+
+def imprint_of(ledger: Ledger) -> bytes:
+    """Return the bytes of a ledger's imprint."""
+    return msgspec.msgpack.encode(Imprint(base=ledger.base, fingerprint=ledger.fingerprint))
 
 
 def _leads_out(uri: str) -> bool:
