@@ -66,6 +66,7 @@ class _Preview:
     def run(self) -> None:
         """Make the site, then serve it until interrupted."""
         self._make(processors())
+        self._press.begin()  # the folder that the first edit will be written in
         project = load_project(self._root)
         (self._root / project.plugin.config.briefings).mkdir(exist_ok=True)  # git keeps no empty folders
         for folder in project.sources()[1:]:
@@ -77,6 +78,7 @@ class _Preview:
         except KeyboardInterrupt:
             log.info("Shutting down...")
         finally:
+            self._press.close()
             self._server.shutdown()
 
     def _rebuild(self) -> None:

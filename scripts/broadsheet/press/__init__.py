@@ -87,6 +87,10 @@ class Press:
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
         """End what other processes do for this press."""
         self._lookout.stop()
 
