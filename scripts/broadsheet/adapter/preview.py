@@ -21,7 +21,7 @@ from broadsheet.press import Press, PressError
 
 log = logging.getLogger("mkdocs.broadsheet")
 
-YEARS = "data/briefings"  # to write them again with every edit would take a third of its time
+YEARS, FEED = "data/briefings", "feed.xml"
 
 
 def serve(root: Path, *, address: str | None = None) -> None:
@@ -42,6 +42,11 @@ def serve(root: Path, *, address: str | None = None) -> None:
         ) from error
     except (Abort, BuildError) as error:
         raise ProjectError(str(error)) from error
+
+
+def _is_for_machines(name: str) -> bool:
+    """Whether a file is one that no writer looks at while writing: to make those again took a third of an edit's time."""
+    return name.startswith(YEARS) or name.endswith(FEED)
 
 
 class _Preview:
@@ -96,8 +101,8 @@ class _Preview:
         newsroom = project.open(database=project.database(), jobs=jobs)
         project.plugin.report(newsroom)
         edition = project.edition(newsroom.without_search(preview=True))
-        # A link half typed is no reason to show nothing, and no reader waits for the year as a file.
-        self._press.print(edition, jobs=jobs, proofread=False, once=YEARS)
+        # A link half typed is no reason to show nothing.
+        self._press.print(edition, jobs=jobs, proofread=False, once=_is_for_machines)
         log.info(f"{self._press.files:,} files are up to date after {time.monotonic() - started:.2f} s")
 
     def _error_page(self, code: int) -> bytes | None:

@@ -162,11 +162,11 @@ class Press:
         step: Callable[[], object] = lambda: None,
         proofread: bool = True,
         may_shrink: bool = False,
-        once: str = "",
+        once: Callable[[str], bool] = lambda _: False,
     ) -> None:
         """Make the site. `step` is called for every draft that had to be made; `jobs` may be others than usual.
 
-        Files whose names begin with `once` and that are there already stay as they are, although they are stale.
+        Drafts that are to be made `once`, by their names, stay as they were made, although they are stale.
 
         What was made is proofread before it appears: raises UnsoundError where that finds faults, and the last site
         stays. What it doubts is in `warnings`. A site that loses most of its pages raises PressError, unless it may.
@@ -177,7 +177,7 @@ class Press:
         fresh = {
             name: kept[name]
             for name, draft in drafts.items()
-            if name in kept and (kept[name].key == draft.key or (once and name.startswith(once)))
+            if name in kept and (kept[name].key == draft.key or once(name))
         }
         found = self._found(STANDBY)
         remove_files(self._standby, found.extra)  # before anything is written: a link would lead out of the folder
