@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 
 try:
-    from broadsheet.cli import main
+    from broadsheet.cli import program
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing}. Install the project first: pip install -e .")
 
 if __name__ == "__main__":
-    main(["build", *sys.argv[1:]])
+    program(["build", *sys.argv[1:]])

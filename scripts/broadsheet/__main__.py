@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from broadsheet.cli import main
+from broadsheet.cli import program
 
-main()
+program()

@@ -40,6 +40,17 @@ class Database:
             if attempt == 1:
                 self.forget()
 
+    def __enter__(self) -> Database:
+        """Be closed at the end of the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the files, so that nothing is left beside them. What asks later opens them again."""
+        if self._connection and self._process == os.getpid():
+            with suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = None
+
     def names(self, kind: str) -> list[str]:
         """Return the names of all entries of a kind."""
         with suppress(sqlite3.Error):
@@ -84,9 +95,7 @@ class Database:
 
     def forget(self) -> None:
         """Remove everything."""
-        if self._connection and self._process == os.getpid():
-            with suppress(sqlite3.Error):
-                self._connection.close()
+        self.__exit__()
         self._connection = None
         for file in (self._file, self._texts):
             for end in ("", "-wal", "-shm", "-journal"):

@@ -11,8 +11,9 @@ from importlib import import_module
 import click
 
 from broadsheet import __version__
+from broadsheet.cli.finished import Finished
 
-__all__ = ["cli", "main"]
+__all__ = ["cli", "main", "program"]
 
 # Where each command is: only the one that is wanted is imported, since all of them together take 0.15 s more.
 COMMANDS = {
@@ -55,6 +56,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "NO_MKDOCS_2_WARNING", "1"
     )  # Material's notice of its own end of life is nothing a writer can act on
     cli(args=None if arguments is None else list(arguments), prog_name="broadsheet")
+
+
+def program(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line as a program of its own, which need not be tidy about its memory when it has finished."""
+    try:
+        main(arguments)
+    except Finished:
+        sys.stdout.flush()  # fails where nobody reads what was said: Python knows how to end then
+        sys.stderr.flush()
+        os._exit(0)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -12,6 +12,7 @@ import click
 
 from broadsheet.adapter import NO_ADDRESS, Project, ProjectError
 from broadsheet.cli.alone import alone
+from broadsheet.cli.finished import Finished
 from broadsheet.cli.shared import bar_of, load, now_option, root_option, shown, site_url_option
 from broadsheet.cli.stopping import stopping, warn
 from broadsheet.forks import collect_less, processors
@@ -90,18 +91,18 @@ def build(
         raise click.BadParameter(f"the site cannot go to {shown(target)}: {why}", param_hint=where)
     with stopping(), alone(project.root, wait=not no_wait):
         recover(target)
-        database = project.database()
-        if clean:
-            database.forget()
         tree = project.tree()
-        with Press(target, database, name=os.path.relpath(target, project.root), jobs=jobs) as press:
+        name = os.path.relpath(target, project.root)
+        with project.database() as database, Press(target, database, name=name, jobs=jobs) as press:
+            if clean:
+                database.forget()
             stamp = project.stamp(tree, now=now, searched=not no_search)
             receipt = None if part or take else press.recall(stamp)
             if receipt:
                 _say(project, receipt.problems, receipt.briefings)
                 warn(receipt.warnings)
                 _tell_of(receipt, target)
-                return
+                raise Finished
             if not (part or take):
                 press.begin()
             with bar_of("reading", "briefing") as bar:
@@ -120,7 +121,7 @@ def build(
             if part:
                 files = _print_part(project, newsroom, press, part)
                 click.echo(f"Part {part[0]} of {part[1]}: {files:,} files in {shown(target)}{os.sep}")
-                return
+                raise Finished
             fingerprint = project.fingerprint(newsroom)
             pages, changed = _print(project, newsroom, target, press, fingerprint, may_shrink=allow_shrink)
             receipt = Receipt(
@@ -133,6 +134,7 @@ def build(
             )
             press.remember(receipt, fingerprint)
     _tell_of(receipt, target, after=time.monotonic() - started if changed else None)
+    raise Finished
 
 
 def _say(project: Project, problems: str, briefings: int) -> None:
