@@ -115,7 +115,7 @@ def check_all(
     gists.sort(key=lambda gist: (gist.path, gist.file))
     found.extend(check_threads(gists, {identity.path for identity in identities.values()}, place))
     found.extend(check_twice(gists, sketches, place))
-    found.extend(strangers.problems(place))
+    found.extend(strangers.problems(place, library))
     found.extend(check_pictures(tree, gists, unread))
     found.extend(check_days(gists, now, place))
     failed = {problem.path for problem in found if problem.severity == "error"}

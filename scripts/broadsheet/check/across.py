@@ -7,8 +7,10 @@ from datetime import date
 
 from broadsheet.check.examine import Examined
 from broadsheet.check.salvage import UNREAD_DOMAIN
+from broadsheet.domains import registrable_domain
 from broadsheet.gist import Gist
 from broadsheet.load import Loc
+from broadsheet.model import Briefing
 from broadsheet.nearest import did_you_mean, nearest
 from broadsheet.problem import Problem, Severity
 from broadsheet.registries import Registries
@@ -84,27 +86,35 @@ class Strangers:
     def __init__(self, registries: Registries) -> None:
         """Know who is registered. Where nobody is, nobody is missed."""
         self._publishers = registries.publishers
-        self._first: dict[str, tuple[str, str, int, int, int]] = {}
+        self._first: dict[str, tuple[str, str, int, int]] = {}
 
     def note(self, examined: Examined, gist: Gist) -> None:
         """Look at the domains of one briefing."""
-        for domain, number, line, column in examined.domains if self._publishers else ():
+        for domain, _, _ in gist.sources if self._publishers else ():
             if domain not in self._publishers and domain != UNREAD_DOMAIN:
-                here = (gist.path, gist.file, number, line, column)
+                at = next((place for name, *place in examined.strangers if name == domain), (0, 0))
+                here = (gist.path, gist.file, *at)
                 self._first[domain] = min(here, self._first.get(domain, here))
 
-    def problems(self, place: Place) -> Iterator[Problem]:
-        """Yield a problem for each."""
-        for domain, (_, file, number, line, column) in self._first.items():
+    def problems(self, place: Place, library: Mapping[str, Briefing]) -> Iterator[Problem]:
+        """Yield a problem for each. Where it was registered when its file was read, the briefing says where it stands."""
+        for domain, (path, file, line, column) in self._first.items():
             hint = did_you_mean(domain, self._publishers, cutoff=0.8)
             yield _problem(
                 file,
-                (line, column) if line else place(file, ("articles", number, "url")),
+                (line, column) if line else place(file, _first_of(domain, library.get(path))),
                 "unknown-publisher",
                 f"{domain} is not in publishers.yml, so it counts as independent of all others",
                 hint if hint.startswith("did") else f"add a line `{domain}: {{name: …}}`",
                 "warning",
             )
+
+
+def _first_of(domain: str, briefing: Briefing | None) -> Loc:
+    """Return where the first article of a domain has its address."""
+    urls = [article.url for article in briefing.articles] if briefing else []
+    number = next((number for number, url in enumerate(urls) if registrable_domain(url) == domain), None)
+    return () if number is None else ("articles", number, "url")
 
 
 def check_days(gists: Sequence[Gist], now: date | None, place: Place) -> Iterator[Problem]:

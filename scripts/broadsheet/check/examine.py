@@ -28,10 +28,10 @@ class Examined(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=Fa
     """What is known of a file after it was read.
 
     `gist` is missing where nothing could be read; of a file with errors it is what could be saved, and is never
-    published. `sound` says that there are no errors in the file itself. `domains` are those of its articles, each with
-    the index of the first one, and its line and column where the domain was not registered, else zeros: to find a place
-    takes longer than to read the file. `bylines` are the publishers that it names, with their domains. `answers` is a digest of what the
-    registries say to all of this. `sketch` is what `broadsheet.check.likeness` makes of it.
+    published. `sound` says that there are no errors in the file itself. `strangers` are the domains of its articles that
+    were not registered, each with the line and column where it comes first: to find a place takes longer than to read the
+    file. `bylines` are the publishers that it names, with their domains, as bytes, since they are rarely asked for.
+    `answers` is a digest of what the registries say to all of this. `sketch` is what `broadsheet.check.likeness` makes of it.
     """
 
     file: str
@@ -39,10 +39,13 @@ class Examined(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=Fa
     gist: Gist | None
     sound: bool
     problems: tuple[Problem, ...]
-    domains: tuple[tuple[str, int, int, int], ...]
-    bylines: tuple[tuple[str, str], ...]
+    strangers: tuple[tuple[str, int, int], ...]
+    bylines: msgspec.Raw
     answers: str
     sketch: bytes
+
+
+_BYLINES = msgspec.msgpack.Decoder(tuple[tuple[str, str], ...])
 
 
 def examine(
@@ -71,13 +74,12 @@ def examine(
     for rule in (*RULES, *pictures.RULES, *sourcing.RULES):
         problems.extend(rule(subject))
     briefing = _briefing(subject, document.body)
-    domains: dict[str, tuple[int, int, int]] = {}
+    strangers: dict[str, tuple[int, int]] = {}
     bylines: dict[tuple[str, str], None] = {}
     for number, article in enumerate(briefing.articles):
         domain = registrable_domain(article.url)
-        if domain not in domains:
-            known = domain in registries.publishers
-            domains[domain] = (number, *((0, 0) if known else subject.marks.value(("articles", number, "url"))))
+        if domain not in strangers and domain not in registries.publishers:
+            strangers[domain] = subject.marks.value(("articles", number, "url"))
         if article.publisher:
             bylines[article.publisher, domain] = None
     gist = gist_of(briefing, document.digest)
@@ -88,8 +90,8 @@ def examine(
         gist=gist,
         sound=sound,
         problems=tuple(problems),
-        domains=tuple((domain, *place) for domain, place in domains.items()),
-        bylines=tuple(bylines),
+        strangers=tuple((domain, *place) for domain, place in strangers.items()),
+        bylines=msgspec.Raw(msgspec.msgpack.encode(tuple(bylines))),
         answers=answers(registries, gist, tuple(bylines)),
         sketch=sketch(subject.keys),
     )
@@ -109,7 +111,7 @@ def answers(registries: Registries, gist: Gist | None, bylines: tuple[tuple[str,
 
 def still_holds(found: Examined, registries: Registries) -> bool:
     """Whether the registries say of a file what they said when it was examined."""
-    return found.answers == answers(registries, found.gist, found.bylines)
+    return found.answers == answers(registries, found.gist, _BYLINES.decode(found.bylines))
 
 
 def _unread(file: str, digest: str, problems: list[Problem]) -> Examined:
@@ -119,8 +121,8 @@ def _unread(file: str, digest: str, problems: list[Problem]) -> Examined:
         gist=None,
         sound=False,
         problems=tuple(problems),
-        domains=(),
-        bylines=(),
+        strangers=(),
+        bylines=msgspec.Raw(msgspec.msgpack.encode(())),
         answers="",
         sketch=b"",
     )
