@@ -40,7 +40,8 @@ STRAY = {
 def test_a_publisher_that_is_registered_no_more_is_missed_where_it_comes_first(tmp_path: Path) -> None:
     write_files(tmp_path, {f"{DAY}/b.yml": STRAY[f"{DAY}/a.yml"], **STRAY})
     database = Database(tmp_path / "cache.db", "a program")
-    known, elsewhere = "example.org: {name: Example}\n", "elsewhere.net: {name: Elsewhere}\n"
+    known = "".join(f"example.{end}: {{name: {end}}}\n" for end in ("com", "net", "org"))
+    elsewhere = "elsewhere.net: {name: Elsewhere}\n"
     for registered in (known, elsewhere, known, ""):
         write_files(tmp_path, {"briefings/publishers.yml": registered})
         remembered = reading_with(database, 1)(list_tree(tmp_path), None, lambda: None)
