@@ -275,6 +275,26 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_site(pristine: Path, tmp_pa
         assert contents(root / "site") == after
 
 
+def test_a_build_interrupted_from_the_keyboard_ends_quietly(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    many = [f"2026/0{month}/{day:02}/s" for month in range(1, 6) for day in range(1, 29)]
+    make_project(root, {f"briefings/{path}.yml": briefing(title=f"Story {path}") for path in many})
+    command = [sys.executable, "-m", "broadsheet", "build", "--root", str(root), "--jobs", "2"]
+    for moment in (0.0, 0.1, 0.3, 0.7, 1.2):
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True
+        )
+        while process.poll() is None and not (root / ".cache/broadsheet/at-work.json").exists():
+            time.sleep(0.01)
+        time.sleep(moment)
+        os.killpg(process.pid, signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+        assert "Traceback" not in said
+        assert process.returncode == 0 or said.endswith("Aborted!\n"), (moment, said)
+    assert build(root) == 0
+    assert contents(root / "site") == from_nothing(root)[1]
+
+
 def test_full_texts_that_are_lost_or_forged_are_read_from_the_files_again(pristine: Path, tmp_path: Path) -> None:
     root = tmp_path / "project"
     shutil.copytree(pristine, root)

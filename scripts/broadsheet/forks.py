@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -48,7 +49,7 @@ def spread(
     gc.freeze()  # what is here stays shared: a collection would write to it
     try:
         context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(min(jobs, len(starts)), mp_context=context) as pool:
+        with ProcessPoolExecutor(min(jobs, len(starts)), mp_context=context, initializer=_obey) as pool:
             try:
                 answers = pool.map(_portion, starts, [portion] * len(starts))
                 for start, answer in zip(starts, answers, strict=True):
@@ -59,6 +60,11 @@ def spread(
     finally:
         gc.unfreeze()
         _work = None
+
+
+def _obey() -> None:
+    """Leave an interruption from the keyboard, which reaches every process, to the one that began: it says when to end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _portion(start: int, size: int) -> Any:
@@ -109,6 +115,7 @@ class Aside(Generic[R]):
 
 
 def _answer(work: Callable[[], Any], sender: Any) -> None:
+    _obey()
     with suppress(Exception):  # it is done again where somebody can say what is wrong
         sender.send(work())
     sender.close()
