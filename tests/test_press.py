@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from broadsheet.cache import Database
 from broadsheet.pages import Draft, Page, key_of
-from broadsheet.press import Edition, Press, PressError
+from broadsheet.press import Edition, Press, PressError, looking
 from broadsheet.publish import Asset
 from broadsheet.publish.asset import draft_of
 
@@ -41,6 +42,12 @@ def edition(texts: Texts) -> Edition:
 
 def contents(site: Path) -> dict[str, str]:
     return {file.relative_to(site).as_posix(): file.read_text() for file in site.rglob("*") if file.is_file()}
+
+
+@pytest.fixture(params=[0, 1000], ids=["fetched by who looks", "fetched later"], autouse=True)
+def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every test go both ways to a standby that shares the site's files."""
+    monkeypatch.setattr(looking, "FEW", request.param)
 
 
 @pytest.mark.parametrize("alone", [False, True], ids=["shared", "alone"])
@@ -94,3 +101,32 @@ def test_a_new_press_trusts_nothing_that_an_earlier_one_remembers(tmp_path: Path
     for text in "234":
         second.print(edition({**texts, "z.txt": text}))
         assert contents(tmp_path / "second") == {**texts, "z.txt": text}
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("damage", ["gone", "older", "a link to elsewhere", "a file for a folder"])
+def test_a_standby_is_fetched_from_the_site_whatever_lies_there(tmp_path: Path, damage: str, jobs: int) -> None:
+    site, standby, elsewhere = tmp_path / "site", tmp_path / ".site-next", tmp_path / "elsewhere"
+    texts = {"a.txt": "1", "b/c/one.txt": "1", "b/c/two.txt": "1", "b/d/one.txt": "1", "z.txt": "1"}
+    database = Database(tmp_path / "kept.sqlite", "1")
+    for edited in ("1", "2"):
+        Press(site, database, name="site", jobs=jobs).print(edition({**texts, "a.txt": edited}))
+    elsewhere.mkdir()
+    if damage == "gone":
+        shutil.rmtree(standby)
+    elif damage == "older":
+        for file in filter(Path.is_file, standby.rglob("*")):
+            file.unlink()
+            file.write_text("0")
+    else:
+        shutil.rmtree(standby / "b")
+        if damage == "a file for a folder":
+            (standby / "b").write_text("in the way")
+        else:
+            (standby / "b").symlink_to(elsewhere, target_is_directory=True)
+    with Press(site, database, name="site", jobs=jobs) as press:
+        press.begin()
+        press.print(edition({**texts, "a.txt": "3"}))
+    assert contents(site) == {**texts, "a.txt": "3"}
+    assert not list(elsewhere.iterdir())
+    assert (site / "b/c/one.txt").stat().st_ino == (standby / "b/c/one.txt").stat().st_ino

@@ -112,10 +112,11 @@ def share_of(uri: str, of: int) -> int:
     return crc32(f"{parts[0]}/{parts[1]}".encode("utf-8", "surrogateescape")) % of if len(parts) > 2 else 0
 
 
-def inspect(folder: str, files: Iterable[Made], *, part: int = 0, of: int = 1) -> Findings:
+def inspect(folder: str, files: Iterable[Made], *, part: int = 0, of: int = 1, by_bytes: bool = True) -> Findings:
     """Hold a folder, or a share of it, against the files that ought to lie in it.
 
-    A file is known by size and time; where only the time differs, as after a copy, by its bytes. Links count as extra.
+    A file is known by size and time; where only the time differs, as after a copy, by its bytes, unless that is not
+    wanted. Links count as extra.
     """
     expected = {made.uri: made for made in files if share_of(made.uri, of) == part}
     if os.path.islink(folder):
@@ -137,7 +138,9 @@ def inspect(folder: str, files: Iterable[Made], *, part: int = 0, of: int = 1) -
                     pending.append(f"{uri}/")
             elif depth < 2 and part:
                 continue
-            elif (made := expected.get(uri)) and not entry.is_symlink() and _is(entry.path, entry.stat(), made):
+            elif (
+                (made := expected.get(uri)) and not entry.is_symlink() and _is(entry.path, entry.stat(), made, by_bytes)
+            ):
                 sound.add(uri)
             else:
                 extra.append(uri)
@@ -153,11 +156,13 @@ def is_as_written(folder: str, made: Made) -> bool:
         return False
 
 
-def _is(path: str, status: os.stat_result, made: Made) -> bool:
+def _is(path: str, status: os.stat_result, made: Made, by_bytes: bool = True) -> bool:
     if status.st_size != made.size:
         return False
     if status.st_mtime_ns == made.time:
         return True
+    if not by_bytes:
+        return False
     try:
         with open(path, "rb") as stream:
             if digest_of(stream.read()) != made.digest:

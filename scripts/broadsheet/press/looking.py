@@ -12,12 +12,13 @@ from broadsheet.press.ledger import Findings, Ledger, inspect, is_as_written, sh
 
 SITE, STANDBY = 0, 1
 MOST = 2  # processes that look at one folder, since each reads the whole ledger
+FEW = 1000  # files that a standby may lack before those who look at it fetch them
 
 
 class Lookout:
     """Looks at a folder once, when it is told to or when somebody asks, and remembers what it saw.
 
-    Where there is no standby yet, as after the first build, it makes one that shares the files of the site.
+    A standby that lacks most files, as after all of a site was made anew, shares those of the site when it was looked at.
     """
 
     def __init__(self, site: str, standby: str, ledger: Callable[[], Ledger]) -> None:
@@ -32,14 +33,11 @@ class Lookout:
         if where in self._seen or where in self._at_work:
             return
         folder = self._folders[where]
-        look = self._look
-        if where == STANDBY:
-            if os.path.islink(folder):  # what it leads to is not ours
-                os.unlink(folder)
-            if not os.path.lexists(folder):
-                look = self._share
+        look = self._look_at_site if where == SITE else self._look_at_standby
+        if where == STANDBY and os.path.islink(folder):  # what it leads to is not ours
+            os.unlink(folder)
         of = min(jobs, MOST)
-        self._at_work[where] = Aside([partial(look, where, part, of) for part in range(of)], jobs=jobs)
+        self._at_work[where] = Aside([partial(look, part, of) for part in range(of)], jobs=jobs)
 
     def found(self, where: int, *, jobs: int) -> Findings:
         """Return how the site or the standby differs from the ledger."""
@@ -67,17 +65,31 @@ class Lookout:
             looking.stop()
         self._at_work = {}
 
-    def _look(self, where: int, part: int, of: int) -> Findings:
-        return inspect(self._folders[where], self._ledger().files(), part=part, of=of)
+    def _look_at_site(self, part: int, of: int) -> Findings:
+        return inspect(self._folders[SITE], self._ledger().files(), part=part, of=of)
 
-    def _share(self, where: int, part: int, of: int) -> Findings:
-        """Let a folder that is not there begin with what is sound in the site."""
-        site, folder = self._folders[SITE], self._folders[where]
-        missing = set()
-        for made in self._ledger().files():
-            if share_of(made.uri, of) == part:
-                if is_as_written(site, made):
-                    link_file(site, folder, made.uri)
-                else:
-                    missing.add(made.uri)
-        return Findings(missing=frozenset(missing), extra=())
+    def _look_at_standby(self, part: int, of: int) -> Findings:
+        """Look, and fetch what is missing if it is much. To share a file takes less than to find out that it is the same."""
+        site, folder = self._folders
+        ought = {made.uri: made for made in self._ledger().files() if share_of(made.uri, of) == part}
+        found = inspect(folder, ought.values(), part=part, of=of, by_bytes=False)
+        if len(found.missing) <= FEW:
+            return found
+        missing = set(found.missing)
+        real: dict[str, bool] = {"": True}
+        for uri in found.missing:
+            if _is_real(folder, uri.rpartition("/")[0], real) and is_as_written(site, ought[uri]):
+                link_file(site, folder, uri)
+                missing.discard(uri)
+        fetched = found.missing - missing  # among the extra files were those whose places they took
+        return Findings(missing=frozenset(missing), extra=tuple(uri for uri in found.extra if uri not in fetched))
+
+
+def _is_real(folder: str, below: str, known: dict[str, bool]) -> bool:
+    """Whether no link and no file stands on the way to a folder: what is written there would go astray."""
+    if below not in known:
+        path = f"{folder}/{below}"
+        known[below] = _is_real(folder, below.rpartition("/")[0], known) and (
+            not os.path.lexists(path) or (os.path.isdir(path) and not os.path.islink(path))
+        )
+    return known[below]
