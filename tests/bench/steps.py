@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from broadsheet.publish.swap import standby_of
+
 from . import tools
 from .generate import one_more_day, write_project
 from .hugo import write_hugo
@@ -118,6 +120,7 @@ def _warm(bench: Bench, *options: str) -> tuple[Path, Path]:
     site = project.with_name(f"{project.name}-site")
     built = project / "built"
     if not _holds(built, bench.state):
+        forget(project, site)
         bench.build(project, site, *options)
         built.write_text(bench.state, "utf-8")
     return project, site
@@ -222,7 +225,7 @@ def _size(site: Path, briefings: int) -> Figures:
 
 def forget(project: Path, site: Path) -> None:
     """Remove what earlier builds have left."""
-    for folder in (project / ".cache", site):
+    for folder in (project / ".cache", site, standby_of(site)):
         shutil.rmtree(folder, ignore_errors=True)
 
 
