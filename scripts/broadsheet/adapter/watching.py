@@ -34,7 +34,6 @@ class Watcher(PollingObserver):
         """Begin to watch when told to."""
         super().__init__(timeout=LOOK_EVERY)
         self._told = Observer()
-        self._tells = True
 
     def schedule(self, event_handler: FileSystemEventHandler, path: str | Path, **options: Any) -> ObservedWatch:
         """Call a handler once for every edit below a path."""

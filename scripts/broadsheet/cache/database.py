@@ -45,6 +45,10 @@ class Database:
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
         """Close the files, so that nothing is left beside them. What asks later opens them again."""
         if self._connection and self._process == os.getpid():
             with suppress(sqlite3.Error):
@@ -56,12 +60,6 @@ class Database:
         with suppress(sqlite3.Error):
             return [name for (name,) in self._open().execute("select name from entry where kind = ?", (kind,))]
         return []
-
-    def text_names(self) -> set[str]:
-        """Return the paths of all full texts."""
-        with suppress(sqlite3.Error):
-            return {name for (name,) in self._open().execute("select name from texts.text")}
-        return set()
 
     def entry(self, kind: str, name: str) -> bytes | None:
         """Return the body of an entry."""
@@ -95,7 +93,7 @@ class Database:
 
     def forget(self) -> None:
         """Remove everything."""
-        self.__exit__()
+        self.close()
         self._connection = None
         for file in (self._file, self._texts):
             for end in ("", "-wal", "-shm", "-journal"):

@@ -105,9 +105,8 @@ def derive(
     voices = {path: independent_voices(found) for path, found in sources.items()}
     entities = {gist.path: names.of_story(gist) for gist in shortened}
     days = {gist.path: gist.day for gist in shortened}
-    told = _Told()
     kin = {
-        gist.path: told.kin(gist.path, sources[gist.path], entities[gist.path], in_thread.get(gist.path))
+        gist.path: _kin(gist.path, sources[gist.path], entities[gist.path], in_thread.get(gist.path))
         for gist in shortened
     }
     find = relate(related) if isinstance(related, int) else related
@@ -153,26 +152,14 @@ def derive(
     )
 
 
-class _Told:
-    """Tells what relates stories. There are few sources and names, and each is put into words once."""
-
-    def __init__(self) -> None:
-        self._words: dict[int, str] = {}
-        self._held: list[object] = []  # so that no other value gets the place of one in memory
-
-    def kin(self, path: str, sources: Sequence[SourceCount], mentions: Sequence[Mention], thread: str | None) -> bytes:
-        """Return a digest of what relates a story to others: its names, as the rest of the archive has them."""
-        words = self._words
-        parts = [path, thread or ""]
-        parts += [
-            words.get(id(source)) or self._of(source, source.domain, source.name, source.voice) for source in sources
-        ]
-        parts += [words.get(id(mention)) or self._of(mention, mention.name, mention.slug or "") for mention in mentions]
-        return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=FACE).digest()
-
-    def _of(self, value: object, *words: str) -> str:
-        self._held.append(value)
-        return self._words.setdefault(id(value), "\0".join(words))
+def _kin(path: str, sources: Sequence[SourceCount], entities: Sequence[Mention], thread: str | None) -> bytes:
+    """Return a digest of what relates a story to others: its names, as the rest of the archive has them."""
+    parts = [path, thread or ""]
+    for source in sources:
+        parts += (source.domain, source.name, source.voice)
+    for mention in entities:
+        parts += (mention.name, mention.slug or "")
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=FACE).digest()
 
 
 def _face(gist: Gist, registries: Registries, kin: bytes) -> bytes:

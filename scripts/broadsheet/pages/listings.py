@@ -20,9 +20,7 @@ from broadsheet.pages.trends import rhythm_of
 from broadsheet.pages.words import count, short_day, stretch_in_words
 
 OFTEN_WITH = 12
-OFTEN_AMONG = (
-    500  # the newest: who appears together changes over the years, and counting ten of them costs a day dearly
-)
+OFTEN_AMONG = 500  # the newest: who appears together changes over the years, and to count them all takes long
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

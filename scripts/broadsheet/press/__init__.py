@@ -120,8 +120,7 @@ class Press:
         receipt = read_receipt(self._database.entry("receipt", self._name))
         if receipt is None or receipt.stamp != stamp or not Path(self._site, OURS).exists():
             return None
-        found = self._found(SITE)
-        return None if found.missing or found.extra else receipt
+        return receipt if self._is_untouched() else None
 
     def remember(self, receipt: Receipt, fingerprint: bytes) -> None:
         """Keep for `recall` what is said of the site, if this press has made it, and of just this."""
@@ -132,8 +131,7 @@ class Press:
         """Whether the site was made of just this, and has not been touched since."""
         if self._imprint.fingerprint != fingerprint or self._ledger.fingerprint != fingerprint:
             return False
-        found = self._found(SITE)
-        return not found.missing and not found.extra
+        return self._is_untouched()
 
     def has_printed(self, base: bytes) -> bool:
         """Whether the last site was printed with just what all drafts share."""
@@ -252,6 +250,10 @@ class Press:
     def _taken(self, folder: Path, made: Made) -> Made:
         link_file(str(folder), self._standby, made.uri)
         return Made(made.uri, made.size, Path(self._standby, made.uri).stat().st_mtime_ns, made.digest)
+
+    def _is_untouched(self) -> bool:
+        found = self._found(SITE)
+        return not found.missing and not found.extra
 
     def _found(self, where: int) -> Findings:
         """Return how the site or the standby differs from the ledger."""
