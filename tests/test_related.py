@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from math import log2
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.derive.related import WINDOW, find_related
+from broadsheet.derive.related import SOURCE_WEIGHT, THRESHOLD, WINDOW, find_related
 from values import archived, told
 
 DAY = date(2026, 4, 24)
@@ -112,3 +113,26 @@ def test_what_is_published_later_leaves_old_pages_as_they_are(
     for path, others in after.items():
         assert path not in others
         assert len(others) == len(set(others)) <= 4
+
+
+@given(STORIES, st.integers(0, 5))
+@settings(deadline=None, max_examples=200)
+def test_every_shared_thing_counts_by_how_few_have_it(
+    stories: dict[str, tuple[int, list[str], list[str]]], limit: int
+) -> None:
+    days = {path: DAY + timedelta(days=day) for path, (day, _, _) in stories.items()}
+    entities, sources = {p: e for p, (_, e, _) in stories.items()}, {p: s for p, (_, _, s) in stories.items()}
+    for path, found in find_related(days, entities, sources, {}, limit=limit).items():
+        near = [other for other in days if abs(days[other] - days[path]) <= WINDOW]
+        scores = dict.fromkeys(near, 0.0)
+        for weight, features in ((1.0, entities), (SOURCE_WEIGHT, sources)):
+            for feature in features[path]:
+                holders = [other for other in near if feature in features[other]]
+                for other in holders:
+                    scores[other] += weight / log2(1 + len(holders))
+        close = [other for other in near if other != path and round(scores[other], 9) >= THRESHOLD]
+        distance = {other: abs(days[other] - days[path]) for other in close}
+        close.sort(key=lambda other: (-round(scores[other], 9), distance[other], other))
+        assert found == tuple(
+            sorted(close[:limit], key=lambda other: (distance[other], -round(scores[other], 9), other))
+        )

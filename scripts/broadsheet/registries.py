@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from broadsheet.model import Category, Entity, Publisher
-from broadsheet.nearest import nearest
+from broadsheet.nearest import Known
 
 _IGNORED = str.maketrans("", "", " -_\u00a0\u2010\u2011\u2013")
 
@@ -42,8 +42,12 @@ class Registries:
     def nearest_entity(self, folded: str, cutoff: float) -> str | None:
         """Return the folded registered name closest to a folded one. Looked for once: a name comes back every day."""
         if (folded, cutoff) not in self._nearest:
-            self._nearest[folded, cutoff] = nearest(folded, self.spellings, cutoff=cutoff)
+            self._nearest[folded, cutoff] = self._known.nearest(folded, cutoff=cutoff)
         return self._nearest[folded, cutoff]
+
+    @cached_property
+    def _known(self) -> Known:
+        return Known(self.spellings)
 
     @cached_property
     def _nearest(self) -> dict[tuple[str, float], str | None]:

@@ -16,6 +16,7 @@ from math import log
 WINDOW = timedelta(days=45)
 SOURCE_WEIGHT = 0.25
 THRESHOLD = 0.5
+ENOUGH = THRESHOLD - 1e-9  # weights that are added in another order differ in their last place
 
 Related = Mapping[str, tuple[str, ...]]
 
@@ -38,38 +39,60 @@ def find_related(
     wanted = list(days if only is None else only)
     if not wanted:
         return {}
-    holders: dict[tuple[str, str], list[str]] = defaultdict(list)
-    near_by = near_in_time(days, wanted)
-    for path in sorted(near_by, key=near_by.__getitem__):
-        for key in entities[path]:
-            holders["entity", key].append(path)
-        for key in sources[path]:
-            holders["source", key].append(path)
-    held = {feature: [days[path] for path in paths] for feature, paths in holders.items()}
+    near = near_in_time(days, wanted)
+    holders = ((1.0, entities, _Holders(near, entities)), (SOURCE_WEIGHT, sources, _Holders(near, sources)))
     related = {}
     for path in wanted:
         day = days[path]
-        scores: dict[str, float] = defaultdict(float)
-        features = [("entity", key) for key in entities[path]] + [("source", key) for key in sources[path]]
-        for feature in features:
-            near = holders[feature][
-                bisect_left(held[feature], day - WINDOW) : bisect_right(held[feature], day + WINDOW)
-            ]
-            weight = (1.0 if feature[0] == "entity" else SOURCE_WEIGHT) / log(1 + len(near), 2)
-            for other in near:
-                scores[other] += weight
-        scores.pop(path, None)
-        thread = apart.get(path)
-        candidates = [
-            other
-            for other, score in scores.items()
-            if score >= THRESHOLD and not (thread and apart.get(other) == thread)
+        features = [
+            (weight / log(1 + len(others), 2), others)
+            for weight, told, held in holders
+            for key in told[path]
+            if (others := held.around(key, day))
         ]
-        candidates.sort(key=lambda other: (-round(scores[other], 9), abs(days[other] - day), other))
-        related[path] = tuple(
-            sorted(candidates[:limit], key=lambda other: (abs(days[other] - day), -round(scores[other], 9), other))
-        )
+        features.sort(key=lambda feature: -feature[0])
+        to_come = sum([weight for weight, _ in features])
+        scores: dict[str, float] = defaultdict(float)
+        close: set[str] | None = None  # those that can still be related, once nobody new can
+        for weight, others in features:
+            if to_come >= ENOUGH:
+                for other in others:
+                    scores[other] += weight
+            else:
+                close = {other for other in (scores if close is None else close) if scores[other] + to_come >= ENOUGH}
+                for other in close.intersection(others):
+                    scores[other] += weight
+            to_come -= weight
+        thread = apart.get(path)
+        found = {
+            other: score
+            for other in (scores if close is None else close)
+            if (score := round(scores[other], 9)) >= THRESHOLD
+            and other != path
+            and not (thread and apart.get(other) == thread)
+        }
+        best = sorted(found, key=lambda other: (-found[other], abs(days[other] - day), other))[:limit]
+        related[path] = tuple(sorted(best, key=lambda other: (abs(days[other] - day), -found[other], other)))
     return related
+
+
+class _Holders:
+    """Which stories have a feature, the oldest first."""
+
+    def __init__(self, near: Mapping[str, date], features: Mapping[str, Sequence[str]]) -> None:
+        self._paths: dict[str, list[str]] = defaultdict(list)
+        self._days: dict[str, list[int]] = defaultdict(list)
+        for path in sorted(near, key=near.__getitem__):
+            day = near[path].toordinal()
+            for key in features[path]:
+                self._paths[key].append(path)
+                self._days[key].append(day)
+
+    def around(self, key: str, day: date) -> Sequence[str]:
+        """Return those in the window around a day."""
+        days, middle = self._days[key], day.toordinal()
+        first, end = bisect_left(days, middle - WINDOW.days), bisect_right(days, middle + WINDOW.days)
+        return self._paths[key][first:end]
 
 
 def near_in_time(days: Mapping[str, date], wanted: Iterable[str]) -> dict[str, date]:
