@@ -39,6 +39,7 @@ def run(
     command: Sequence[str | Path], *, cwd: Path | None = None, environment: Mapping[str, str] | None = None
 ) -> Cost:
     """Run a command to its end. Raises Failed."""
+    os.sync()  # what was written before it must not be written to the disk at its cost
     before, started = _processor(), time.perf_counter()
     process = subprocess.Popen(
         list(map(str, command)),
