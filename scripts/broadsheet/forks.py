@@ -15,6 +15,8 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
+BEHIND = 10  # by how much works aside give way to what they are aside of
+
 _work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 
 
@@ -116,6 +118,7 @@ class Aside(Generic[R]):
 
 def _answer(work: Callable[[], Any], sender: Any) -> None:
     _obey()
+    os.nice(BEHIND)
     with suppress(Exception):  # it is done again where somebody can say what is wrong
         sender.send(work())
     sender.close()

@@ -8,7 +8,7 @@ is killed has touched nothing but the one that nobody looks at.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from broadsheet.press.ledger import (
     differences,
     imprint_of,
     is_as_written,
+    read_files,
     read_imprint,
     read_ledger,
     write_ledger,
@@ -80,7 +81,7 @@ class Press:
         self._alone = alone
         self._kept: Ledger | None = None
         self._elsewhere: list[str] = []  # files that another machine made, and nobody has proofread
-        self._lookout = Lookout(self._site, self._standby, self._read)
+        self._lookout = Lookout(self._site, self._standby, self._files)
 
     def __enter__(self) -> Press:
         """Be closed at the end of the block."""
@@ -98,12 +99,12 @@ class Press:
     def _ledger(self) -> Ledger:
         """What was written, read when somebody asks: an archive of ten years has a hundred thousand files."""
         if self._kept is None:
-            self._kept = self._read()
+            self._kept = read_ledger(self._database.entry("ledger", self._name))
         return self._kept
 
-    def _read(self) -> Ledger:
-        """Return the ledger without holding on to it: who looks at a share of the files needs no more of it."""
-        return self._kept or read_ledger(self._database.entry("ledger", self._name))
+    def _files(self) -> Iterable[Made]:
+        """Return all files that were written, without holding on to them: who looks at a share needs no more than these."""
+        return self._kept.files() if self._kept else read_files(self._database.entry("ledger", self._name))
 
     @property
     def _imprint(self) -> Imprint:

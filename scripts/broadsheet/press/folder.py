@@ -39,7 +39,11 @@ def read_file(folder: str, uri: str) -> bytes:
 
 def link_file(source: str, folder: str, uri: str) -> None:
     """Let a folder share a file of another one; where links cannot be made, copy it with its time."""
-    make_way(folder, uri)
+    try:
+        os.link(f"{source}/{uri}", f"{folder}/{uri}")  # most often nothing stands there
+        return
+    except OSError:
+        make_way(folder, uri)
     try:
         os.link(f"{source}/{uri}", f"{folder}/{uri}")
     except OSError:

@@ -28,7 +28,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     files: tuple[Made, ...]
 
 
-class Ledger(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+class Ledger(msgspec.Struct, frozen=True, kw_only=True):
     """Every draft of a site by its name. `base` is what all of them share, `fingerprint` stands for all that went in.
 
     `warnings` are what was doubtful about the site as a whole.
@@ -45,6 +45,28 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
             yield from entry.files
 
 
+class _Columns(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A ledger as it is kept: whoever asks for the files alone passes over the rest."""
+
+    base: bytes
+    fingerprint: bytes
+    warnings: tuple[str, ...]
+    names: list[str]
+    keys: list[bytes]
+    files: list[tuple[Made, ...]]
+
+
+class _Files(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The same, with nothing read but the files: a third of the room."""
+
+    base: msgspec.Raw
+    fingerprint: msgspec.Raw
+    warnings: msgspec.Raw
+    names: msgspec.Raw
+    keys: msgspec.Raw
+    files: list[tuple[Made, ...]]
+
+
 class Imprint(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """What can be told of a site without its ledger, which takes a while to read."""
 
@@ -52,7 +74,8 @@ class Imprint(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     fingerprint: bytes = b""
 
 
-_DECODER = msgspec.msgpack.Decoder(Ledger)
+_COLUMNS = msgspec.msgpack.Decoder(_Columns)
+_FILES = msgspec.msgpack.Decoder(_Files)
 _IMPRINT = msgspec.msgpack.Decoder(Imprint)
 EMPTY = Ledger(base=b"", fingerprint=b"", entries={})
 
@@ -60,10 +83,21 @@ EMPTY = Ledger(base=b"", fingerprint=b"", entries={})
 def read_ledger(body: bytes | None) -> Ledger:
     """Return the ledger that stands in these bytes; what cannot be read, or leads out of the site, is an empty one."""
     try:
-        ledger = _DECODER.decode(body) if body else EMPTY
-    except msgspec.MsgspecError:
+        kept = _COLUMNS.decode(body or b"")
+        made = zip(kept.names, map(Entry, kept.keys, kept.files), strict=True)
+        ledger = Ledger(base=kept.base, fingerprint=kept.fingerprint, entries=dict(made), warnings=kept.warnings)
+    except (msgspec.MsgspecError, ValueError):
         return EMPTY
     return EMPTY if any(_leads_out(made.uri) for made in ledger.files()) else ledger
+
+
+def read_files(body: bytes | None) -> list[Made]:
+    """Return the files of the ledger that stands in these bytes, which takes less room than all of it."""
+    try:
+        files = [made for some in _FILES.decode(body or b"").files for made in some]
+    except msgspec.MsgspecError:
+        return []
+    return [] if any(_leads_out(made.uri) for made in files) else files
 
 
 def read_imprint(body: bytes | None) -> Imprint:
@@ -85,7 +119,16 @@ def _leads_out(uri: str) -> bool:
 
 def write_ledger(ledger: Ledger) -> bytes:
     """Return the bytes of a ledger."""
-    return msgspec.msgpack.encode(ledger)
+    made = ledger.entries.values()
+    columns = _Columns(
+        base=ledger.base,
+        fingerprint=ledger.fingerprint,
+        warnings=ledger.warnings,
+        names=list(ledger.entries),
+        keys=[entry.key for entry in made],
+        files=[entry.files for entry in made],
+    )
+    return msgspec.msgpack.encode(columns)
 
 
 class Findings(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from broadsheet.forks import Aside
 from broadsheet.press.folder import link_file
-from broadsheet.press.ledger import Findings, Ledger, inspect, is_as_written, share_of
+from broadsheet.press.ledger import Findings, Made, inspect, is_as_written, share_of
 
 SITE, STANDBY = 0, 1
-MOST = 2  # processes that look at one folder, since each reads the whole ledger
+MOST = 2  # processes that look at one folder, since each reads of all files
 FEW = 1000  # files that a standby may lack before those who look at it fetch them
 
 
@@ -21,10 +21,10 @@ class Lookout:
     A standby that lacks most files, as after all of a site was made anew, shares those of the site when it was looked at.
     """
 
-    def __init__(self, site: str, standby: str, ledger: Callable[[], Ledger]) -> None:
-        """`ledger` says what ought to lie in the folders; it is asked in every process that looks."""
+    def __init__(self, site: str, standby: str, files: Callable[[], Iterable[Made]]) -> None:
+        """`files` says what ought to lie in the folders; it is asked in every process that looks."""
         self._folders = (site, standby)
-        self._ledger = ledger
+        self._files = files
         self._at_work: dict[int, Aside[Findings]] = {}
         self._seen: dict[int, Findings] = {}
 
@@ -66,12 +66,12 @@ class Lookout:
         self._at_work = {}
 
     def _look_at_site(self, part: int, of: int) -> Findings:
-        return inspect(self._folders[SITE], self._ledger().files(), part=part, of=of)
+        return inspect(self._folders[SITE], self._files(), part=part, of=of)
 
     def _look_at_standby(self, part: int, of: int) -> Findings:
         """Look, and fetch what is missing if it is much. To share a file takes less than to find out that it is the same."""
         site, folder = self._folders
-        ought = {made.uri: made for made in self._ledger().files() if share_of(made.uri, of) == part}
+        ought = {made.uri: made for made in self._files() if share_of(made.uri, of) == part}
         found = inspect(folder, ought.values(), part=part, of=of, by_bytes=False)
         if len(found.missing) <= FEW:
             return found
