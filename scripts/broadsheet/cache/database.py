@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 
 FILE = PurePosixPath(".cache/broadsheet/archive.db")
 _SEAL = 8
+_PAGE = 65_536  # bytes: entries are large, and every page of one is asked for by itself
 _TABLES = """
 create table if not exists entry (kind text, name text, body blob, primary key (kind, name)) without rowid;
 create table if not exists texts.text (name text primary key, body blob);
@@ -106,6 +107,7 @@ class Database:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         connection = self._joined()
         try:
+            connection.execute(f"pragma main.page_size = {_PAGE}")
             for part in ("main", "texts"):
                 connection.execute(f"pragma {part}.journal_mode = wal")
                 connection.execute(f"pragma {part}.synchronous = normal")

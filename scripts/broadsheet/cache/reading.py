@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 from hashlib import blake2b
+from typing import Any
 
 import msgspec
-from msgspec.structs import force_setattr
 
 from broadsheet.cache.database import Database
+from broadsheet.cache.months import Kept, pack_month, unpack_month
 from broadsheet.check import (
     Checked,
     Examined,
@@ -36,19 +37,7 @@ class ChangedMeanwhile(Exception):
     """A file is no longer what it was when it was read; the message says which."""
 
 
-class Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What is remembered of a file. `stat` is size and time, by which it is known again without being read.
-
-    `around` stands for what lies beside a briefing with a picture.
-    """
-
-    stat: tuple[int, int]
-    around: str
-    examined: Examined
-
-
 _KEPT = msgspec.msgpack.Decoder(Kept)
-_MONTH = msgspec.msgpack.Decoder(list[Kept])
 _ENCODER = msgspec.msgpack.Encoder()
 
 
@@ -144,7 +133,7 @@ class _Reading:
         self.places, misplaced = identify(tree.briefings, tree.folder)
         self.problems = (*flaws, *misplaced)
         self._same_words = database.entry("fact", "registries") == self.words.encode()
-        self._shared: dict[object, object] = {}
+        self._shared: dict[Any, Any] = {}
         self._gone: set[str] = set()  # paths of briefings in months that lost some of them
         self._months: dict[str, list[str]] = {}
         for file in tree.briefings:
@@ -154,14 +143,14 @@ class _Reading:
         """Yield what is known of every file: first of the months in which nothing changed, then of the others."""
         begun: dict[str, dict[str, Kept]] = {}
         for month, files in self._months.items():
-            remembered = _decoded(self._database.entry("month", month))
+            remembered = self._remembered(month)
             if any(kept.examined.file not in self._tree.stats for kept in remembered):
                 self._gone.update(_paths(remembered))
             good = {kept.examined.file: kept for kept in remembered if self._holds(kept)}
             if len(good) == len(files) == len(remembered) and not any(self._moved(kept) for kept in good.values()):
                 for file in files:
                     self._step()
-                    yield self._slim(good[file])
+                    yield good[file]
             else:
                 begun[month] = good
         yield from self._read(begun)
@@ -170,7 +159,7 @@ class _Reading:
         """Forget months and full texts of briefings that are no more, and know what the registries say now."""
         months = [month for month in self._database.names("month") if month not in self._months]
         for month in months:
-            self._gone.update(_paths(_decoded(self._database.entry("month", month))))
+            self._gone.update(_paths(self._remembered(month)))
         lost = self._gone - set(paths)
         if months or lost or not self._same_words:
             words = [("fact", "registries", self.words.encode())]
@@ -206,10 +195,17 @@ class _Reading:
         """Remember a month as it is now, and let go of it."""
         files = self._months[month]
         now = [_at(found.pop(file), self._tree.stats[file]) for file in files]
-        self._database.write([("month", month, _ENCODER.encode(now))])
-        for kept in now:
+        body = pack_month(now)
+        self._database.write([("month", month, body)])
+        for kept in unpack_month(body, self._shared.setdefault):
             self._step()
-            yield self._slim(kept)
+            yield kept
+
+    def _remembered(self, month: str) -> list[Kept]:
+        try:
+            return unpack_month(self._database.entry("month", month) or b"", self._shared.setdefault)
+        except ValueError:  # there is none, or it is damaged
+            return []
 
     def _holds(self, kept: Kept) -> bool:
         """Whether a file is as it was, and all that had a say in what was found in it."""
@@ -230,25 +226,6 @@ class _Reading:
 
     def _moved(self, kept: Kept) -> bool:
         return kept.stat != self._tree.stats[kept.examined.file]
-
-    def _slim(self, kept: Kept) -> Kept:
-        """Let stories share names and sources: there are few of them, and they are told again and again."""
-        gist = kept.examined.gist
-        if gist:
-            share = self._shared.setdefault
-            force_setattr(gist, "names", tuple(map(share, gist.names, gist.names)))
-            force_setattr(gist, "sources", tuple(map(share, gist.sources, gist.sources)))
-            for name in ("category", "label", "tones", "sentiments", "times"):
-                value = getattr(gist, name)
-                force_setattr(gist, name, share(value, value))
-        return kept
-
-
-def _decoded(body: bytes | None) -> list[Kept]:
-    try:
-        return _MONTH.decode(body) if body else []
-    except msgspec.MsgspecError:
-        return []
 
 
 def _paths(remembered: Sequence[Kept]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import Calendar, month_name
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -61,6 +62,9 @@ def _seen_from(ends: tuple[date, date], year: int, month: int | None = None) -> 
 def _archive_page(archive: Archive, site: Site) -> Page:
     years = []
     shown = 0
+    by_month: dict[tuple[int, int], int] = defaultdict(int)
+    for day, edition in archive.editions.items():
+        by_month[day.year, day.month] += len(edition.stories)
     if archive.newest and archive.oldest:
         for year in range(archive.newest.day.year, archive.oldest.day.year - 1, -1):
             months = list(reversed(_months_of(archive, year)))
@@ -72,7 +76,7 @@ def _archive_page(archive: Archive, site: Site) -> Page:
                     "url": year_url(year),
                     "count": _count_year(archive, year),
                     "months": [_month(archive, year, month) for month in months[:room]],
-                    "before": [_month_in_short(archive, year, month) for month in months[room:]],
+                    "before": [_month_in_short(year, month, by_month[year, month]) for month in months[room:]],
                 }
             )
     return Page(
@@ -161,11 +165,8 @@ def _month(archive: Archive, year: int, month: int) -> dict[str, Any]:
     }
 
 
-def _month_in_short(archive: Archive, year: int, month: int) -> dict[str, str]:
+def _month_in_short(year: int, month: int, stories: int) -> dict[str, str]:
     """Return a month as a link with a count; its days are on the page of the year."""
-    stories = sum(
-        len(edition.stories) for day, edition in archive.editions.items() if (day.year, day.month) == (year, month)
-    )
     return {"name": month_name[month], "url": month_url(year, month), "count": count(stories, "briefing")}
 
 

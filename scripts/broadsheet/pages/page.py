@@ -14,6 +14,8 @@ from broadsheet.domains import url_segment
 
 T_co = TypeVar("T_co", covariant=True)
 
+MANY_BYTES = 64  # from which on a digest says as much as a `repr` four times as long
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -51,7 +53,8 @@ def html_of(uri: str) -> str:
 
 def key_of(*parts: object) -> bytes:
     """Return a digest of values whose `repr` says all there is to say: texts, numbers, bytes, days, and tuples of them."""
-    return digest_of(repr(parts).encode("utf-8", "surrogatepass"))
+    short = [digest_of(part) if type(part) is bytes and len(part) > MANY_BYTES else part for part in parts]
+    return digest_of(repr(short).encode("utf-8", "surrogatepass"))
 
 
 def digest_of(content: bytes) -> bytes:
