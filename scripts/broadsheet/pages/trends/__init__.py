@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -63,9 +63,13 @@ def _times(paths: Sequence[str]) -> dict[date, int]:
     first, last = day_of(paths[-1]), day_of(paths[0])
     told = {"year": 4, "month": 7}.get(grain_of(first, last, IN_A_SPARKLINE), 10)
     times = {last: 0}
-    for start, some in Counter([path[:told] for path in paths]).items():
+    place = 0
+    while place < len(paths):
+        start = paths[place][:told]
+        after = bisect_left(paths, True, place, key=lambda path: path[:told] < start)
         day = max(first, day_of(f"{start}/01/01"))
-        times[day] = times.get(day, 0) + some
+        times[day] = times.get(day, 0) + after - place
+        place = after
     return times
 
 
