@@ -20,11 +20,6 @@ BEHIND = 10  # by how much works aside give way to what they are aside of
 _work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 
 
-def collect_less() -> None:
-    """Look for garbage rarely: a build makes few cycles and very many values, and looking at them takes an eighth of it."""
-    gc.set_threshold(2_000_000, 20, 100)
-
-
 def processors() -> int:
     """Return how many processes can run at once."""
     if hasattr(os, "sched_getaffinity"):

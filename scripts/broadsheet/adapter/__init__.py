@@ -14,7 +14,6 @@ from broadsheet.adapter.facts import (
     written_urls,
 )
 from broadsheet.adapter.plugin import BroadsheetPlugin
-from broadsheet.adapter.preview import serve
 from broadsheet.adapter.project import Project, ProjectError, load_project
 from broadsheet.adapter.settings import CommentSettings, Settings
 
@@ -30,7 +29,6 @@ __all__ = [
     "front_matter",
     "load_project",
     "project_root",
-    "serve",
     "site_address",
     "site_facts",
     "site_of",

@@ -16,7 +16,7 @@ from mkdocs.livereload import LiveReloadServer
 from broadsheet.adapter.project import Project, ProjectError, load_project
 from broadsheet.adapter.watching import Watcher
 from broadsheet.cache import ChangedMeanwhile
-from broadsheet.forks import collect_less, processors
+from broadsheet.forks import processors
 from broadsheet.press import Press, PressError
 
 log = logging.getLogger("mkdocs.broadsheet")
@@ -27,7 +27,6 @@ YEARS, FEED = "data/briefings", "feed.xml"
 def serve(root: Path, *, address: str | None = None) -> None:
     """Preview with live reload until interrupted. Raises ProjectError when the preview cannot begin."""
     project = load_project(root)
-    collect_less()
     logging.getLogger("mkdocs").setLevel(logging.INFO)
     try:
         if project.only_ours():

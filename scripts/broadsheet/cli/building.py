@@ -15,7 +15,7 @@ from broadsheet.cli.alone import alone
 from broadsheet.cli.finished import Finished
 from broadsheet.cli.shared import bar_of, load, now_option, root_option, shown, site_url_option
 from broadsheet.cli.stopping import stopping, warn
-from broadsheet.forks import collect_less, processors
+from broadsheet.forks import processors
 from broadsheet.newsroom import Newsroom
 from broadsheet.pages.page import html_of
 from broadsheet.press import Press, Receipt
@@ -81,7 +81,6 @@ def build(
       broadsheet build --site-dir public
     """
     started = time.monotonic()
-    collect_less()
     if part and not site_dir:
         raise click.UsageError("--part makes no whole site, so it needs a folder of its own: --site-dir part")
     project = load(root, site_url=site_url)

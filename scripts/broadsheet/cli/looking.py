@@ -1,4 +1,4 @@
-"""The commands that look at a newspaper: `check`, `serve` and `export`."""
+"""The commands that look at a newspaper: `check` and `export`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from pathlib import Path
 
 import click
 
-from broadsheet.adapter import ProjectError
-from broadsheet.adapter import serve as serve_project
 from broadsheet.cli.history import changes, edited, since_option
 from broadsheet.cli.shared import bar_of, load, now_option, relative, root_option, shown, site_url_option, stop, within
 from broadsheet.cli.telling import Colour, colour_option, excerpt_option, is_coloured, mending, told
@@ -75,24 +73,6 @@ def check(
             click.echo(f"What is certain is mended by: {command}", err=True)
         click.echo(f"What a code means: broadsheet explain {(*errors(problems), *problems)[0].code}", err=True)
     sys.exit(1 if errors(problems) else 0)
-
-
-@click.command()
-@root_option
-@click.option("--addr", metavar="HOST:PORT", help="Where to serve.  [default: dev_addr of mkdocs.yml, localhost:8000]")
-def serve(root: Path, addr: str | None) -> None:
-    """Preview the site, and show every edit at once.
-
-    A briefing with errors is reported and left out until it is mended.
-
-    \b
-    Example:
-      broadsheet serve --addr localhost:8001
-    """
-    try:
-        serve_project(root, address=addr)
-    except ProjectError as error:
-        stop(str(error))
 
 
 @click.command()

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
+from msgspec import Struct
+
 from broadsheet.gist import Gist
 from broadsheet.model import Article, Briefing, Publisher
 from broadsheet.registries import Registries
@@ -14,8 +16,7 @@ from broadsheet.registries import Registries
 FACE = 16  # bytes of a face
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceCount:
+class SourceCount(Struct, frozen=True, kw_only=True, gc=False):
     """How many articles of a briefing one domain published. `voice` is what it counts as: its family, or itself."""
 
     domain: str
@@ -24,16 +25,14 @@ class SourceCount:
     articles: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Struct, frozen=True, kw_only=True, gc=False):
     """An entity as a page shows it; `slug` is None for a name too generic to have a page."""
 
     name: str
     slug: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     """One article with what is derived from it. `number` counts from 1, as `sources` and `says` do."""
 
     number: int
@@ -53,8 +52,7 @@ class Reader(Protocol):
         """Return its articles, with what is derived from each."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
+class Story(Struct, frozen=True, kw_only=True):
     """A briefing with all that is derived.
 
     `day` is that of its edition. `sources` begin with the most cited; `independent` counts voices; `thread` is a slug of `Archive.threads`; `newer`,
@@ -72,7 +70,7 @@ class Story:
     older: str | None
     related: tuple[str, ...]
     face: bytes
-    reader: Reader = field(repr=False, compare=False)
+    reader: Reader
 
     @property
     def path(self) -> str:
@@ -100,8 +98,7 @@ class Story:
         return self.reader.cards(self.gist.path)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Struct, frozen=True, kw_only=True):
     """The briefings of one day, the lead first. `number` counts editions from the oldest, from 1."""
 
     day: date
@@ -111,8 +108,7 @@ class Edition:
     older: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """A domain, with the stories it appears in, newest first, and how many of its articles they hold."""
 
     domain: str
@@ -122,8 +118,7 @@ class Source:
     stories: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(Struct, frozen=True, kw_only=True):
     """An entity, with the stories about it, newest first."""
 
     name: str
@@ -134,8 +129,7 @@ class Subject:
     stories: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Topic:
+class Topic(Struct, frozen=True, kw_only=True):
     """A category, with its stories, newest first."""
 
     key: str
@@ -144,8 +138,7 @@ class Topic:
     stories: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thread:
+class Thread(Struct, frozen=True, kw_only=True):
     """Briefings that continue one another, oldest first; named after the first."""
 
     slug: str
@@ -153,8 +146,7 @@ class Thread:
     stories: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True, gc=False):
     """A correction, with the path of its briefing."""
 
     day: date

@@ -10,6 +10,8 @@ from hashlib import blake2b
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote, urljoin, urlsplit
 
+from msgspec import Struct
+
 from broadsheet.domains import url_segment
 
 T_co = TypeVar("T_co", covariant=True)
@@ -17,8 +19,7 @@ T_co = TypeVar("T_co", covariant=True)
 MANY_BYTES = 64  # from which on a digest says as much as a `repr` four times as long
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """One page to draw. `uri` is its source path for MkDocs (`…/index.md`); `meta` is plain data for the template."""
 
     uri: str
@@ -32,8 +33,7 @@ class Page:
         return self.uri.removesuffix("index.md")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft(Generic[T_co]):
+class Draft(Struct, Generic[T_co], frozen=True):
     """What can be made at any time: a page, or other files of the site.
 
     `name` is the page's source path, the address of the file, or that of the folder that the files lie in. `key` is a

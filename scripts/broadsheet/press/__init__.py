@@ -290,9 +290,12 @@ class Press:
         single = [one for one in stale if not isinstance(one, Compilation) and one.name not in made]
         single.sort(key=lambda one: one.name)  # what is made of one briefing stands together
         compiled = [one for one in stale if isinstance(one, Compilation)]
+        early = [one for one in compiled if not one.last]
+        parts = {name for one in early for name in one.of}
+        begin = next((place for place in range(len(single), 0, -1) if single[place - 1].name in parts), 0)
         waves: Sequence[tuple[Sequence[Anything], int]] = (
-            (single, PORTION),
-            ([one for one in compiled if not one.last], 1),
+            (single[:begin], PORTION),
+            ([*early, *single[begin:]], PORTION),  # a year takes long, so that others are made meanwhile
             ([one for one in compiled if one.last], 1),
         )
         jobs = self._jobs if len(single) >= MANY else 1

@@ -83,7 +83,7 @@ class Proofreader:
         for found in _addresses(content) - fine:
             if found.startswith(root) and found[len(root) :] in self._sure:
                 fine.add(found)  # as most links are, and many stand on every page
-            elif not found.startswith((b"https:", b"http:")):
+            elif not found.startswith((b"#", b"https:", b"http:")):
                 target = self._target(folder, found.decode("utf-8", "replace"))
                 if target is not None and target.encode() not in self._sure:
                     targets.add(target)

@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from msgspec import Struct
 
 from broadsheet.pages import Draft
 
 Read = Callable[[str], bytes]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asset:
+class Asset(Struct, frozen=True, kw_only=True):
     """`uri` is its address below the site's root; `content` its bytes."""
 
     uri: str
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Compilation:
+class Compilation(Struct, frozen=True):
     """A file that is made of other files of the site, which `make` reads by their addresses; they stand before it.
 
-    `key` is that of all that it is made of. One that is made of other compilations comes `last`, when all of them are there.
+    `key` is that of all that it is made of, `of` the names of the drafts that become those files. One that is made of
+    other compilations comes `last`, when all of them are there.
     """
 
     name: str
     key: bytes
     make: Callable[[Read], Asset]
+    of: Sequence[str] = ()
     last: bool = False
 
 
 Assets = Draft[tuple[Asset, ...]] | Compilation
 
 
-@dataclass(frozen=True, slots=True)
-class _One:
+class _One(Struct, frozen=True):
     """Makes one file. There are as many as briefings, so it is smaller than a function."""
 
     uri: str

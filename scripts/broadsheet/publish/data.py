@@ -59,8 +59,9 @@ def _archive_drafts(site: Site, by_year: Mapping[int, Sequence[Draft[Any]]]) -> 
     for year in [None] if newest is None else sorted(by_year, reverse=True):
         parts = by_year[year] if year else []
         uri = year_uri(year, newest, "jsonl")
+        names = [part.name for part in parts]
         compilation = Compilation(
-            uri, key_of(b"".join(part.key for part in parts)), partial(_year, uri, [part.name for part in parts])
+            uri, key_of(b"".join(part.key for part in parts)), partial(_year, uri, names), of=names
         )
         years.append((year, compilation, len(parts)))
         yield compilation
