@@ -112,7 +112,12 @@ def test_every_briefing_is_a_page_of_hugo_and_every_name_a_page_with_a_feed(tmp_
 
 def test_the_others_get_a_page_for_every_briefing(tmp_path: Path) -> None:
     write_material(tmp_path / "material", N)
+    write_material(tmp_path / "whole", N, in_nav=True)
     write_eleventy(tmp_path / "eleventy", N)
+    settings = {
+        name: yaml.safe_load((tmp_path / name / "mkdocs.yml").read_text("utf-8")) for name in ("material", "whole")
+    }
+    assert settings["whole"].keys() == settings["material"].keys() - {"nav", "not_in_nav"}
     for one in stories(N, SCALE):
         head, text = (tmp_path / "material" / "docs" / f"{one.path}.md").read_text("utf-8").split("\n---\n", 1)
         assert yaml.safe_load(head.removeprefix("---\n"))["title"] == one.title

@@ -53,6 +53,7 @@ def plan(count: int, rounds: int, *, model: bool) -> Iterator[Task]:
     if base < count:
         yield from _alternating([Task("cold", base), Task("hugo", base)], rounds)
     yield from (Task("material", base), Task("eleventy", base), Task("edit", base), Task("cold-search", count))
+    yield from _alternating([Task("cold", small), Task("material-nav", small)], 1)
     warm = [Task("day", count), Task("day-search", count), Task("nothing", count)]
     yield from _alternating([*warm, Task("day", small)] if small < count else warm, rounds)
 

@@ -17,9 +17,11 @@ site_name: Broadsheet
 site_url: https://broadsheet.example/
 theme: {name: material, font: false}
 plugins: []
+validation: {links: {not_found: info}}
+"""
+NOT_IN_NAV = """\
 nav: [index.md]
 not_in_nav: /20*
-validation: {links: {not_found: info}}
 """
 
 ELEVENTY = """\
@@ -61,11 +63,14 @@ permalink: "/{{ edition.day | replace('-', '/') }}/"
 """
 
 
-def write_material(root: Path, count: int, scale: Scale | None = None) -> None:
-    """Write a MkDocs-Material project. Its search is off, as it is in the builds it is compared with."""
+def write_material(root: Path, count: int, scale: Scale | None = None, *, in_nav: bool = False) -> None:
+    """Write a MkDocs-Material project. Its search is off, as it is in the builds it is compared with.
+
+    As it comes, every page is in the navigation of every other; all but the front page stay out of it unless that is wanted.
+    """
     docs = root / "docs"
     docs.mkdir(parents=True)
-    (root / "mkdocs.yml").write_text(MKDOCS, "utf-8")
+    (root / "mkdocs.yml").write_text(MKDOCS if in_nav else MKDOCS + NOT_IN_NAV, "utf-8")
     latest = ""
     for one in stories(count, scale or Scale()):
         file = docs / f"{one.path}.md"
