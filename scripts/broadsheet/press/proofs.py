@@ -61,7 +61,7 @@ class Proofreader:
         """Take the address of the site, which may be empty; it says where on its server the site lies."""
         self._mount = urlsplit(site_url).path or "/"
         self._sure = frozenset(page.encode() for page in pages)
-        self._fine: dict[bytes, set[bytes]] = {}
+        self._known: dict[bytes, dict[bytes, str | None]] = {}  # by the way to the root, where links lead that take it
 
     def read(self, files: Iterable[tuple[str, bytes]]) -> Proof:
         """Read files, each with its address."""
@@ -78,15 +78,24 @@ class Proofreader:
         """Return the addresses below the root that a page links to, but for those that are sure to be there."""
         folder = uri.rpartition("/")[0]
         root = b"../" * (folder.count("/") + 1) if folder else b"./"
-        fine = self._fine.setdefault(root, set())
-        targets = set()
-        for found in _addresses(content) - fine:
-            if found.startswith(root) and found[len(root) :] in self._sure:
-                fine.add(found)  # as most links are, and many stand on every page
-            elif not found.startswith((b"#", b"https:", b"http:")):
+        known = self._known.setdefault(root, {})
+        targets: set[str] = set()
+        for found in _addresses(content):
+            rest = found[len(root) :] if found.startswith(root) else None
+            if found in known:  # as most links are: many stand on every page
+                target = known[found]
+            elif found.startswith((b"#", b"https:", b"http:")):
+                continue
+            elif rest is not None and rest in self._sure:
+                target = known[found] = None
+            else:
                 target = self._target(folder, found.decode("utf-8", "replace"))
-                if target is not None and target.encode() not in self._sure:
-                    targets.add(target)
+                if target is not None and target.encode() in self._sure:
+                    target = None
+                if rest is not None and b".." not in rest:
+                    known[found] = target
+            if target is not None:
+                targets.add(target)
         return targets
 
     def _target(self, folder: str, address: str) -> str | None:
