@@ -16,7 +16,7 @@ from math import log
 WINDOW = timedelta(days=45)
 SOURCE_WEIGHT = 0.25
 THRESHOLD = 0.5
-ENOUGH = THRESHOLD - 1e-9  # weights that are added in another order differ in their last place
+ENOUGH = THRESHOLD - 1e-9  # what may round up to it
 
 Related = Mapping[str, tuple[str, ...]]
 
@@ -40,34 +40,28 @@ def find_related(
     if not wanted:
         return {}
     near = near_in_time(days, wanted)
-    holders = ((1.0, entities, _Holders(near, entities)), (SOURCE_WEIGHT, sources, _Holders(near, sources)))
+    stories = sorted(near, key=near.__getitem__)
+    dates = [near[path].toordinal() for path in stories]
+    of_entity, of_source = _holders(stories, entities), _holders(stories, sources)
     related = {}
     for path in wanted:
         day = days[path]
-        features = [
-            (weight / log(1 + len(others), 2), others)
-            for weight, told, held in holders
-            for key in told[path]
-            if (others := held.around(key, day))
-        ]
-        features.sort(key=lambda feature: -feature[0])
-        to_come = sum([weight for weight, _ in features])
-        scores: dict[str, float] = defaultdict(float)
-        close: set[str] | None = None  # those that can still be related, once nobody new can
-        for weight, others in features:
-            if to_come >= ENOUGH:
-                for other in others:
-                    scores[other] += weight
-            else:
-                close = {other for other in (scores if close is None else close) if scores[other] + to_come >= ENOUGH}
-                for other in close.intersection(others):
-                    scores[other] += weight
-            to_come -= weight
+        first = bisect_left(dates, day.toordinal() - WINDOW.days)
+        end = bisect_right(dates, day.toordinal() + WINDOW.days)
+        held = [(1.0, of_entity[key]) for key in entities[path]]
+        held += [(SOURCE_WEIGHT, of_source[key]) for key in sources[path]]
+        scores = [0.0] * end  # of all before, too: an index costs less than a subtraction, thousands of times
+        for weight, holders in held:
+            others = holders[bisect_left(holders, first) : bisect_left(holders, end)]
+            share = weight / log(1 + len(others), 2)
+            for other in others:
+                scores[other] += share
+        close = {stories[place]: score for place, score in enumerate(scores[first:], first) if score >= ENOUGH}
         thread = apart.get(path)
         found = {
-            other: score
-            for other in (scores if close is None else close)
-            if (score := round(scores[other], 9)) >= THRESHOLD
+            other: rounded
+            for other, score in close.items()
+            if (rounded := round(score, 9)) >= THRESHOLD
             and other != path
             and not (thread and apart.get(other) == thread)
         }
@@ -76,23 +70,13 @@ def find_related(
     return related
 
 
-class _Holders:
-    """Which stories have a feature, the oldest first."""
-
-    def __init__(self, near: Mapping[str, date], features: Mapping[str, Sequence[str]]) -> None:
-        self._paths: dict[str, list[str]] = defaultdict(list)
-        self._days: dict[str, list[int]] = defaultdict(list)
-        for path in sorted(near, key=near.__getitem__):
-            day = near[path].toordinal()
-            for key in features[path]:
-                self._paths[key].append(path)
-                self._days[key].append(day)
-
-    def around(self, key: str, day: date) -> Sequence[str]:
-        """Return those in the window around a day."""
-        days, middle = self._days[key], day.toordinal()
-        first, end = bisect_left(days, middle - WINDOW.days), bisect_right(days, middle + WINDOW.days)
-        return self._paths[key][first:end]
+def _holders(stories: Sequence[str], features: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[int]]:
+    """Return feature -> the places of the stories that have it."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for place, path in enumerate(stories):
+        for key in features[path]:
+            holders[key].append(place)
+    return holders
 
 
 def near_in_time(days: Mapping[str, date], wanted: Iterable[str]) -> dict[str, date]:
