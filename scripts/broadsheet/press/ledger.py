@@ -57,7 +57,7 @@ class _Columns(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class _Files(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The same, with nothing read but the files: a third of the room."""
+    """The same, with nothing read but the files: half of the room."""
 
     base: msgspec.Raw
     fingerprint: msgspec.Raw

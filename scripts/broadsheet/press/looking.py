@@ -11,7 +11,7 @@ from broadsheet.press.folder import link_file
 from broadsheet.press.ledger import Findings, Made, inspect, is_as_written, share_of
 
 SITE, STANDBY = 0, 1
-MOST = 2  # processes that look at one folder, since each reads of all files
+MOST = 2  # processes that look at one folder, since each reads the list of all files
 FEW = 1000  # files that a standby may lack before those who look at it fetch them
 
 
