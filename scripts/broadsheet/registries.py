@@ -49,6 +49,14 @@ class Registries:
     def _known(self) -> Known:
         return Known(self.spellings)
 
+    def nearest_publisher(self, name: str, cutoff: float) -> str | None:
+        """Return the registered publisher's name closest to one."""
+        return self._known_publishers.nearest(name, cutoff=cutoff)
+
+    @cached_property
+    def _known_publishers(self) -> Known:
+        return Known(self.publisher_names)
+
     @cached_property
     def _nearest(self) -> dict[tuple[str, float], str | None]:
         return {}

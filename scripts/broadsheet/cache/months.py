@@ -6,7 +6,7 @@ take little room, also in memory, where all months share one of each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -14,8 +14,6 @@ from msgspec.structs import force_setattr, replace
 
 from broadsheet.check import Examined
 from broadsheet.gist import Gist
-
-Share = Callable[[Any, Any], Any]
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -90,12 +88,12 @@ def pack_month(files: Sequence[Kept]) -> bytes:
     return msgspec.msgpack.encode(month)
 
 
-def unpack_month(body: bytes, share: Share) -> list[Kept]:
-    """Return what was packed. `share(value, value)` returns the one that all are to share. Raises ValueError on anything else."""
+def unpack_month(body: bytes, shared: dict[Any, Any]) -> list[Kept]:
+    """Return what was packed, with the values that months have in common out of `shared`. Raises ValueError on anything else."""
     try:
         month = _MONTH.decode(body)
         texts, sources, times = (
-            [share(one, one) for one in some] for some in (month.texts, month.sources, month.times)
+            [shared.setdefault(one, one) for one in some] for some in (month.texts, month.sources, month.times)
         )
         for kept, told in zip(month.files, month.told, strict=True):
             gist = kept.examined.gist

@@ -197,13 +197,13 @@ class _Reading:
         now = [_at(found.pop(file), self._tree.stats[file]) for file in files]
         body = pack_month(now)
         self._database.write([("month", month, body)])
-        for kept in unpack_month(body, self._shared.setdefault):
+        for kept in unpack_month(body, self._shared):  # they share their names then
             self._step()
             yield kept
 
     def _remembered(self, month: str) -> list[Kept]:
         try:
-            return unpack_month(self._database.entry("month", month) or b"", self._shared.setdefault)
+            return unpack_month(self._database.entry("month", month) or b"", self._shared)
         except ValueError:  # there is none, or it is damaged
             return []
 

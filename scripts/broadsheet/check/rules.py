@@ -14,7 +14,7 @@ from broadsheet.check.salvage import UNREAD_DOMAIN
 from broadsheet.domains import registrable_domain
 from broadsheet.load import Loc, Marks, Tree
 from broadsheet.model import BriefingKeys
-from broadsheet.nearest import did_you_mean, nearest
+from broadsheet.nearest import did_you_mean
 from broadsheet.problem import Problem, Severity
 from broadsheet.registries import Registries, fold
 from broadsheet.vocabulary import words
@@ -137,7 +137,7 @@ def publisher_flaw(registries: Registries, written: str, domain: str) -> Flaw | 
             return None
         message = f"“{written}” is registered as “{registered.name}” ({domain})"
         return message, f"write “{registered.name}”, or leave the key out"
-    close = nearest(written, names, cutoff=0.85)
+    close = registries.nearest_publisher(written, cutoff=0.85)
     if not close:
         return None
     message = f"“{written}” ({domain}) looks like “{close}” ({names[close]})"

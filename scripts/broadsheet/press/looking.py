@@ -8,7 +8,7 @@ from functools import partial
 
 from broadsheet.forks import Aside
 from broadsheet.press.folder import link_file
-from broadsheet.press.ledger import Findings, Made, inspect, is_as_written, share_of
+from broadsheet.press.ledger import Findings, Made, inspect, is_as_written
 
 SITE, STANDBY = 0, 1
 MOST = 2  # processes that look at one folder, since each reads the list of all files
@@ -71,16 +71,20 @@ class Lookout:
     def _look_at_standby(self, part: int, of: int) -> Findings:
         """Look, and fetch what is missing if it is much. To share a file takes less than to find out that it is the same."""
         site, folder = self._folders
-        ought = {made.uri: made for made in self._files() if share_of(made.uri, of) == part}
-        found = inspect(folder, ought.values(), part=part, of=of, by_bytes=False)
+        files = list(self._files())
+        found = inspect(folder, files, part=part, of=of, by_bytes=False)
         if len(found.missing) <= FEW:
             return found
         missing = set(found.missing)
         real: dict[str, bool] = {"": True}
-        for uri in found.missing:
-            if _is_real(folder, uri.rpartition("/")[0], real) and is_as_written(site, ought[uri]):
-                link_file(site, folder, uri)
-                missing.discard(uri)
+        for made in files:
+            if (
+                made.uri in found.missing
+                and _is_real(folder, made.uri.rpartition("/")[0], real)
+                and is_as_written(site, made)
+            ):
+                link_file(site, folder, made.uri)
+                missing.discard(made.uri)
         fetched = found.missing - missing  # among the extra files were those whose places they took
         return Findings(missing=frozenset(missing), extra=tuple(uri for uri in found.extra if uri not in fetched))
 

@@ -79,24 +79,20 @@ class Proofreader:
         folder = uri.rpartition("/")[0]
         root = b"../" * (folder.count("/") + 1) if folder else b"./"
         known = self._known.setdefault(root, {})
-        targets: set[str] = set()
-        for found in _addresses(content):
-            rest = found[len(root) :] if found.startswith(root) else None
-            if found in known:  # as most links are: many stand on every page
-                target = known[found]
-            elif found.startswith((b"#", b"https:", b"http:")):
-                continue
-            elif rest is not None and rest in self._sure:
-                target = known[found] = None
-            else:
-                target = self._target(folder, found.decode("utf-8", "replace"))
-                if target is not None and target.encode() in self._sure:
-                    target = None
-                if rest is not None and b".." not in rest:
-                    known[found] = target
-            if target is not None:
-                targets.add(target)
-        return targets
+        targets = (known[found] if found in known else self._led(folder, root, found) for found in _addresses(content))
+        return {target for target in targets if target is not None}
+
+    def _led(self, folder: str, root: bytes, found: bytes) -> str | None:
+        """Return where an address leads if somebody must look whether that is there, and remember it for other pages."""
+        if found.startswith((b"#", b"https:", b"http:")):
+            return None
+        below = found[len(root) :] if found.startswith(root) else None
+        target = None if below in self._sure else self._target(folder, found.decode("utf-8", "replace"))
+        if target is not None and target.encode() in self._sure:
+            target = None
+        if below is not None and b".." not in below:
+            self._known[root][found] = target
+        return target
 
     def _target(self, folder: str, address: str) -> str | None:
         """Return where an address leads, from the root; None where that is another site or the page itself."""
