@@ -90,11 +90,13 @@ def build(
         raise click.BadParameter(f"the site cannot go to {shown(target)}: {why}", param_hint=where)
     with stopping(), alone(project.root, wait=not no_wait):
         recover(target)
-        tree = project.tree()
         name = os.path.relpath(target, project.root)
         with project.database() as database, Press(target, database, name=name, jobs=jobs) as press:
             if clean:
                 database.forget()
+            if not (part or take):
+                press.begin()
+            tree = project.tree()
             stamp = project.stamp(tree, now=now, searched=not no_search)
             receipt = None if part or take else press.recall(stamp)
             if receipt:
@@ -102,8 +104,6 @@ def build(
                 warn(receipt.warnings)
                 _tell_of(receipt, target)
                 raise Finished
-            if not (part or take):
-                press.begin()
             with bar_of("reading", "briefing") as bar:
                 newsroom = project.open(tree=tree, now=now, step=bar.update, database=database, jobs=jobs)
             if no_search:

@@ -113,7 +113,10 @@ class Press:
         return read_imprint(self._database.entry("imprint", self._name))
 
     def begin(self) -> None:
-        """Look at what stands by in other processes, while this one reads the briefings: a site is to be printed."""
+        """Look at what stands by in other processes, while this one lists and reads the briefings.
+
+        Most often a site is to be printed then; else little was looked at for nothing.
+        """
         self._lookout.begin(STANDBY, jobs=self._jobs)
 
     def recall(self, stamp: bytes) -> Receipt | None:
@@ -121,6 +124,7 @@ class Press:
         receipt = read_receipt(self._database.entry("receipt", self._name))
         if receipt is None or receipt.stamp != stamp or not Path(self._site, OURS).exists():
             return None
+        self._lookout.stop()  # most likely nothing is to be printed, so that nobody asks what stands by
         return receipt if self._is_untouched() else None
 
     def remember(self, receipt: Receipt, fingerprint: bytes) -> None:

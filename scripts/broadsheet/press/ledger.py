@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from zlib import crc32
 
 import msgspec
 
 from broadsheet.pages.page import digest_of
+from broadsheet.press.walking import walk
 
 
 class Made(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -164,30 +165,36 @@ def inspect(folder: str, files: Iterable[Made], *, part: int = 0, of: int = 1, b
     expected = {made.uri: made for made in files if share_of(made.uri, of) == part}
     if os.path.islink(folder):
         return Findings(missing=frozenset(expected), extra=())
-    sound: set[str] = set()
+    sound: list[str] = []
     extra: list[str] = []
-    pending = [""]
-    while pending:
-        here = pending.pop()
-        depth = here.count("/")
-        try:
-            entries = list(os.scandir(f"{folder}/{here}"))
-        except OSError:
-            continue
-        for entry in entries:
-            uri = here + entry.name
-            if entry.is_dir(follow_symlinks=False):
-                if depth != 1 or share_of(f"{uri}/", of) == part:
-                    pending.append(f"{uri}/")
-            elif depth < 2 and part:
+
+    def look(folders: Sequence[str]) -> list[str]:
+        below = []
+        for here in folders:
+            depth = here.count("/")
+            try:
+                entries = list(os.scandir(f"{folder}/{here}"))
+            except OSError:
                 continue
-            elif (
-                (made := expected.get(uri)) and not entry.is_symlink() and _is(entry.path, entry.stat(), made, by_bytes)
-            ):
-                sound.add(uri)
-            else:
-                extra.append(uri)
-    return Findings(missing=frozenset(expected.keys() - sound), extra=tuple(extra))
+            for entry in entries:
+                uri = here + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    if depth != 1 or share_of(f"{uri}/", of) == part:
+                        below.append(f"{uri}/")
+                elif depth < 2 and part:
+                    continue
+                elif (
+                    (made := expected.get(uri))
+                    and not entry.is_symlink()
+                    and _is(entry.path, entry.stat(), made, by_bytes)
+                ):
+                    sound.append(uri)
+                else:
+                    extra.append(uri)
+        return below
+
+    walk("", look)
+    return Findings(missing=frozenset(expected.keys() - set(sound)), extra=tuple(extra))
 
 
 def is_as_written(folder: str, made: Made) -> bool:
