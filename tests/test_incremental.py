@@ -409,8 +409,11 @@ def test_what_another_version_remembered_is_not_used(pristine: Path, tmp_path: P
     root = tmp_path / "project"
     shutil.copytree(pristine, root)
     file = root / ".cache/broadsheet/archive.db"
-    Database(file, "another version").write([("ledger", "site", b"in another form")])
+    usual = {one.name for one in file.parent.iterdir()}
+    with Database(file, "another version") as other:
+        other.write([("ledger", "site", b"in another form")])
     assert build(root) == 0
+    assert {one.name for one in file.parent.iterdir()} == usual
     assert contents(root / "site") == from_nothing(root)[1]
 
 

@@ -34,12 +34,10 @@ class Database:
         self._program = program
         self._process = os.getpid()
         self._connection: sqlite3.Connection | None = None
-        for attempt in (1, 2):
-            with suppress(sqlite3.Error, OSError):
-                self._connection = self._connect()
-                return
-            if attempt == 1:
-                self.forget()
+        try:
+            self._connection = self._connect()
+        except (sqlite3.Error, OSError):
+            self.forget()
 
     def __enter__(self) -> Database:
         """Be closed at the end of the block."""
@@ -93,7 +91,7 @@ class Database:
                 connection.executemany("delete from texts.text where name = ?", ((path,) for path in gone_texts))
 
     def forget(self) -> None:
-        """Remove everything."""
+        """Remove everything, and begin anew."""
         self.close()
         self._connection = None
         for file in (self._file, self._texts):
