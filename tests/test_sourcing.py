@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from broadsheet.cache.database import Database
 from broadsheet.cache.reading import reading_with
@@ -34,6 +37,16 @@ STRAY = {
         key_points="[{text: A point., sources: [1]}]",
         articles=STRAY_ARTICLES,
     )
+}
+
+STORIES = {
+    "one": briefing(),
+    "the same articles": briefing(title="Something else altogether happened"),
+    "the same headline": briefing(title="Parliament doubles the tariffs on steel", articles=OTHER),
+    "nearly the headline": briefing(
+        title="Parliament doubles tariffs on all steel",
+        articles="\n  - {title: A third article, url: https://example.org/three}",
+    ),
 }
 
 
@@ -65,6 +78,28 @@ def test_nothing_is_asked_of_what_could_not_be_read(changes: dict[str, str | Non
     }
     assert found & {"bad-type", "missing-key"}
     assert not found & {"uncited-point", "stray-article"}
+
+
+@settings(max_examples=30)
+@given(
+    edits=st.lists(
+        st.tuples(st.integers(0, 45), st.sampled_from("ab"), st.sampled_from(["", *STORIES])), min_size=1, max_size=12
+    )
+)
+def test_what_is_remembered_of_stories_told_twice_is_what_would_be_found(
+    edits: list[tuple[int, str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Briefings of seven weeks come, change and go, one at a time; an empty one goes."""
+    root = tmp_path_factory.mktemp("paper")
+    with Database(root / "cache.db", "a program") as database:
+        for days, slug, story in edits:
+            file = root / f"briefings/{date(2026, 4, 10) + timedelta(days=days):%Y/%m/%d}/{slug}.yml"
+            if story:
+                write_files(root, {str(file.relative_to(root)): STORIES[story]})
+            else:
+                file.unlink(missing_ok=True)
+            remembered = reading_with(database, 1)(list_tree(root), None, lambda: None)
+            assert remembered.problems == check(list_tree(root)).problems
 
 
 def test_what_is_remembered_follows_the_registries(tmp_path: Path) -> None:

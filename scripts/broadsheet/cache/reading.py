@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from broadsheet.cache.database import Database
+from broadsheet.cache.likeness import pairing_with
 from broadsheet.cache.months import Kept, pack_month, unpack_month
 from broadsheet.check import (
     Checked,
@@ -112,7 +113,14 @@ def reading_with(database: Database, jobs: int) -> Callable[[Tree, date | None, 
                 yield one
 
         checked = check_all(
-            tree, reading.registries, reading.places, examined(), library, problems=reading.problems, now=now
+            tree,
+            reading.registries,
+            reading.places,
+            examined(),
+            library,
+            problems=reading.problems,
+            now=now,
+            find=pairing_with(database),
         )
         whole.update("".join(sorted(files)).encode("utf-8", "surrogateescape"))
         reading.forget_others(digests)

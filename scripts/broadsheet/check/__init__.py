@@ -12,7 +12,7 @@ from broadsheet.check.examine import Examined, examine, still_holds
 from broadsheet.check.identity import Identity, identify
 from broadsheet.check.pictures import check_pictures
 from broadsheet.check.registry_files import read_registries
-from broadsheet.check.twice import check_twice
+from broadsheet.check.twice import FindPairs, Pair, check_twice, find_pairs, months_of, pairs_in
 from broadsheet.gist import Gist
 from broadsheet.load import Tree, read_document
 from broadsheet.model import Briefing
@@ -23,11 +23,14 @@ __all__ = [
     "Checked",
     "Examined",
     "Identity",
+    "Pair",
     "advice_on",
     "check",
     "check_all",
     "examine",
     "identify",
+    "months_of",
+    "pairs_in",
     "registries_of",
     "still_holds",
 ]
@@ -94,8 +97,9 @@ def check_all(
     *,
     problems: Iterable[Problem] = (),
     now: date | None = None,
+    find: FindPairs = find_pairs,
 ) -> Checked:
-    """Add what only shows across files to what was found in each."""
+    """Add what only shows across files to what was found in each. `find` finds the stories that seem to be told twice."""
     found = list(tree.problems)
     found.extend(problems)
     gists: list[Gist] = []
@@ -114,7 +118,7 @@ def check_all(
     place = places_in(tree)
     gists.sort(key=lambda gist: (gist.path, gist.file))
     found.extend(check_threads(gists, {identity.path for identity in identities.values()}, place))
-    found.extend(check_twice(gists, sketches, place))
+    found.extend(check_twice(gists, sketches, place, find=find))
     found.extend(strangers.problems(place, library))
     found.extend(check_pictures(tree, gists, unread))
     found.extend(check_days(gists, now, place))

@@ -2,50 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from itertools import groupby
+from typing import NamedTuple
 
 from broadsheet.check.across import Place
 from broadsheet.check.likeness import articles_of, numbers_of, same_headline
-from broadsheet.gist import Gist
+from broadsheet.gist import Gist, day_of
 from broadsheet.problem import Problem
 
 WINDOW = timedelta(days=14)
 
 
-def check_twice(gists: Sequence[Gist], sketches: Mapping[str, bytes], place: Place) -> Iterator[Problem]:
+class Pair(NamedTuple):
+    """Two files that seem to tell one story, and why: what the later one has of the earlier."""
+
+    later: str
+    earlier: str
+    why: str
+
+
+FindPairs = Callable[[Sequence[Gist], Mapping[str, bytes]], Iterable[Pair]]
+
+
+def check_twice(
+    gists: Sequence[Gist], sketches: Mapping[str, bytes], place: Place, *, find: FindPairs
+) -> Iterator[Problem]:
     """No two briefings within two weeks tell one story, unless they are of one thread.
 
-    `gists` are sorted by path, so that the later one is told of the earlier. Of each number only the last briefing that
-    had it is asked, so that the time it takes grows with the archive and no faster.
+    `gists` are sorted by path, so that the later one is told of the earlier, and of the nearest.
     """
-    held: dict[int, int] = {}
-    held_before: dict[int, int] = {}
-    begun = date.min
+    pairs = list(find(gists, sketches))
+    if not pairs:
+        return
     by_path = {gist.path: gist for gist in gists}
-    for index, gist in enumerate(gists):
-        if gist.day - begun > WINDOW:
-            held, held_before, begun = {}, held, gist.day
+    by_file = {gist.file: gist for gist in gists}
+    told: set[str] = set()
+    for later, earlier, why in pairs:
+        gist, other = by_file.get(later), by_file.get(earlier)
+        if gist and other and later not in told and _thread(gist, by_path) != _thread(other, by_path):
+            told.add(later)
+            yield _problem(gist, other, why, place)
+
+
+def find_pairs(gists: Sequence[Gist], sketches: Mapping[str, bytes]) -> Iterator[Pair]:
+    """Yield the pairs among all briefings, sorted by path: of each later one the nearest first."""
+    for _, before, month in months_of(gists):
+        yield from pairs_in(before, month, sketches)
+
+
+def months_of(gists: Sequence[Gist]) -> Iterator[tuple[str, Sequence[Gist], Sequence[Gist]]]:
+    """Yield every month with the briefings of the two weeks before it and its own; no others have a say in its pairs."""
+    end = 0
+    for month, found in groupby(gists, key=lambda gist: gist.path[:7]):
+        begin, end = end, end + sum(1 for _ in found)
+        since = (day_of(f"{month}/01") - WINDOW).strftime("%Y/%m/%d")
+        yield month, gists[bisect_left(gists, since, 0, begin, key=lambda gist: gist.path) : begin], gists[begin:end]
+
+
+def pairs_in(before: Sequence[Gist], month: Sequence[Gist], sketches: Mapping[str, bytes]) -> Iterator[Pair]:
+    """Yield the pairs whose later one is of a month.
+
+    Of each number only the last briefing that had it is asked, so that the time it takes grows with the archive and no
+    faster.
+    """
+    near = [*before, *month]
+    held: dict[int, int] = {}
+    for index, gist in enumerate(near):
         numbers = numbers_of(sketches.get(gist.file, b""))
-        if not (held.keys().isdisjoint(numbers) and held_before.keys().isdisjoint(numbers)):
-            met = {one[number] for one in (held, held_before) for number in numbers if number in one}
-            if problem := _compared(
-                gist, [gists[other] for other in sorted(met, reverse=True)], by_path, sketches, place
-            ):
-                yield problem
+        if index >= len(before) and not held.keys().isdisjoint(numbers):
+            articles = articles_of(sketches[gist.file])
+            for met in sorted({held[number] for number in numbers if number in held}, reverse=True):
+                other = near[met]
+                if gist.day - other.day <= WINDOW and (
+                    why := _likeness(gist, other, articles, articles_of(sketches[other.file]))
+                ):
+                    yield Pair(gist.file, other.file, why)
         held.update(dict.fromkeys(numbers, index))
-
-
-def _compared(
-    gist: Gist, earlier: Sequence[Gist], by_path: Mapping[str, Gist], sketches: Mapping[str, bytes], place: Place
-) -> Problem | None:
-    articles = articles_of(sketches[gist.file])
-    for other in earlier:
-        if gist.day - other.day <= WINDOW:
-            why = _likeness(gist, other, articles, articles_of(sketches[other.file]))
-            if why and _thread(gist, by_path) != _thread(other, by_path):
-                return _problem(gist, other, why, place)
-    return None
 
 
 def _likeness(gist: Gist, earlier: Gist, urls: frozenset[int], others: frozenset[int]) -> str:
