@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from html import escape, unescape
+from typing import TYPE_CHECKING
 
 import nh3
-from markdown_it import MarkdownIt
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 _PLAIN = re.compile(r"[^\\`*_\[\]<>&!~|]*")
 # A line that is the same as Markdown: nothing in it means anything, and it begins no list, section head, quote or code.
@@ -48,6 +51,8 @@ _LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - most days bring no text that needs it, and it takes a while to load
+
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable(["image"])
     parser.validateLink = lambda url: bool(_LINK.match(url.strip()))  # type: ignore[method-assign]
     return parser

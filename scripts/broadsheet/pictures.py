@@ -10,9 +10,9 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from io import BytesIO
 from typing import Any
-from xml.sax.saxutils import escape
 
 import PIL
 from PIL import Image, ImageCms, UnidentifiedImageError, features
@@ -145,7 +145,7 @@ def _alternatives(text: str) -> str:
 
 
 def _xml(text: str) -> str:
-    return escape(_NOT_IN_XML.sub("", text).strip())
+    return escape(_NOT_IN_XML.sub("", text).strip(), quote=False)
 
 
 def _sizes(width: int, height: int) -> list[tuple[int, int]]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -33,6 +32,9 @@ from broadsheet.pages.page import html_of
 from broadsheet.problem import errors
 from broadsheet.publish import Asset
 from broadsheet.publish.search import SearchError
+
+if TYPE_CHECKING:  # a server is of no use to a build
+    from mkdocs.livereload import LiveReloadServer
 
 log = get_plugin_logger("broadsheet")
 

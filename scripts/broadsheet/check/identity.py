@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -17,6 +16,7 @@ from broadsheet.problem import Problem
 _USUAL = re.compile(r"([0-9]{4}/[0-9]{2}/[0-9]{2})/([a-z0-9]+(?:-[a-z0-9]+)*)\.(?:yml|yaml|md)")
 _PLACE = re.compile(r"([0-9]{4})/([0-9]{2})/([0-9]{2})/([^/]+)\.(?:yml|yaml|md)")
 YEARS = range(1600, 2400)
+LONGEST = 100  # characters of a slug
 _UPPER_SUFFIX = re.compile(r"\.(?=[A-Za-z]*[A-Z])(?:[Yy][Mm][Ll]|[Yy][Aa][Mm][Ll]|[Mm][Dd])$")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Names that a web server, an editor on Windows or our own pages would take for something else.
@@ -35,13 +35,15 @@ def identify(files: Iterable[str], folder: str) -> tuple[dict[str, Identity], tu
     """Return file -> Identity for every file that lies in a day, and what is wrong with files' places and names."""
     identities: dict[str, Identity] = {}
     problems: list[Problem] = []
-    by_address: dict[str, list[str]] = defaultdict(list)
+    first: dict[str, str] = {}  # file by address, of which hardly any has two
+    groups: dict[str, list[str]] = {}
     for file in files:
         relative = file[len(folder) + 1 :]
         usual = _USUAL.fullmatch(relative)
-        if usual and (usual_day := _usual_day(usual[1])) and not _bad_slug(file, slug := usual[2]):
+        if usual and (usual_day := _usual_day(usual[1])) and _is_good(slug := usual[2]):
             path = f"{usual[1]}/{slug}"
-            by_address[path].append(file)
+            if (other := first.setdefault(path, file)) is not file:
+                groups.setdefault(path, [other]).append(file)
             identities[file] = Identity(path=path, day=usual_day, file=file)
             continue
         found = _PLACE.fullmatch(relative.lower() if _UPPER_SUFFIX.search(relative) else relative)
@@ -53,24 +55,25 @@ def identify(files: Iterable[str], folder: str) -> tuple[dict[str, Identity], tu
             problems.append(_upper_suffix(file))
             continue
         slug = found[4]
-        by_address[relative.rsplit(".", 1)[0].casefold()].append(file)
+        address = relative.rsplit(".", 1)[0].casefold()
+        if (other := first.setdefault(address, file)) is not file:
+            groups.setdefault(address, [other]).append(file)
         if problem := _bad_slug(file, slug):
             problems.append(problem)
         identities[file] = Identity(path=f"{relative[:10]}/{slug}", day=day, file=file)
-    for group in by_address.values():
-        if len(group) > 1:
-            for file in group:
-                others = ", ".join(other for other in group if other != file)
-                problems.append(
-                    Problem(
-                        path=file,
-                        line=1,
-                        column=1,
-                        code="slug-collision",
-                        message=f"makes the same page as {others}",
-                        hint="rename one, or move its facts into the other",
-                    )
+    for group in groups.values():
+        for file in group:
+            others = ", ".join(other for other in group if other != file)
+            problems.append(
+                Problem(
+                    path=file,
+                    line=1,
+                    column=1,
+                    code="slug-collision",
+                    message=f"makes the same page as {others}",
+                    hint="rename one, or move its facts into the other",
                 )
+            )
     return identities, tuple(problems)
 
 
@@ -113,10 +116,17 @@ def _misplaced(file: str, folder: str, found: re.Match[str] | None) -> Problem:
     )
 
 
+def _is_good(slug: str) -> bool:
+    """Whether a slug that has the usual form may be one."""
+    return len(slug) <= LONGEST and slug not in _RESERVED
+
+
 def _bad_slug(file: str, slug: str) -> Problem | None:
-    if _SLUG.fullmatch(slug) and slug not in _RESERVED and len(slug) <= 100:
+    if _SLUG.fullmatch(slug) and _is_good(slug):
         return None
-    message = "the file's name becomes the page's address: lower-case letters, digits and hyphens only, at most 100"
+    message = (
+        f"the file's name becomes the page's address: lower-case letters, digits and hyphens only, at most {LONGEST}"
+    )
     if slug in _RESERVED:
         message = f"the name “{slug}” means something else to web servers or to Windows"
     better = slugify(slug, max_length=80, word_boundary=True)

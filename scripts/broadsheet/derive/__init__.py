@@ -105,8 +105,9 @@ def derive(
     voices = {path: independent_voices(found) for path, found in sources.items()}
     entities = {gist.path: names.of_story(gist) for gist in shortened}
     days = {gist.path: gist.day for gist in shortened}
+    source_of, name_of = counts.told.__getitem__, names.told.__getitem__
     kin = {
-        gist.path: _kin(gist.path, sources[gist.path], entities[gist.path], in_thread.get(gist.path))
+        gist.path: _kin(gist.path, in_thread.get(gist.path, ""), map(source_of, gist.sources), map(name_of, gist.names))
         for gist in shortened
     }
     find = relate(related) if isinstance(related, int) else related
@@ -152,14 +153,10 @@ def derive(
     )
 
 
-def _kin(path: str, sources: Sequence[SourceCount], entities: Sequence[Mention], thread: str | None) -> bytes:
+def _kin(path: str, thread: str, sources: Iterable[str], names: Iterable[str]) -> bytes:
     """Return a digest of what relates a story to others: its names, as the rest of the archive has them."""
-    parts = [path, thread or ""]
-    for source in sources:
-        parts += (source.domain, source.name, source.voice)
-    for mention in entities:
-        parts += (mention.name, mention.slug or "")
-    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=FACE).digest()
+    told = "\0".join([path, thread, *sources, "", *names])
+    return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=FACE).digest()
 
 
 def _face(gist: Gist, registries: Registries, kin: bytes) -> bytes:

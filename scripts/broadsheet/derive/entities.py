@@ -14,9 +14,10 @@ from broadsheet.registries import Registries, fold
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """Spelling -> entity, for every spelling in the archive."""
+    """Spelling -> entity, for every spelling in the archive; `told` has all of an entity in one text."""
 
     mentions: Mapping[str, Mention]
+    told: Mapping[str, str]
 
     def resolve(self, spellings: Iterable[str]) -> tuple[Mention, ...]:
         """Return the entities that an article names, each once, in the order of the article."""
@@ -57,12 +58,14 @@ def gather_names(gists: Iterable[Gist], registries: Registries) -> Names:
         if key not in registries.stopped:
             wishes.setdefault(key, slug_of(next(iter(counts))))  # the earliest spelling, which never changes
     slugs = allot(wishes.items())
-    mentions = {}
+    mentions: dict[str, Mention] = {}
+    told: dict[str, str] = {}
     for key, counts in spellings.items():
         slug = None if key in registries.stopped else slugs[key]
         mention = Mention(name=_name(counts, registries), slug=slug)
         mentions.update(dict.fromkeys(counts, mention))
-    return Names(mentions=mentions)
+        told.update(dict.fromkeys(counts, f"{mention.name}\0{slug or ''}"))
+    return Names(mentions=mentions, told=told)
 
 
 def _name(counts: Mapping[str, int], registries: Registries) -> str:

@@ -17,6 +17,7 @@ class SourceCounts:
         """Take names and families from the registries."""
         self._registries = registries
         self._known: dict[tuple[str, str | None, int], SourceCount] = {}
+        self.told: dict[tuple[str, str | None, int], str] = {}  # all of a count in one text
 
     def of_story(self, gist: Gist) -> tuple[SourceCount, ...]:
         """Return how many articles each domain has, the most cited first."""
@@ -32,6 +33,7 @@ class SourceCounts:
             articles=articles,
         )
         self._known[source] = count
+        self.told[source] = f"{domain}\0{count.name}\0{count.voice}"
         return count
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import TypeVar
-from xml.sax.saxutils import escape
 
 from broadsheet.derive import Archive
 from broadsheet.pages import Site, key_of
@@ -75,14 +74,14 @@ def news_draft(archive: Archive, site: Site, now: date | None = None) -> Iterato
 
 
 def _news(archive: Archive, site: Site, paths: Sequence[str]) -> bytes:
-    name = escape(site.name)
+    name = text(site.name)
     lines = []
     for path in paths:
         story = archive.stories[path]
         language = _news_language(story.gist.language or site.language)
         lines.append(
-            f"<url><loc>{escape(site.absolute(story_url(path)))}</loc><news:news>"
-            f"<news:publication><news:name>{name}</news:name><news:language>{escape(language)}</news:language></news:publication>"
+            f"<url><loc>{text(site.absolute(story_url(path)))}</loc><news:news>"
+            f"<news:publication><news:name>{name}</news:name><news:language>{text(language)}</news:language></news:publication>"
             f"<news:publication_date>{story.day.isoformat()}</news:publication_date>"
             f"<news:title>{text(story.title)}</news:title></news:news></url>"
         )
@@ -99,7 +98,7 @@ def _news_language(tag: str) -> str:
 
 def _sitemap(site: Site, whole: str, part: str, entries: Iterable[tuple[str, str]]) -> bytes:
     lines = [
-        f"<{part}><loc>{escape(site.absolute(uri))}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</{part}>"
+        f"<{part}><loc>{text(site.absolute(uri))}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</{part}>"
         for uri, day in entries
     ]
     return "\n".join([_HEAD, f'<{whole} xmlns="{_SPACE}">', *lines, f"</{whole}>", ""]).encode()
