@@ -147,10 +147,16 @@ class Database:
         return None
 
     def _sealed(self, name: str, body: bytes) -> bytes:
-        return blake2b(name.encode() + body, digest_size=_SEAL).digest() + body
+        return _seal(name, body) + body
 
     def _unsealed(self, name: str, sealed: object) -> bytes | None:
         if not isinstance(sealed, bytes):
             return None
         body = sealed[_SEAL:]
-        return body if sealed[:_SEAL] == blake2b(name.encode() + body, digest_size=_SEAL).digest() else None
+        return body if sealed[:_SEAL] == _seal(name, body) else None
+
+
+def _seal(name: str, body: bytes) -> bytes:
+    digest = blake2b(name.encode(), digest_size=_SEAL)
+    digest.update(body)  # tens of megabytes, of which this makes no copy
+    return digest.digest()

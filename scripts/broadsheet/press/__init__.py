@@ -178,9 +178,9 @@ class Press:
         kept = self._ledger.entries if self._ledger.base == edition.base else {}
         drafts: dict[str, Anything] = {draft.name: draft for draft in (edition.documents, *edition.drafts)}
         fresh = {
-            name: kept[name]
+            name: entry
             for name, draft in drafts.items()
-            if name in kept and (kept[name].key == draft.key or once(name))
+            if (entry := kept.get(name)) and (entry.key == draft.key or once(name))
         }
         found = self._found(STANDBY)
         remove_files(self._standby, found.extra)  # before anything is written: a link would lead out of the folder
