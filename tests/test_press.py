@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,8 @@ import pytest
 from broadsheet.cache import Database
 from broadsheet.pages import Draft, Page, key_of
 from broadsheet.press import Edition, Press, PressError, looking
-from broadsheet.publish import Asset
-from broadsheet.publish.asset import draft_of
+from broadsheet.publish import Asset, Compilation
+from broadsheet.publish.asset import Before, Read, draft_of
 
 Texts = Mapping[str, str]
 
@@ -130,3 +131,22 @@ def test_a_standby_is_fetched_from_the_site_whatever_lies_there(tmp_path: Path, 
     assert contents(site) == {**texts, "a.txt": "3"}
     assert not list(elsewhere.iterdir())
     assert (site / "b/c/one.txt").stat().st_ino == (standby / "b/c/one.txt").stat().st_ino
+
+
+@pytest.mark.parametrize("alone", [False, True], ids=["shared", "alone"])
+def test_a_compilation_may_use_its_last_file_unless_somebody_touched_it(tmp_path: Path, alone: bool) -> None:
+    site = tmp_path / "site"
+
+    def make(read: Read, before: Before) -> Asset:
+        return Asset(uri="all.txt", content=read("a.txt") + (before("all.txt") or b""))
+
+    def printed(text: str) -> str:
+        whole = edition({"a.txt": text})
+        press.print(replace(whole, drafts=[*whole.drafts, Compilation("all.txt", key_of(text), make, of=["a.txt"])]))
+        return contents(site)["all.txt"]
+
+    press = Press(site, Database(tmp_path / "kept.sqlite", "1"), name="site", alone=alone)
+    assert [printed("1"), printed("2"), printed("3")] == ["1", "21", "321"]
+    (site / "all.txt").unlink()
+    (site / "all.txt").write_text("somebody's")
+    assert printed("4") == "4"

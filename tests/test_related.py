@@ -3,10 +3,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from math import log2
+from pathlib import Path
 
+import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from broadsheet.cache import Database, relating_with
+from broadsheet.derive import Features
 from broadsheet.derive.related import SOURCE_WEIGHT, THRESHOLD, WINDOW, find_related
 from values import archived, told
 
@@ -136,3 +141,48 @@ def test_every_shared_thing_counts_by_how_few_have_it(
         assert found == tuple(
             sorted(close[:limit], key=lambda other: (distance[other], -round(scores[other], 9), other))
         )
+
+
+def features_of(stories: Mapping[int, frozenset[str]]) -> Features:
+    """Return what relates stories; each lies as many days after a first of November as its key says, and has these entities."""
+    paths = {date(2025, 11, 1) + timedelta(days=days): entities for days, entities in stories.items()}
+    named = {f"{day:%Y/%m/%d}/story": sorted(entities) for day, entities in paths.items()}
+    return Features(
+        days={f"{day:%Y/%m/%d}/story": day for day in sorted(paths)},
+        entities=named.__getitem__,
+        sources=lambda _: (),
+        threads={},
+        kin={path: f"{path} {entities}".encode() for path, entities in named.items()},
+    )
+
+
+@settings(max_examples=50)
+@given(
+    archives=st.lists(
+        st.dictionaries(st.integers(0, 120), st.frozensets(st.sampled_from("xyz")), max_size=12), min_size=1, max_size=5
+    )
+)
+def test_what_is_remembered_is_what_would_be_found(
+    archives: list[dict[int, frozenset[str]]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """One archive after the other, of four months on both sides of a new year."""
+    with Database(tmp_path_factory.mktemp("paper") / "cache.db", "a program") as database:
+        for stories in archives:
+            features = features_of(stories)
+            assert relating_with(database, 2, 1)(features) == features.related(2)
+
+
+@pytest.mark.parametrize("place", [5, 1, -1])
+def test_what_somebody_else_wrote_into_the_cache_is_found_anew(place: int, tmp_path: Path) -> None:
+    """A place that does not exist, and one of a story that does not."""
+    features = features_of({1: frozenset("x"), 3: frozenset("x"), 90: frozenset("x")})
+    with Database(tmp_path / "cache.db", "a program") as database:
+        relate = relating_with(database, 2, 1)
+        right = relate(features)
+        windows, paths, _ = msgspec.msgpack.decode(database.entry("related", "2025") or b"")
+        forged = msgspec.msgpack.encode([windows, [*paths, "../../elsewhere"], [[place], [2]]])
+        database.write([("related", "2025", forged)])
+        found = relate(features)
+        assert "../../elsewhere" not in {other for others in found.values() for other in others}
+        assert all(other in features.days for others in found.values() for other in others)
+        assert found["2026/01/30/story"] == right["2026/01/30/story"]

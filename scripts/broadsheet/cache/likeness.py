@@ -9,8 +9,7 @@ from itertools import chain
 import msgspec
 
 from broadsheet.cache.database import Database
-from broadsheet.check import Pair, months_of, pairs_in
-from broadsheet.check.twice import FindPairs
+from broadsheet.check import FindPairs, Pair, months_of, pairs_in
 from broadsheet.gist import Gist
 
 _DECODER = msgspec.msgpack.Decoder(dict[str, tuple[bytes, list[Pair]]])

@@ -22,6 +22,7 @@ from broadsheet.registries import Registries
 __all__ = [
     "Checked",
     "Examined",
+    "FindPairs",
     "Identity",
     "Pair",
     "advice_on",

@@ -256,6 +256,13 @@ class Press:
         link_file(str(folder), self._standby, made.uri)
         return Made(made.uri, made.size, Path(self._standby, made.uri).stat().st_mtime_ns, made.digest)
 
+    def _before(self, uri: str) -> bytes | None:
+        """Return a file of the last site that bears the name of its draft, if it is as it was written."""
+        entry = self._ledger.entries.get(uri)
+        if entry and [made.uri for made in entry.files] == [uri] and is_as_written(self._site, entry.files[0]):
+            return read_file(self._site, uri)
+        return None
+
     def _is_untouched(self) -> bool:
         found = self._found(SITE)
         return not found.missing and not found.extra
@@ -287,7 +294,7 @@ class Press:
         """Return what every draft became, the maker of every address, and what was found in what was made."""
         made: dict[str, tuple[Made, ...]] = {}
         proof = Proof()
-        maker = Maker(self._standby, edition.draw, reader)
+        maker = Maker(self._standby, edition.draw, reader, self._before)
         if edition.documents in stale:  # they are proofread with every build, since others may leave them
             made[edition.documents.name] = tuple(Maker(self._standby, edition.draw, None)([edition.documents])[0][0])
             step()

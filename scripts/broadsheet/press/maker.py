@@ -10,7 +10,7 @@ from broadsheet.pages.page import html_of
 from broadsheet.press.folder import read_file, write_file
 from broadsheet.press.ledger import Made
 from broadsheet.press.proofs import Proof, Proofreader
-from broadsheet.publish import Assets, Compilation
+from broadsheet.publish import Assets, Before, Compilation, nothing_before
 
 Draw = Callable[[Page], bytes]
 Anything = Draft[Page] | Assets
@@ -19,11 +19,12 @@ Anything = Draft[Page] | Assets
 class Maker:
     """Writes into one folder. Without a reader, nothing is proofread."""
 
-    def __init__(self, folder: str, draw: Draw, reader: Proofreader | None) -> None:
-        """Remember where to write, how pages are drawn, and who reads them."""
+    def __init__(self, folder: str, draw: Draw, reader: Proofreader | None, before: Before = nothing_before) -> None:
+        """Remember where to write, how pages are drawn, who reads them, and what has the files of the site before."""
         self._folder = folder
         self._draw = draw
         self._reader = reader
+        self._before = before
 
     def __call__(self, drafts: Sequence[Anything]) -> tuple[list[list[Made]], Proof]:
         """Return the files of each draft, and what was found in them."""
@@ -37,7 +38,7 @@ class Maker:
 
     def _contents(self, draft: Anything) -> list[tuple[str, bytes]]:
         if isinstance(draft, Compilation):
-            asset = draft.make(partial(read_file, self._folder))
+            asset = draft.make(partial(read_file, self._folder), self._before)
             return [(asset.uri, asset.content)]
         made = draft.make()
         if isinstance(made, Page):

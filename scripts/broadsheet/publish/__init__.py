@@ -8,7 +8,7 @@ from functools import partial
 
 from broadsheet.derive import Archive
 from broadsheet.pages import Draft, Page, PictureFile, Site
-from broadsheet.publish.asset import Asset, Assets, Compilation, make_all
+from broadsheet.publish.asset import Asset, Assets, Before, Compilation, make_all, nothing_before
 from broadsheet.publish.cards import card_drafts
 from broadsheet.publish.data import data_drafts
 from broadsheet.publish.feeds import feed_drafts
@@ -20,7 +20,7 @@ from broadsheet.publish.robots import robots_draft
 from broadsheet.publish.sitemap import news_draft, sitemap_drafts
 from broadsheet.publish.twins import twin_drafts
 
-__all__ = ["Asset", "Assets", "Compilation", "draft_assets", "make_all"]
+__all__ = ["Asset", "Assets", "Before", "Compilation", "draft_assets", "make_all", "nothing_before"]
 
 BY_HAND = ("robots.txt", "llms.txt", "llms-full.txt")  # which a publisher may have written for docs/ instead
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from broadsheet.pages import Draft
 
 Read = Callable[[str], bytes]
+Before = Callable[[str], bytes | None]
 
 
 class Asset(Struct, frozen=True, kw_only=True):
@@ -21,13 +22,14 @@ class Asset(Struct, frozen=True, kw_only=True):
 class Compilation(Struct, frozen=True):
     """A file that is made of other files of the site, which `make` reads by their addresses; they stand before it.
 
-    `key` is that of all that it is made of, `of` the names of the drafts that become those files. One that is made of
-    other compilations comes `last`, when all of them are there.
+    It may also ask what the file was before, which is nothing where there was none or somebody has touched it. `key` is
+    that of all that it is made of, `of` the names of the drafts that become those files. One that is made of other
+    compilations comes `last`, when all of them are there.
     """
 
     name: str
     key: bytes
-    make: Callable[[Read], Asset]
+    make: Callable[[Read, Before], Asset]
     of: Sequence[str] = ()
     last: bool = False
 
@@ -50,10 +52,16 @@ def draft_of(uri: str, key: bytes, make: Callable[[], bytes]) -> Draft[tuple[Ass
     return Draft(uri, key, _One(uri, make))
 
 
+def nothing_before(_uri: str) -> None:
+    """Say that there was no site before."""
+
+
 def make_all(drafts: Iterable[Assets]) -> Iterator[Asset]:
     """Make every file, in memory."""
     made: dict[str, bytes] = {}
     for draft in drafts:
-        for asset in (draft.make(made.__getitem__),) if isinstance(draft, Compilation) else draft.make():
+        for asset in (
+            (draft.make(made.__getitem__, nothing_before),) if isinstance(draft, Compilation) else draft.make()
+        ):
             made[asset.uri] = asset.content
             yield asset

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
@@ -13,7 +12,8 @@ from broadsheet.derive import Archive, Story
 from broadsheet.pages import Site, key_of
 from broadsheet.pages.citation import bibtex, csl
 from broadsheet.publish.asset import Assets, draft_of
-from broadsheet.publish.data import LEVEL, year_uri
+from broadsheet.publish.data import year_uri
+from broadsheet.publish.packing import pack
 
 Write = Callable[[Site, Sequence[Story]], bytes]
 
@@ -32,7 +32,7 @@ def reference_drafts(archive: Archive, site: Site) -> Iterator[Assets]:
 
 def _file(site: Site, stories: Sequence[Story], write: Write, packed: bool) -> bytes:
     content = write(site, stories)
-    return gzip.compress(content, LEVEL, mtime=0) if packed else content
+    return pack([content]) if packed else content
 
 
 def _bibtex(site: Site, stories: Sequence[Story]) -> bytes:
