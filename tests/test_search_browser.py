@@ -453,7 +453,7 @@ def test_on_a_phone_the_filters_are_a_sheet(chromium: Browser, paper: str) -> No
         page.keyboard.press("Escape")
         expect(page.locator(".found-says")).to_have_text("2 briefings for “kiel”")
         page.set_viewport_size({"width": 1440, "height": 900})
-        assert page.get_by_label("Tageblatt").is_visible()
+        expect(page.get_by_label("Tageblatt")).to_be_visible()
         assert trouble == []
 
 
