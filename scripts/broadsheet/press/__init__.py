@@ -299,7 +299,9 @@ class Press:
             made[edition.documents.name] = tuple(Maker(self._standby, edition.draw, None)([edition.documents])[0][0])
             step()
         single = [one for one in stale if not isinstance(one, Compilation) and one.name not in made]
-        single.sort(key=lambda one: one.name)  # what is made of one briefing stands together
+        jobs = self._jobs if len(single) >= MANY else 1
+        # What is made of one briefing stands together. One process begins with what takes most memory, while it holds least.
+        single.sort(key=lambda one: (jobs > 1 or not one.heavy, one.name))
         compiled = [one for one in stale if isinstance(one, Compilation)]
         early = [one for one in compiled if not one.last]
         parts = {name for one in early for name in one.of}
@@ -309,7 +311,6 @@ class Press:
             ([*early, *single[begin:]], PORTION),  # a year takes long, so that others are made meanwhile
             ([one for one in compiled if one.last], 1),
         )
-        jobs = self._jobs if len(single) >= MANY else 1
         for wave, portion in waves:
             for some, (answers, found) in spread(maker, wave, jobs=jobs, portion=portion):
                 proof.add(found)

@@ -102,7 +102,7 @@ def search_drafts(archive: Archive, site: Site, cache: Path) -> Iterator[Draft[t
         sources = {source.domain for path in shard.paths for source in archive.stories[path].sources}
         names = [archive.sources[domain].name for domain in sorted(sources)]
         key = key_of(made_by, archive.faces(shard.paths), site.picture_uris(shard.paths), names)
-        yield Draft(f"search/{shard.name}", key, partial(_shard_files, archive, site, shard))
+        yield Draft(f"search/{shard.name}", key, partial(_shard_files, archive, site, shard), heavy=True)
 
 
 def _shard_files(archive: Archive, site: Site, shard: Shard) -> tuple[Asset, ...]:
