@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import replace
@@ -133,8 +134,9 @@ def test_a_standby_is_fetched_from_the_site_whatever_lies_there(tmp_path: Path, 
     assert (site / "b/c/one.txt").stat().st_ino == (standby / "b/c/one.txt").stat().st_ino
 
 
+@pytest.mark.parametrize("damage", ["another file", "gone", "other bytes, the same size and time"])
 @pytest.mark.parametrize("alone", [False, True], ids=["shared", "alone"])
-def test_a_compilation_may_use_its_last_file_unless_somebody_touched_it(tmp_path: Path, alone: bool) -> None:
+def test_a_compilation_may_use_its_last_file_unless_it_was_touched(tmp_path: Path, alone: bool, damage: str) -> None:
     site = tmp_path / "site"
 
     def make(read: Read, before: Before) -> Asset:
@@ -147,6 +149,14 @@ def test_a_compilation_may_use_its_last_file_unless_somebody_touched_it(tmp_path
 
     press = Press(site, Database(tmp_path / "kept.sqlite", "1"), name="site", alone=alone)
     assert [printed("1"), printed("2"), printed("3")] == ["1", "21", "321"]
-    (site / "all.txt").unlink()
-    (site / "all.txt").write_text("somebody's")
+    file = site / "all.txt"
+    if damage == "another file":
+        file.unlink()
+        file.write_text("somebody's")
+    elif damage == "gone":
+        file.unlink()
+    else:
+        time = file.stat().st_mtime_ns
+        file.write_text("!!!")
+        os.utime(file, ns=(time, time))
     assert printed("4") == "4"

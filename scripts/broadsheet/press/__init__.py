@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from broadsheet.cache import Database
 from broadsheet.forks import spread
 from broadsheet.pages import Draft
-from broadsheet.pages.page import html_of
+from broadsheet.pages.page import digest_of, html_of
 from broadsheet.press.folder import link_file, read_file, remove_files, write_file
 from broadsheet.press.ledger import (
     NOTHING,
@@ -257,10 +258,12 @@ class Press:
         return Made(made.uri, made.size, Path(self._standby, made.uri).stat().st_mtime_ns, made.digest)
 
     def _before(self, uri: str) -> bytes | None:
-        """Return a file of the last site that bears the name of its draft, if it is as it was written."""
+        """Return a file of the last site that bears the name of its draft, if it has the bytes that were written."""
         entry = self._ledger.entries.get(uri)
-        if entry and [made.uri for made in entry.files] == [uri] and is_as_written(self._site, entry.files[0]):
-            return read_file(self._site, uri)
+        if entry and [made.uri for made in entry.files] == [uri]:
+            with suppress(OSError):
+                content = read_file(self._site, uri)
+                return content if digest_of(content) == entry.files[0].digest else None
         return None
 
     def _is_untouched(self) -> bool:
