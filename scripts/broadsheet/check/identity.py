@@ -37,13 +37,17 @@ def identify(files: Iterable[str], folder: str) -> tuple[dict[str, Identity], tu
     problems: list[Problem] = []
     first: dict[str, str] = {}  # file by address, of which hardly any has two
     groups: dict[str, list[str]] = {}
+
+    def place(address: str, file: str) -> None:
+        if (other := first.setdefault(address, file)) is not file:
+            groups.setdefault(address, [other]).append(file)
+
     for file in files:
         relative = file[len(folder) + 1 :]
         usual = _USUAL.fullmatch(relative)
         if usual and (usual_day := _usual_day(usual[1])) and _is_good(slug := usual[2]):
             path = f"{usual[1]}/{slug}"
-            if (other := first.setdefault(path, file)) is not file:
-                groups.setdefault(path, [other]).append(file)
+            place(path, file)
             identities[file] = Identity(path=path, day=usual_day, file=file)
             continue
         found = _PLACE.fullmatch(relative.lower() if _UPPER_SUFFIX.search(relative) else relative)
@@ -55,9 +59,7 @@ def identify(files: Iterable[str], folder: str) -> tuple[dict[str, Identity], tu
             problems.append(_upper_suffix(file))
             continue
         slug = found[4]
-        address = relative.rsplit(".", 1)[0].casefold()
-        if (other := first.setdefault(address, file)) is not file:
-            groups.setdefault(address, [other]).append(file)
+        place(relative.rsplit(".", 1)[0].casefold(), file)
         if problem := _bad_slug(file, slug):
             problems.append(problem)
         identities[file] = Identity(path=f"{relative[:10]}/{slug}", day=day, file=file)
