@@ -94,7 +94,7 @@ def test_a_key_point_cites_its_articles_and_they_say_where(meta: Any) -> None:
         {
             "number": 1,
             "text_html": "Point <em>one</em>.",
-            "sources": [{"number": 2, "says": "One: Two"}, {"number": 1, "says": "BBC News: One"}],
+            "sources": [2, 1],
         },
         {"number": 2, "text_html": "Point two.", "sources": []},
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -314,11 +315,52 @@ def test_link_and_citations_are_copied_and_the_system_shares(chromium: Browser, 
         assert page.evaluate("navigator.clipboard.readText()") == canonical
         actions.get_by_role("button", name="Share").click()
         assert page.evaluate("window.shared") == {"title": page.locator("h1").inner_text(), "url": canonical}
+
+
+def test_a_citation_can_be_copied_in_words_and_as_the_bibtex_of_the_data(
+    chromium: Browser, address: str, shipped_site: Path
+) -> None:
+    references = (shipped_site / "data" / "briefings.bib").read_text("utf-8")
+    with reader(chromium, address, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.goto(f"{address}{CITED}/")
+        canonical = page.locator("link[rel=canonical]").get_attribute("href")
         page.locator("details.cite summary").click()
         copies = page.locator("details.cite").get_by_role("button")
         expect(copies).to_have_count(2)
+        copies.first.click()
+        assert page.evaluate("navigator.clipboard.readText()").endswith(
+            f"{page.locator('h1').inner_text()}. {canonical}"
+        )
         copies.last.click()
-        assert page.evaluate("navigator.clipboard.readText()").startswith("@")
+        entry = page.evaluate("navigator.clipboard.readText()")
+        assert entry.startswith("@online{")
+        assert entry in references
+
+
+def test_bibtex_in_the_browser_survives_what_tex_would_read_as_commands(
+    chromium: Browser, address: str, shipped_site: Path
+) -> None:
+    title = r"50% of {A}_b & \\input #1 ~ ^ $5 </script>"
+    page_file = (shipped_site / CITED / "index.html").read_text("utf-8")
+    headline = re.search(r'"headline":"[^"]*"', page_file)
+    assert headline
+    hostile = page_file.replace(headline[0], f'"headline":"{title}"'.replace("<", r"\u003c"))
+    with reader(chromium, address) as page:
+        page.route(f"{address}{CITED}/", lambda route: route.fulfill(body=hostile, content_type="text/html"))
+        page.goto(f"{address}{CITED}/")
+        page.locator("details.cite summary").click()
+        expect(page.locator("details.cite pre")).to_contain_text(
+            r'title = "{50\% of \{A\}\_b \& \textbackslash{}input \#1 \textasciitilde{} \textasciicircum{} \$5 </script>}"'
+        )
+
+
+def test_a_raised_number_says_who_reported_it_and_what(chromium: Browser, address: str) -> None:
+    with reader(chromium, address) as page:
+        page.goto(f"{address}{CITED}/")
+        cite = page.locator(".key-points .cites a").first
+        card = page.locator(cite.get_attribute("href") or "")
+        says = f"{card.locator('.meta b').inner_text()}: {card.locator('a').first.inner_text()}"
+        expect(cite).to_have_attribute("title", says)
 
 
 # The keyboard map

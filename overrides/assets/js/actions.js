@@ -1,8 +1,9 @@
-// The buttons under a briefing’s headline, and those that copy a citation.
+// The buttons under a briefing’s headline, what its raised numbers stand for, and the way to cite it.
 import { follow } from "./kept.js";
+import { copying } from "./copying.js";
 import { button } from "./make.js";
 import { isSaved, storyIn, toggleSaved } from "./saving.js";
-import { say, whisper } from "./say.js";
+import { say } from "./say.js";
 
 const briefing = document.querySelector(".briefing");
 const story = storyIn(briefing);
@@ -28,25 +29,17 @@ if (navigator.share) {
 }
 briefing.querySelector(".actions")?.append(...buttons);
 
-for (const citation of briefing.querySelectorAll("details.cite > :is(p, pre)")) {
-  citation.after(copying(citation.matches("pre") ? "Copy BibTeX" : "Copy", () => citation.textContent.trim()));
+for (const number of briefing.querySelectorAll(".cites a")) {
+  const card = document.querySelector(number.hash);
+  const [publisher, title] = [card?.querySelector(".meta b"), card?.querySelector("a")];
+  if (publisher && title) number.title = `${publisher.textContent}: ${title.textContent}`;
 }
 
-/** A button that copies a text, and says in its own place that it did. */
-function copying(words, text) {
-  const copy = button({
-    className: "action",
-    onclick: async () => {
-      try {
-        await navigator.clipboard.writeText(text());
-      } catch {
-        say("This browser does not let the site copy. Select the text, or the address, and copy it yourself.");
-        return;
-      }
-      copy.textContent = "Copied";
-      whisper("Copied");
-      setTimeout(() => { copy.textContent = words; }, 2500);
-    },
-  }, words);
-  return copy;
+// Few cite a page, so what they need comes when it is opened, which may be before this module is here.
+const citation = briefing.querySelector("details.cite");
+if (citation?.open) cite();
+else citation?.addEventListener("toggle", cite, { once: true });
+
+function cite() {
+  import("./cite.js").then(({ fill }) => fill(citation, address)).catch(() => {}); // the words are there without it
 }

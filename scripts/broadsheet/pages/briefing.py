@@ -8,10 +8,10 @@ from functools import partial
 from typing import Any
 
 from broadsheet.derive import Archive, Card, Mention, Story
-from broadsheet.markup import blocks, inline, paragraphs, shortened
+from broadsheet.markup import blocks, inline, paragraphs
 from broadsheet.pages.blurb import blurb, category, counts, lines, picture, source_bar, standfirst
 from broadsheet.pages.card import card_uri, story_card
-from broadsheet.pages.citation import apa, bibtex
+from broadsheet.pages.citation import apa
 from broadsheet.pages.cover import cover
 from broadsheet.pages.language import lang_html
 from broadsheet.pages.mark import mark
@@ -87,7 +87,7 @@ def briefing_page(archive: Archive, site: Site, story: Story) -> Page:
                 "contributors": [{"name": c.name, "url": c.url} for c in briefing.contributors],
                 "desk": briefing.desk,
             },
-            "cite": {"apa": apa(site, story), "bibtex": bibtex(site, story)},
+            "cite": apa(site, story),
             "edit_url": site.edit_url(briefing.file),
             "report_url": site.report_url(story.path),
             "newer": _neighbour(archive, story.newer),
@@ -118,13 +118,7 @@ def _points(story: Story) -> list[dict[str, Any]]:
         {
             "number": number,
             "text_html": inline(point.text),
-            "sources": [
-                {
-                    "number": n,
-                    "says": shortened(f"{story.cards[n - 1].publisher}: {story.cards[n - 1].article.title}", 48),
-                }
-                for n in point.sources
-            ],
+            "sources": list(point.sources),
         }
         for number, point in enumerate(story.briefing.key_points, 1)
     ]

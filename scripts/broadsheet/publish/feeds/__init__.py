@@ -1,7 +1,8 @@
 """Feeds for readers' programs: Atom, RSS 2.0 and JSON Feed 1.1 at the paper and at every list of stories.
 
 All addresses are absolute, all ids permanent, all dates from the data, and texts are whole. Only the feeds of sources and
-names, of which there are thousands, leave out what each article says, and in RSS and JSON all but the standfirst.
+names, of which there are thousands, leave out what each article says. Atom aside, theirs and those of threads have the
+standfirst alone, as archived documents do.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from broadsheet.publish.feeds.opml import opml
 from broadsheet.publish.feeds.rss import rss_feed, rss_item
 from broadsheet.publish.feeds.telling import told_change, told_correction, told_edition, told_story
 
-IN_FULL_EVERYWHERE = ("paper", "topic", "thread")
+IN_FULL_EVERYWHERE = ("paper", "topic")
 ARCHIVED = ("paper", "topic")
 AT_HAND = 256  # entries: a feed asks for its own in one format after the other
 ROOM = 48 * 2**20  # characters of texts that a process remembers
@@ -100,10 +101,12 @@ def _of_stories(archive: Archive, site: Site, feed: Feed, written: _Written) -> 
 
 def _make(archive: Archive, site: Site, feed: Feed, paths: Sequence[str], written: _Written) -> tuple[Asset, ...]:
     updated = max((archive.stories[path].gist.updated for path in paths), default=None)
+    if feed.kind == "thread":
+        whole = _changes(archive, site, feed, paths, written, "whole")
+        brief = _changes(archive, site, feed, paths, written, "brief")
+        return _in_three(site, feed, updated, whole, brief)
     first: Depth = "whole" if feed.kind in IN_FULL_EVERYWHERE else "story"
     other: Depth = "whole" if feed.kind in IN_FULL_EVERYWHERE else "brief"
-    if feed.kind == "thread":
-        return _in_three(site, feed, updated, _changes(archive, site, feed, paths, written))
     atom = [written.atom(path, first) for path in paths]
     rss = [written.rss(path, other) for path in paths]
     json = [written.json(path, other) for path in paths]
@@ -112,20 +115,26 @@ def _make(archive: Archive, site: Site, feed: Feed, paths: Sequence[str], writte
     return _assets(site, feed, updated, atom, rss, json, older)
 
 
-def _changes(archive: Archive, site: Site, feed: Feed, paths: Sequence[str], written: _Written) -> list[Entry]:
+def _changes(
+    archive: Archive, site: Site, feed: Feed, paths: Sequence[str], written: _Written, depth: Depth
+) -> list[Entry]:
     thread = archive.threads[archive.stories[paths[0]].thread or ""]
     places = {path: place for place, path in enumerate(thread.stories)}
-    return [told_change(archive, site, thread, places[path], written.entry(path, "whole")) for path in paths]
+    return [told_change(archive, site, thread, places[path], written.entry(path, depth)) for path in paths]
 
 
-def _in_three(site: Site, feed: Feed, updated: date | None, entries: Sequence[Entry]) -> tuple[Asset, ...]:
+def _in_three(
+    site: Site, feed: Feed, updated: date | None, entries: Sequence[Entry], others: Sequence[Entry] | None = None
+) -> tuple[Asset, ...]:
+    """Return a feed of `entries`; RSS and JSON have `others` where they are not to hold the same."""
+    others = entries if others is None else others
     return _assets(
         site,
         feed,
         updated,
         [atom_entry(entry) for entry in entries],
-        [rss_item(entry) for entry in entries],
-        [json_item(entry) for entry in entries],
+        [rss_item(entry) for entry in others],
+        [json_item(entry) for entry in others],
     )
 
 

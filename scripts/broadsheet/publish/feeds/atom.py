@@ -63,7 +63,7 @@ def _link(relation: str, address: str, kind: str, more: str = "") -> str:
 
 
 def _author(name: str, home: str) -> str:
-    return f"<author>\n{tag('name', name)}{tag('uri', home)}</author>\n"
+    return f"<author>\n{tag('name', name)}{tag('uri', home) if home else ''}</author>\n"
 
 
 def _moment(day: date) -> str:

@@ -27,7 +27,8 @@ class Enclosure:
 class Entry:
     """What a feed says of a story, an edition or a correction. Texts are plain, `html` is clean.
 
-    `authors` are (name, address of its front page); `section` is (key, label); `language` is empty for the paper's own.
+    `authors` are (name, address of its front page or nothing); `section` is (key, label); `summary` is empty where `html`
+    says no more; `language` is empty for the paper's own.
     """
 
     id: str

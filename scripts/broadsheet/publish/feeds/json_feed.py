@@ -39,7 +39,7 @@ def json_item(entry: Entry) -> bytes:
         "summary": entry.summary,
         "date_published": _moment(entry.published),
         "date_modified": _moment(entry.updated),
-        "authors": [{"name": name, "url": home} for name, home in entry.authors],
+        "authors": [{"name": name, "url": home} if home else {"name": name} for name, home in entry.authors],
         "tags": [*([entry.section[1]] if entry.section else []), *entry.tags],
         "language": entry.language,
     }

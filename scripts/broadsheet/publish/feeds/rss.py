@@ -46,8 +46,8 @@ def rss_item(entry: Entry) -> str:
         tag("pubDate", _moment(entry.published)),
         *[tag("dc:creator", name) for name, _ in entry.authors],
         tag("category", entry.section[1]) if entry.section else "",
-        tag("description", entry.summary),
-        tag("content:encoded", entry.html),
+        tag("description", entry.summary or entry.html),
+        tag("content:encoded", entry.html) if entry.summary else "",
         f'<enclosure url="{attribute(picture.url)}" length="{picture.length}" type="image/jpeg"/>\n' if picture else "",
         "</item>\n",
     ]
