@@ -35,15 +35,14 @@ def told_story(archive: Archive, site: Site, story: Story, depth: Depth) -> Entr
         section=(topic.key, topic.label) if topic else None,
         tags=[mention.name for mention in story.entities if mention.slug][:TAGS],
         summary="" if depth == "brief" else standfirst(story),
-        html=_short(site, story) if depth == "brief" else _full(site, story, depth),
+        html=_short(story) if depth == "brief" else _full(site, story, depth),
         language=story.gist.language or "",
         enclosure=_enclosure(site, story),
     )
 
 
-def _short(site: Site, story: Story) -> str:
-    address = escape(site.absolute(story_url(story.path)))
-    return f'<p>{escape(standfirst(story))}</p><p><a href="{address}">The briefing</a>: {escape(counts(story))}</p>'
+def _short(story: Story) -> str:
+    return f"<p>{escape(standfirst(story))}</p><p>{escape(counts(story))}</p>"
 
 
 def _points(story: Story) -> str:
