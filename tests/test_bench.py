@@ -14,9 +14,10 @@ from bench.hugo import write_hugo
 from bench.measure import Failed, run
 from bench.news import Scale, Story, entities, stories
 from bench.others import write_eleventy, write_material
-from bench.page import goal_rows
+from bench.page import document, goal_rows
 from bench.results import Results
 from bench.tools import Missing, hugo
+from broadsheet.weights.forecast import LIMIT
 from conftest import ROOT, run_broadsheet
 
 N = 60
@@ -151,6 +152,13 @@ def test_the_table_says_what_is_reached_what_is_not_and_what_was_not_measured(tm
     assert rows["One more day at 60, against Hugo's build"].reached is False
     assert rows["Memory, cold, search included"].reached is False
     assert rows["Nothing changed, against Hugo's build"].figure == "not measured"
+
+
+def test_the_page_says_when_github_pages_is_full_as_the_report_does(tmp_path: Path) -> None:
+    results = Results(tmp_path / "results.json", settings="")
+    results.add("cold-search@60", {"bytes": LIMIT / 7_300})
+    results.add("day-search@60", {"seconds": 1.0, "memory": 1})
+    assert "full after 7,300 briefings, 2.0 years of ten a day" in document(results, [], 60)
 
 
 def test_a_command_that_fails_is_told_with_its_words() -> None:
