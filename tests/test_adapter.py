@@ -233,7 +233,7 @@ def test_the_options_of_the_plugin_count(project: Make, option: str, related: in
         for name in ("one", "two", "three")
     }
     site = built(project({**files, "mkdocs.yml": settings("- broadsheet", f"- broadsheet: {{{option}}}")}))
-    assert len(page(site, "2026/04/24/bone/").xpath("//@data-story")) == related
+    assert len(page(site, "2026/04/24/bone/").xpath("//aside//li")) == related
     assert (site / "feed.xml").read_text("utf-8").count("<entry>") == entries
 
 

@@ -246,7 +246,7 @@ def test_a_story_from_right_to_left_is_laid_out_so_and_english_words_in_it_are_n
         for english in (".briefing > header .evidence p", ".article-card .meta b"):
             first, last = page.locator(english).first.evaluate(LETTERS)
             assert first < last, english
-        related = page.locator(".side-column [data-story] a", has_text="A regulator").first
+        related = page.locator(".side-column .headlines a", has_text="A regulator").first
         assert related.evaluate("found => getComputedStyle(found).direction") == "ltr"
 
 
