@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -46,3 +48,20 @@ def test_nothing_is_at_work_any_more_when_it_was_stopped() -> None:
     assert process.is_alive()
     aside.stop()
     assert not process.is_alive()
+
+
+BORN_INTERRUPTED = """
+import os, signal
+from broadsheet.forks import Aside, spread
+os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGINT))
+print([answer for _, answer in spread(sum, range(40), jobs=2, portion=10)])
+print(Aside([lambda: os.getpid()], jobs=2).answers() != [os.getpid()])
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
+def test_an_interruption_that_reaches_a_process_at_its_birth_is_left_to_the_one_that_began() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", BORN_INTERRUPTED], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "[45, 145, 245, 345]\nTrue\n", "")

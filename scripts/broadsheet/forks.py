@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -48,7 +48,8 @@ def spread(
         context = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(min(jobs, len(starts)), mp_context=context, initializer=_obey) as pool:
             try:
-                answers = pool.map(_portion, starts, [portion] * len(starts))
+                with _undisturbed():
+                    answers = pool.map(_portion, starts, [portion] * len(starts))
                 for start, answer in zip(starts, answers, strict=True):
                     yield items[start : start + portion], answer
             except BaseException:
@@ -59,9 +60,20 @@ def spread(
         _work = None
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold back an interruption while processes begin, here and in them: one that meets it before it obeys may hang for ever."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _obey() -> None:
     """Leave an interruption from the keyboard, which reaches every process, to the one that began: it says when to end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _portion(start: int, size: int) -> Any:
@@ -87,7 +99,8 @@ class Aside(Generic[R]):
         for work in works:
             receiver, sender = context.Pipe(duplex=False)
             process = context.Process(target=_answer, args=(work, sender), daemon=True)
-            process.start()
+            with _undisturbed():
+                process.start()
             sender.close()
             self._processes.append((process, receiver))
 
