@@ -8,6 +8,7 @@ from statistics import mean
 
 import pytest
 import yaml
+from lxml import etree
 
 from bench.generate import one_more_day, write_project
 from bench.hugo import write_hugo
@@ -109,6 +110,42 @@ def test_every_briefing_is_a_page_of_hugo_and_every_name_a_page_with_a_feed(tmp_
     for folder, found in (("entities", names), ("sources", domains), ("topics", topics)):
         assert len(list((site / folder).glob("*/index.html"))) == len(found)
         assert len(list((site / folder).glob("*/index.xml"))) == len(found)
+
+
+def test_the_feeds_of_hugo_hold_what_ours_hold(newspaper: Path, tmp_path: Path) -> None:
+    write_hugo(tmp_path / "hugo", N)
+    try:
+        program = hugo(ROOT / ".cache" / "bench" / "tools")
+    except Missing as why:
+        pytest.skip(str(why))
+    theirs, ours = tmp_path / "theirs", tmp_path / "ours"
+    run([program, "--source", tmp_path / "hugo", "--destination", theirs, "--quiet"])
+    run_broadsheet("build", "--root", newspaper, "--site-dir", ours, "--no-search")
+    feeds = sorted(file.relative_to(ours).parent for file in ours.glob("*/*/feed.xml") if "threads" not in file.parts)
+    assert len(feeds) > 100
+    for feed in [Path(), *feeds]:
+        atom, rss = etree.parse(ours / feed / "feed.xml"), etree.parse(theirs / feed / "index.xml")
+        entries = {
+            entry.find("{*}link").get("href"): len(entry.find("{*}content").text) for entry in atom.iter("{*}entry")
+        }
+        items = {item.find("link").text: len(item.find("description").text) for item in rss.iter("item")}
+        assert items.keys() == entries.keys()
+        assert all(0.8 < items[url] / entries[url] < 1.25 for url in items), feed
+
+
+def test_a_program_that_takes_too_long_is_ended_and_the_table_says_so(tmp_path: Path) -> None:
+    cost = run(["sleep", "60"], patience=0.3)
+    assert cost.ended
+    assert cost.seconds < 60
+    results = Results(tmp_path / "results.json", settings="")
+    results.add("cold@60", {"seconds": 2.0})
+    results.add("material-nav@60", {"seconds": 20.0, "ended": 1.0})
+    row = next(row for row in goal_rows(results, 60, 60, 60) if "as it comes" in row.work)
+    assert (row.figure, row.aside, row.reached) == (
+        "more than 10 ×",
+        "2.00 s against 20 s, then ended unfinished",
+        True,
+    )
 
 
 def test_the_others_get_a_page_for_every_briefing(tmp_path: Path) -> None:

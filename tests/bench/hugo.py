@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
+
+from broadsheet.pages import Site
+from broadsheet.pages.feeds import AT_LEAST
 
 from .generate import yaml_of
 from .news import CATEGORIES, Scale, Story, publishers, stories
@@ -27,6 +31,9 @@ def write_hugo(root: Path, count: int, scale: Scale | None = None) -> None:
     names = "".join(f"{one.domain}: {one.name}\n" for one in publishers(scale))
     (data / "publishers.yaml").write_text(names, "utf-8")
     (data / "categories.yaml").write_text("".join(f"{key}: {label}\n" for key, label in CATEGORIES.items()), "utf-8")
+    rule = {field.name: field.default for field in fields(Site)}
+    feeds = f"items: {rule['feed_items']}\ndays: {rule['feed_days']}\nleast: {AT_LEAST}\n"
+    (data / "feeds.yaml").write_text(feeds, "utf-8")
     seen: set[Path] = set()
     for one in stories(count, scale):
         file = content / f"{one.path}.md"

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 _LOOK_EVERY = 0.25  # seconds; to ask a large process what it shares takes milliseconds of its own
@@ -23,22 +24,33 @@ class Failed(Exception):
 class Cost:
     """Seconds by the clock and of all processors, and the highest sum of resident memory in bytes.
 
-    Pages that forks share count once. Processor time is what still compares when the machine has other work.
+    Pages that forks share count once. Processor time is what still compares when the machine has other work. What was
+    `ended` took longer than it was given.
     """
 
     seconds: float
     processor: float
     memory: int
+    ended: bool = False
 
     def figures(self) -> dict[str, float]:
         """Return them by name."""
-        return {"seconds": self.seconds, "processor": self.processor, "memory": self.memory}
+        return {
+            "seconds": self.seconds,
+            "processor": self.processor,
+            "memory": self.memory,
+            **({"ended": 1.0} if self.ended else {}),
+        }
 
 
 def run(
-    command: Sequence[str | Path], *, cwd: Path | None = None, environment: Mapping[str, str] | None = None
+    command: Sequence[str | Path],
+    *,
+    cwd: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    patience: float = inf,
 ) -> Cost:
-    """Run a command to its end. Raises Failed."""
+    """Run a command to its end, or for as many seconds as there is patience. Raises Failed."""
     os.sync()  # what was written before it must not be written to the disk at its cost
     before, started = _processor(), time.perf_counter()
     process = subprocess.Popen(
@@ -50,16 +62,20 @@ def run(
         text=True,
     )
     memory = 0
+    ended = False
     while True:
         try:
             _, said = process.communicate(timeout=_LOOK_EVERY)
             break
         except subprocess.TimeoutExpired:
             memory = max(memory, resident(process.pid, above=memory))
+            if time.perf_counter() - started > patience and not ended:
+                ended = True
+                process.kill()
     seconds = time.perf_counter() - started
-    if process.returncode:
+    if process.returncode and not ended:
         raise Failed(f"{' '.join(map(str, command))}\nexit status {process.returncode}\n{said[-2000:]}")
-    return Cost(seconds, _processor() - before, memory)
+    return Cost(seconds, _processor() - before, memory, ended)
 
 
 def _processor() -> float:

@@ -17,6 +17,7 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from math import inf
 from pathlib import Path
 from statistics import median
 
@@ -38,7 +39,8 @@ _TITLE = re.compile(r'^title: "(.*)"$', re.MULTILINE)
 class Bench:
     """Where the work is done and with how many briefings.
 
-    `state` names the code that builds; `jobs` is the number of its processes, 0 leaves it to the command.
+    `state` names the code that builds; `jobs` is the number of its processes, 0 leaves it to the command. `patience` is
+    how many seconds a program may take that is known to be slow.
     """
 
     work: Path
@@ -46,6 +48,7 @@ class Bench:
     scale: Scale
     state: str
     jobs: int = 0
+    patience: float = inf
 
     def project(self, kind: str, write: Callable[[Path, int, Scale], None]) -> Path:
         """Return the folder of a project, written anew when it is not there or holds another state's templates."""
@@ -149,14 +152,15 @@ def material(bench: Bench) -> Figures:
 
 
 def material_nav(bench: Bench) -> Figures:
-    """MkDocs-Material as it comes, every page in its navigation."""
+    """MkDocs-Material as it comes, every page in its navigation, for as long as there is patience."""
     return _material(bench, bench.project("material-nav", partial(write_material, in_nav=True)))
 
 
 def _material(bench: Bench, project: Path) -> Figures:
     site = project.with_name(f"{project.name}-site")
     forget(project, site)
-    cost = run([sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", project / "mkdocs.yml", "-d", site])
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", project / "mkdocs.yml", "-d", site]
+    cost = run(command, patience=bench.patience)
     shutil.rmtree(site, ignore_errors=True)
     return cost.figures()
 

@@ -35,13 +35,26 @@ class Ratio:
         return "–" if not self.limit else f"{'≥' if self.least else '≤'} {self.limit:g} ×"
 
 
-def ratio_row(work: str, goal: Ratio, ours: float | None, theirs: float | None, *, paired: float | None = None) -> Row:
-    """Compare seconds: ours by the other's, or, with `least`, the other's by ours. `paired` is the ratio where it is known."""
+def ratio_row(
+    work: str,
+    goal: Ratio,
+    ours: float | None,
+    theirs: float | None,
+    *,
+    paired: float | None = None,
+    ended: bool = False,
+) -> Row:
+    """Compare seconds: ours by the other's, or, with `least`, the other's by ours.
+
+    `paired` is the ratio where it is known; the other's work had not come to its end if it was `ended`.
+    """
     if not ours or not theirs:
         return Row(work, str(goal), "not measured", "", None)
     value = paired or (theirs / ours if goal.least else ours / theirs)
-    aside = f"{seconds(ours)} against {seconds(theirs)}"
-    return Row(work, str(goal), f"{value:.3g} ×", aside, goal.met(value) if goal.limit else None)
+    figure, aside = f"{value:.3g} ×", f"{seconds(ours)} against {seconds(theirs)}"
+    if ended:
+        figure, aside = f"more than {figure}", f"{aside}, then ended unfinished"
+    return Row(work, str(goal), figure, aside, goal.met(value) if goal.limit else None)
 
 
 def limit_row(work: str, limit: float, value: float | None, unit: float, name: str) -> Row:
