@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,8 +27,8 @@ STAGES = (
     "links", "clippings", "beginning", "issues", "newsroom", "press", "adapter", "export", "cli", "__main__",
 )  # fmt: skip
 TOOLS = {
-    "addresses", "annotations", "domains", "excerpt", "explanations", "forks", "gist", "markup", "model", "nearest", "pictures", "policy", "problem",
-    "program", "quoting", "reading", "reference", "registries", "report", "schema", "sheet", "vocabulary", "writing",
+    "addresses", "annotations", "domains", "excerpt", "explanations", "forks", "gist", "hosting", "markup", "model", "nearest", "pictures", "policy",
+    "problem", "program", "quoting", "reading", "reference", "registries", "report", "schema", "sheet", "vocabulary", "writing",
 }  # fmt: skip
 MAY_TOUCH_THE_DISK = {
     "adapter", "cache", "cli", "explanations", "export", "forks", "links", "load", "newsroom", "policy", "press", "program", "publish", "schema",
@@ -160,6 +162,13 @@ def test_only_commands_about_the_present_ask_the_clock() -> None:
         "cli/from_issue.py",
     }  # what they write is of the day on which it is written
     assert asking == {"cli/reporting.py", "cli/links.py", *dated}
+
+
+@pytest.mark.parametrize("command", ["building", "looking", "reporting", "serving"])
+def test_a_command_that_asks_no_server_does_not_load_what_could(command: str) -> None:
+    told = f"import sys, broadsheet.cli.{command}; print(*[name for name in sys.modules if 'broadsheet.links' in name])"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert not done.stdout.split()
 
 
 @pytest.mark.parametrize("module", MODULES)

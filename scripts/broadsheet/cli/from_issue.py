@@ -16,7 +16,8 @@ from broadsheet.adapter import Project
 from broadsheet.cli import placing
 from broadsheet.cli.clock import present
 from broadsheet.cli.filing import Issue, Work, work_of
-from broadsheet.cli.shared import agent_of, day_of_option, load, networks_option, root_option, say, stop
+from broadsheet.cli.shared import day_of_option, load, root_option, say, stop
+from broadsheet.cli.web import agent_of, networks_option
 from broadsheet.clippings import from_web
 from broadsheet.issues import (
     FOLDER,

@@ -13,7 +13,8 @@ import click
 from broadsheet.adapter import Project
 from broadsheet.cache import ChangedMeanwhile
 from broadsheet.cli.clock import present
-from broadsheet.cli.shared import agent_of, bar_of, load, networks_option, relative, root_option, stop, within
+from broadsheet.cli.shared import bar_of, load, relative, root_option, stop, within
+from broadsheet.cli.web import agent_of, networks_option
 from broadsheet.links import (
     FILE,
     WAYBACK,

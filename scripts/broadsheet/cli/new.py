@@ -19,7 +19,8 @@ from broadsheet.cli.drafting import Wish, write
 from broadsheet.cli.editor import open_in_editor
 from broadsheet.cli.gathering import Desk, add, ask_for_articles, file_at, read
 from broadsheet.cli.proposing import propose
-from broadsheet.cli.shared import agent_of, day_of_option, load, networks_option, root_option, say, shown
+from broadsheet.cli.shared import day_of_option, load, root_option, say, shown
+from broadsheet.cli.web import agent_of, networks_option
 from broadsheet.clippings import Clipping, Names
 from broadsheet.links import Asker, Manners, Reach
 from broadsheet.links.reach import Network

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
-from ipaddress import ip_network
 from pathlib import Path
 from typing import NoReturn
-from urllib.parse import quote, urlsplit
 
 import click
 from tqdm import tqdm
 
-from broadsheet import __version__
 from broadsheet.adapter import Project, ProjectError, load_project
-from broadsheet.domains import to_ascii
-from broadsheet.links.reach import Network
 from broadsheet.problem import visible
 
 tqdm.monitor_interval = 0  # its thread would be there when processes fork
@@ -65,18 +59,6 @@ now_option = click.option(
 )
 
 
-def _networks(_context: click.Context, _parameter: click.Parameter, values: Sequence[str]) -> tuple[Network, ...]:
-    try:
-        return tuple(ip_network(value) for value in values)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from None
-
-
-networks_option = click.option(
-    "--allow-private", multiple=True, callback=_networks, metavar="NETWORK", hidden=True
-)  # for tests, whose servers are on this machine
-
-
 def load(root: Path, *, site_url: str = "") -> Project:
     """Read mkdocs.yml, or say what is wrong with it and exit; `site_url` takes the place of the one in it."""
     try:
@@ -110,13 +92,6 @@ def relative(path: Path, root: Path) -> str:
 def within(path: str, wanted: str) -> bool:
     """Whether a path is a wanted file, or lies in a wanted folder."""
     return wanted in (".", path) or path.startswith(wanted.rstrip("/") + "/")
-
-
-def agent_of(project: Project, program: str) -> str:
-    """Return the name under which we ask other people's servers: who it is, and where to complain."""
-    parts = urlsplit(project.config.site_url or "")
-    home = f"{parts.scheme}://{to_ascii(parts.netloc)}{quote(parts.path)}" if parts.netloc else ""
-    return f"{program}/{__version__}" + (f" (+{home})" if home else "")
 
 
 def say(words: str) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from broadsheet.hosting import LIMIT
 from broadsheet.press.proofs import Fault, Proof, Proofreader
 
-GIGABYTE = 10**9  # what GitHub Pages takes
 FEW = 20  # pages that any site may lose in a day
 
 
@@ -51,9 +51,9 @@ def judge(
             "if that is what you want, build with --allow-shrink"
         )
     doubts = [str(fault) for fault in (*documents.faults, *_broken(documents, files))]
-    if size > GIGABYTE:
+    if size > LIMIT:
         doubts.append(
-            f"the site weighs {size / GIGABYTE:.2f} GB, and GitHub Pages takes 1 GB; broadsheet report says what weighs most"
+            f"the site weighs {size / LIMIT:.2f} GB, and GitHub Pages takes 1 GB; broadsheet report says what weighs most"
         )
     return tuple(doubts)
 

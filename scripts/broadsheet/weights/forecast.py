@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from broadsheet.hosting import LIMIT
 from broadsheet.weights.values import SiteReport
 
-LIMIT = 1_000_000_000
 WINDOW = 90
 HORIZON = 100 * 365.25
 
