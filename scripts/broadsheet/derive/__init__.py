@@ -22,7 +22,7 @@ from broadsheet.derive.archive import (
     Thread,
     Topic,
 )
-from broadsheet.derive.entities import gather_names
+from broadsheet.derive.entities import Names, gather_names
 from broadsheet.derive.reader import ArchiveReader
 from broadsheet.derive.related import Related, find_related, near_in_time
 from broadsheet.derive.sources import SourceCounts, independent_voices
@@ -110,6 +110,10 @@ def derive(
         gist.path: _kin(gist.path, in_thread.get(gist.path, ""), map(source_of, gist.sources), map(name_of, gist.names))
         for gist in shortened
     }
+    sections = {
+        category: _label(category, registries).encode() if category else b""
+        for category in {gist.category for gist in shortened}
+    }
     find = relate(related) if isinstance(related, int) else related
     relations = find(
         Features(
@@ -137,7 +141,7 @@ def derive(
             newer=reading_order[place - 1] if place else None,
             older=reading_order[place + 1] if place + 1 < len(reading_order) else None,
             related=relations[path],
-            face=_face(by_path[path], registries, kin[path]),
+            face=_face(by_path[path].digest, sections[by_path[path].category], kin[path]),
             reader=reader,
         )
     return Archive(
@@ -145,7 +149,7 @@ def derive(
         stories=stories,
         editions=editions,
         sources=_sources(stories, registries),
-        subjects=_subjects(stories, registries),
+        subjects=_subjects(stories, names, registries),
         topics=_topics(stories, registries),
         threads=_newest_thread_first(threads),
         corrections=_corrections(stories),
@@ -153,16 +157,15 @@ def derive(
     )
 
 
-def _kin(path: str, thread: str, sources: Iterable[str], names: Iterable[str]) -> bytes:
-    """Return a digest of what relates a story to others: its names, as the rest of the archive has them."""
-    told = "\0".join([path, thread, *sources, "", *names])
-    return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=FACE).digest()
+def _kin(path: str, thread: str, sources: Iterable[bytes], names: Iterable[bytes]) -> bytes:
+    """Return a digest of what relates a story to others: its sources and names, as the rest of the archive has them."""
+    told = b"".join([*sources, b"\0" * FACE, *names, f"{path}\0{thread}".encode()])
+    return blake2b(told, digest_size=FACE).digest()
 
 
-def _face(gist: Gist, registries: Registries, kin: bytes) -> bytes:
-    """Return a digest of the file and of what the rest of the archive makes of it."""
-    section = _label(gist.category, registries) if gist.category else ""
-    return blake2b(f"{gist.digest}{section}".encode() + kin, digest_size=FACE).digest()
+def _face(digest: str, section: bytes, kin: bytes) -> bytes:
+    """Return a digest of a file and of what the rest of the archive makes of it."""
+    return blake2b(kin + digest.encode() + section, digest_size=FACE).digest()
 
 
 def _editions(gists: Sequence[Gist], days_of: Mapping[str, date], voices: Mapping[str, int]) -> dict[date, Edition]:
@@ -207,14 +210,14 @@ def _sources(stories: dict[str, Story], registries: Registries) -> dict[str, Sou
     }
 
 
-def _subjects(stories: dict[str, Story], registries: Registries) -> dict[str, Subject]:
-    paths: dict[str, list[str]] = defaultdict(list)
-    names: dict[str, str] = {}
+def _subjects(stories: dict[str, Story], known: Names, registries: Registries) -> dict[str, Subject]:
+    about: dict[int, list[str]] = defaultdict(list)
     for path, story in stories.items():
-        for mention in story.entities:
-            if mention.slug:
-                paths[mention.slug].append(path)
-                names[mention.slug] = mention.name
+        for mention in map(id, story.entities):  # there is one value for each, and its hash would take longer
+            about[mention].append(path)
+    shown = {mention.slug: mention for mention in known.mentions.values() if mention.slug}
+    names = {slug: mention.name for slug, mention in shown.items()}
+    paths = {slug: about[id(mention)] for slug, mention in shown.items()}
     subjects = {}
     for slug in sorted(paths, key=lambda slug: (-len(paths[slug]), slug)):
         entity = registries.entities.get(names[slug])

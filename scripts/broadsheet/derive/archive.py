@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import blake2b
 from typing import Protocol
 
 from msgspec import Struct
@@ -14,6 +15,11 @@ from broadsheet.model import Article, Briefing, Publisher
 from broadsheet.registries import Registries
 
 FACE = 16  # bytes of a face
+
+
+def digest_texts(*told: str) -> bytes:
+    """Return a digest of texts."""
+    return blake2b("\0".join(told).encode("utf-8", "surrogatepass"), digest_size=FACE).digest()
 
 
 class SourceCount(Struct, frozen=True, kw_only=True, gc=False):

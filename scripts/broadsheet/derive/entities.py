@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
-from broadsheet.derive.archive import Mention
+from broadsheet.derive.archive import Mention, digest_texts
 from broadsheet.derive.slugs import allot, slug_of
 from broadsheet.gist import Gist
 from broadsheet.registries import Registries, fold
@@ -14,10 +14,14 @@ from broadsheet.registries import Registries, fold
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """Spelling -> entity, for every spelling in the archive; `told` has all of an entity in one text."""
+    """Spelling -> entity, for every spelling in the archive.
+
+    `told` are digests of all that an entity is, `shared` the spellings that are not the only one of theirs.
+    """
 
     mentions: Mapping[str, Mention]
-    told: Mapping[str, str]
+    told: Mapping[str, bytes]
+    shared: Set[str]
 
     def resolve(self, spellings: Iterable[str]) -> tuple[Mention, ...]:
         """Return the entities that an article names, each once, in the order of the article."""
@@ -26,7 +30,7 @@ class Names:
     def of_story(self, gist: Gist) -> tuple[Mention, ...]:
         """Return every entity of a briefing once: those that more articles name come first."""
         found = tuple(map(self.mentions.__getitem__, gist.names))
-        if len(set(map(id, found))) == len(found):  # there is one value for each, and comparing them would take longer
+        if self.shared.isdisjoint(gist.names) or len(set(map(id, found))) == len(found):  # there is one value for each
             return found
         counts: Counter[Mention] = Counter()  # two spellings of one entity
         for places in gist.named.split(";"):
@@ -59,13 +63,16 @@ def gather_names(gists: Iterable[Gist], registries: Registries) -> Names:
             wishes.setdefault(key, slug_of(next(iter(counts))))  # the earliest spelling, which never changes
     slugs = allot(wishes.items())
     mentions: dict[str, Mention] = {}
-    told: dict[str, str] = {}
+    told: dict[str, bytes] = {}
+    shared: set[str] = set()
     for key, counts in spellings.items():
         slug = None if key in registries.stopped else slugs[key]
         mention = Mention(name=_name(counts, registries), slug=slug)
         mentions.update(dict.fromkeys(counts, mention))
-        told.update(dict.fromkeys(counts, f"{mention.name}\0{slug or ''}"))
-    return Names(mentions=mentions, told=told)
+        told.update(dict.fromkeys(counts, digest_texts(mention.name, slug or "")))
+        if len(counts) > 1:
+            shared.update(counts)
+    return Names(mentions=mentions, told=told, shared=shared)
 
 
 def _name(counts: Mapping[str, int], registries: Registries) -> str:

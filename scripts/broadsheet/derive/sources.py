@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from broadsheet.derive.archive import SourceCount
+from broadsheet.derive.archive import SourceCount, digest_texts
 from broadsheet.domains import for_display
 from broadsheet.gist import Gist
 from broadsheet.registries import Registries
@@ -17,7 +17,7 @@ class SourceCounts:
         """Take names and families from the registries."""
         self._registries = registries
         self._known: dict[tuple[str, str | None, int], SourceCount] = {}
-        self.told: dict[tuple[str, str | None, int], str] = {}  # all of a count in one text
+        self.told: dict[tuple[str, str | None, int], bytes] = {}  # digests of all that a publisher is
 
     def of_story(self, gist: Gist) -> tuple[SourceCount, ...]:
         """Return how many articles each domain has, the most cited first."""
@@ -33,7 +33,7 @@ class SourceCounts:
             articles=articles,
         )
         self._known[source] = count
-        self.told[source] = f"{domain}\0{count.name}\0{count.voice}"
+        self.told[source] = digest_texts(domain, count.name, count.voice)
         return count
 
 

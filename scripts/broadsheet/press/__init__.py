@@ -276,13 +276,16 @@ class Press:
 
     def _bring(self, fresh: Mapping[str, Entry], found: Findings) -> dict[str, Entry]:
         """Bring what need not be made into the standby. What is not as it was written, here or there, is made again."""
-        brought = {}
-        for name, entry in fresh.items():
-            lost = [made for made in entry.files if made.uri in found.missing]
+        brought = dict(fresh)
+        missing = found.missing
+        wanting = [name for name, entry in fresh.items() for made in entry.files if made.uri in missing]
+        for name in dict.fromkeys(wanting):
+            lost = [made for made in fresh[name].files if made.uri in missing]
             if all(is_as_written(self._site, made) for made in lost):
                 for made in lost:
                     link_file(self._site, self._standby, made.uri)
-                brought[name] = entry
+            else:
+                del brought[name]
         return brought
 
     def _make(
