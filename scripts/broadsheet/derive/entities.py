@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from broadsheet.derive.archive import Mention, digest_texts
 from broadsheet.derive.slugs import allot, slug_of
@@ -43,16 +45,16 @@ def entity_key(name: str, registries: Registries) -> str:
     return fold(registries.registered_entity(name) or name)
 
 
-def gather_names(gists: Iterable[Gist], registries: Registries) -> Names:
+def gather_names(gists: Sequence[Gist], registries: Registries) -> Names:
     """Choose a name and an address for every entity.
 
     The registered name wins, else the most common spelling, else the earliest. `gists` come oldest first, so that
     addresses stay as the archive grows.
     """
-    times: dict[str, int] = {}
-    for gist in gists:
-        for name, count in zip(gist.names, gist.times, strict=True):
-            times[name] = times.get(name, 0) + count
+    times = Counter(chain.from_iterable([gist.names for gist in gists]))
+    for gist in gists:  # most names are told once in a briefing, and that is counted already
+        for place in _told_again(gist.times):
+            times[gist.names[place]] += gist.times[place] - 1
     spellings: dict[str, dict[str, int]] = {}
     for name, count in times.items():
         spellings.setdefault(entity_key(name, registries), {})[name] = count
@@ -73,6 +75,11 @@ def gather_names(gists: Iterable[Gist], registries: Registries) -> Names:
         if len(counts) > 1:
             shared.update(counts)
     return Names(mentions=mentions, told=told, shared=shared)
+
+
+@lru_cache(maxsize=4096)
+def _told_again(times: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(place for place, count in enumerate(times) if count > 1)
 
 
 def _name(counts: Mapping[str, int], registries: Registries) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from itertools import islice
 from typing import Any, Literal
 
 from broadsheet.derive import Archive
 from broadsheet.gist import day_of
-from broadsheet.pages.page import Draft, Page, Site, entity_url, key_of, source_url, thread_url, topic_url
+from broadsheet.pages.page import Draft, Page, Site, day_url, entity_url, key_of, source_url, thread_url, topic_url
 from broadsheet.pages.structured import collection
 from broadsheet.pages.words import count
 
@@ -126,12 +127,8 @@ def entries_of(feed: Feed, site: Site) -> Sequence[str]:
     newest = feed.paths[: site.feed_items]
     if feed.kind not in ("source", "entity") or not site.feed_days or len(newest) <= AT_LEAST:
         return newest
-    latest = day_of(newest[0]).toordinal()
-    return [
-        path
-        for place, path in enumerate(newest)
-        if place < AT_LEAST or latest - day_of(path).toordinal() <= site.feed_days
-    ]
+    since = day_url(date.fromordinal(max(1, day_of(newest[0]).toordinal() - site.feed_days)))[:10]
+    return [path for place, path in enumerate(newest) if place < AT_LEAST or path[:10] >= since]
 
 
 def feed_groups(archive: Archive, site: Site, most: int) -> list[tuple[str, str, list[Feed]]]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from broadsheet.derive import Archive
 from broadsheet.pages import Site, key_of
-from broadsheet.pages.page import story_url
+from broadsheet.pages.page import day_url, month_url, story_url
 from broadsheet.publish.asset import Assets, draft_of
 from broadsheet.publish.xml import text
 
@@ -52,11 +52,12 @@ def sitemap_drafts(archive: Archive, site: Site, urls: Iterable[str]) -> Iterato
 def _last_days(archive: Archive) -> dict[str, str]:
     """Return the day on which briefings, editions and months last changed, by their addresses."""
     days: dict[str, str] = {}
-    for path, story in archive.stories.items():
-        updated = story.gist.updated.isoformat()
-        for url in (f"{path}/", f"{path[:11]}", f"{path[:8]}"):
-            if days.get(url, "") < updated:
-                days[url] = updated
+    for day, edition in reversed(archive.editions.items()):  # so that a month has the day of its newest
+        days |= dict.fromkeys([f"{path}/" for path in edition.stories], day.isoformat())
+        days[day_url(day)] = days[month_url(day.year, day.month)] = day.isoformat()
+    for notice in archive.corrections:
+        for url in (f"{notice.path}/", notice.path[:11], notice.path[:8]):
+            days[url] = max(days[url], notice.day.isoformat())
     return days
 
 
