@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from broadsheet.hosting import LIMIT
 from broadsheet.press.proofs import Proof, Proofreader
-from broadsheet.press.verdict import GIGABYTE, PressError, UnsoundError, judge
+from broadsheet.press.verdict import PressError, UnsoundError, judge
 from broadsheet.publish.swap import standby_of
 from built_site import tree_of
 from conftest import ANOTHER, ROOT, Files, briefing, run_broadsheet
@@ -124,7 +125,7 @@ def test_a_page_that_was_not_made_is_a_fault_and_too_heavy_a_site_a_doubt() -> N
             before=0, size=0, may_shrink=False,
         )  # fmt: skip
     assert [str(fault) for fault in refused.value.faults] == ["a/index.html: was not made"]
-    (doubt,) = verdict({"index.html"}, size=GIGABYTE * 5 // 4)
+    (doubt,) = verdict({"index.html"}, size=LIMIT * 5 // 4)
     assert "1.25 GB" in doubt
 
 
