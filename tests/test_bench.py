@@ -38,6 +38,18 @@ def newspaper(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def hugo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("hugo")
+    write_hugo(root / "project", N)
+    try:
+        program = hugo(ROOT / ".cache" / "bench" / "tools")
+    except Missing as why:
+        pytest.skip(str(why))
+    run([program, "--source", root / "project", "--destination", root / "site", "--quiet"])
+    return root / "site"
+
+
+@pytest.fixture(scope="module")
 def news() -> list[Story]:
     return list(stories(1_000, SCALE))
 
@@ -90,14 +102,8 @@ def test_entities_follow_zipf_and_publishers_number_sixty(news: list[Story]) -> 
     assert len({article.publisher.domain for one in news for article in one.articles}) == 60
 
 
-def test_every_briefing_is_a_page_of_hugo_and_every_name_a_page_with_a_feed(tmp_path: Path) -> None:
-    write_hugo(tmp_path / "hugo", N)
-    try:
-        program = hugo(ROOT / ".cache" / "bench" / "tools")
-    except Missing as why:
-        pytest.skip(str(why))
-    site = tmp_path / "site"
-    run([program, "--source", tmp_path / "hugo", "--destination", site, "--quiet"])
+def test_every_briefing_is_a_page_of_hugo_and_every_name_a_page_with_a_feed(hugo_site: Path) -> None:
+    site = hugo_site
     news = list(stories(N, SCALE))
     for one in news:
         page = (site / one.path / "index.html").read_text("utf-8")
@@ -112,14 +118,8 @@ def test_every_briefing_is_a_page_of_hugo_and_every_name_a_page_with_a_feed(tmp_
         assert len(list((site / folder).glob("*/index.xml"))) == len(found)
 
 
-def test_the_feeds_of_hugo_hold_what_ours_hold(newspaper: Path, tmp_path: Path) -> None:
-    write_hugo(tmp_path / "hugo", N)
-    try:
-        program = hugo(ROOT / ".cache" / "bench" / "tools")
-    except Missing as why:
-        pytest.skip(str(why))
-    theirs, ours = tmp_path / "theirs", tmp_path / "ours"
-    run([program, "--source", tmp_path / "hugo", "--destination", theirs, "--quiet"])
+def test_the_feeds_of_hugo_hold_what_ours_hold(newspaper: Path, hugo_site: Path, tmp_path: Path) -> None:
+    theirs, ours = hugo_site, tmp_path / "ours"
     run_broadsheet("build", "--root", newspaper, "--site-dir", ours, "--no-search")
     feeds = sorted(file.relative_to(ours).parent for file in ours.glob("*/*/feed.xml") if "threads" not in file.parts)
     assert len(feeds) > 100

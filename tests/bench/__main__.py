@@ -24,7 +24,7 @@ TABLE = ROOT / "docs" / "project" / "performance.md"
 FULL = 36_500
 BASE = 3_650  # what the slow ones can do
 SMALL = 1_000
-PATIENCE = 10  # times what ours took: who has not finished by then is ended
+LONGEST = 10  # times what ours took: who has not finished by then is ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if results.rounds(task.key) >= wanted[task.key]:
             continue
         print(f"[{number}/{len(tasks)}] {task.key} … ", end="", file=sys.stderr, flush=True)
-        patience = PATIENCE * (results.middle(f"cold@{task.count}") or inf)
+        patience = LONGEST * (results.middle(f"cold@{task.count}") or inf)
         bench = Bench(options.work, task.count, task.scale, results.state, options.jobs, patience)
         try:
             figures = STEPS[task.step](bench)

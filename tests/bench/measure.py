@@ -35,12 +35,7 @@ class Cost:
 
     def figures(self) -> dict[str, float]:
         """Return them by name."""
-        return {
-            "seconds": self.seconds,
-            "processor": self.processor,
-            "memory": self.memory,
-            **({"ended": 1.0} if self.ended else {}),
-        }
+        return {"seconds": self.seconds, "processor": self.processor, "memory": self.memory, "ended": self.ended}
 
 
 def run(

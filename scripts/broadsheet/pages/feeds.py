@@ -127,8 +127,8 @@ def entries_of(feed: Feed, site: Site) -> Sequence[str]:
     newest = feed.paths[: site.feed_items]
     if feed.kind not in ("source", "entity") or not site.feed_days or len(newest) <= AT_LEAST:
         return newest
-    since = day_url(date.fromordinal(max(1, day_of(newest[0]).toordinal() - site.feed_days)))[:10]
-    return [path for place, path in enumerate(newest) if place < AT_LEAST or path[:10] >= since]
+    since = day_url(date.fromordinal(max(1, day_of(newest[0]).toordinal() - site.feed_days)))
+    return [path for place, path in enumerate(newest) if place < AT_LEAST or path >= since]
 
 
 def feed_groups(archive: Archive, site: Site, most: int) -> list[tuple[str, str, list[Feed]]]:

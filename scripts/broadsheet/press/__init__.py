@@ -276,17 +276,13 @@ class Press:
 
     def _bring(self, fresh: Mapping[str, Entry], found: Findings) -> dict[str, Entry]:
         """Bring what need not be made into the standby. What is not as it was written, here or there, is made again."""
-        brought = dict(fresh)
         missing = found.missing
-        wanting = [name for name, entry in fresh.items() for made in entry.files if made.uri in missing]
-        for name in dict.fromkeys(wanting):
-            lost = [made for made in fresh[name].files if made.uri in missing]
-            if all(is_as_written(self._site, made) for made in lost):
-                for made in lost:
-                    link_file(self._site, self._standby, made.uri)
-            else:
-                del brought[name]
-        return brought
+        lost = [(name, made) for name, entry in fresh.items() for made in entry.files if made.uri in missing]
+        torn = {name for name, made in lost if not is_as_written(self._site, made)}
+        for name, made in lost:
+            if name not in torn:
+                link_file(self._site, self._standby, made.uri)
+        return {name: entry for name, entry in fresh.items() if name not in torn}
 
     def _make(
         self,

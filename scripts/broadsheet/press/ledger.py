@@ -89,7 +89,7 @@ def read_ledger(body: bytes | None) -> Ledger:
         ledger = Ledger(base=kept.base, fingerprint=kept.fingerprint, entries=dict(made), warnings=kept.warnings)
     except (msgspec.MsgspecError, ValueError):
         return EMPTY
-    return EMPTY if _lead_out(ledger.files()) else ledger
+    return EMPTY if _any_leads_out(ledger.files()) else ledger
 
 
 def read_files(body: bytes | None) -> list[Made]:
@@ -98,7 +98,7 @@ def read_files(body: bytes | None) -> list[Made]:
         files = [made for some in _FILES.decode(body or b"").files for made in some]
     except msgspec.MsgspecError:
         return []
-    return [] if _lead_out(files) else files
+    return [] if _any_leads_out(files) else files
 
 
 def read_imprint(body: bytes | None) -> Imprint:
@@ -114,7 +114,7 @@ def imprint_of(ledger: Ledger) -> bytes:
     return msgspec.msgpack.encode(Imprint(base=ledger.base, fingerprint=ledger.fingerprint))
 
 
-def _lead_out(files: Iterable[Made]) -> bool:
+def _any_leads_out(files: Iterable[Made]) -> bool:
     """Whether an address leads out of the site. There are a hundred thousand, so they are looked at together first."""
     uris = [made.uri for made in files]
     told = "\n".join(["", *uris, ""])
