@@ -51,7 +51,7 @@ def run(
     process = subprocess.Popen(
         list(map(str, command)),
         cwd=cwd,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **(environment or {})},
+        env={**_around(), "NO_MKDOCS_2_WARNING": "1", **(environment or {})},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
@@ -71,6 +71,11 @@ def run(
     if process.returncode and not ended:
         raise Failed(f"{' '.join(map(str, command))}\nexit status {process.returncode}\n{said[-2000:]}")
     return Cost(seconds, _processor() - before, memory, ended)
+
+
+def _around() -> dict[str, str]:
+    """Return the environment without what keeps Python from remembering compiled modules: an installed program has them."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _processor() -> float:

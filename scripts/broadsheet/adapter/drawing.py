@@ -58,9 +58,15 @@ def only_ours(config: MkDocsConfig) -> bool:
         named = meta.find_referenced_templates(tree)
         if any(name is None or not (folder / name).is_file() for name in named):
             return False
-        if meta.find_undeclared_variables(tree) & _NEEDS_ALL_PAGES or not _escapes_last(tree):
+        if _needs_all_pages(tree) or not _escapes_last(tree):
             return False
     return True
+
+
+def _needs_all_pages(tree: nodes.Template) -> bool:
+    """Whether a template asks for other pages. What it calls its own by such a name is told apart only where there is one."""
+    names = {node.name for node in tree.find_all(nodes.Name)}
+    return not names.isdisjoint(_NEEDS_ALL_PAGES) and bool(meta.find_undeclared_variables(tree) & _NEEDS_ALL_PAGES)
 
 
 def _escapes_last(tree: nodes.Template) -> bool:

@@ -38,13 +38,15 @@ class Draft(Struct, Generic[T_co], frozen=True):
 
     `name` is the page's source path, the address of the file, or that of the folder that the files lie in. `key` is a
     digest of all that it is made from but the design and the site's own facts, which all share: with the same key,
-    `make` returns the same. One that is `heavy` takes much memory while it is made.
+    `make` returns the same. One that is `heavy` takes much memory while it is made. Those that are best made `together`
+    tell the same stories, each of which a process tells once.
     """
 
     name: str
     key: bytes
     make: Callable[[], T_co]
     heavy: bool = False
+    together: bool = False
 
 
 def html_of(uri: str) -> str:

@@ -35,7 +35,7 @@ from broadsheet.press.ledger import (
     write_ledger,
 )
 from broadsheet.press.looking import SITE, STANDBY, Lookout
-from broadsheet.press.maker import Anything, Draw, Maker, Rereader
+from broadsheet.press.maker import PORTION, Anything, Draw, Maker, Rereader, made_of
 from broadsheet.press.proofs import Proof, Proofreader
 from broadsheet.press.receipt import Receipt, read_receipt, write_receipt
 from broadsheet.press.verdict import PressError, UnsoundError, judge, page_count
@@ -43,7 +43,6 @@ from broadsheet.publish import Asset, Compilation
 from broadsheet.publish.swap import OURS, PART, exchange, standby_of
 
 MANY = 1200  # drafts from which on it pays to work with several processes, each of which takes memory: a day is done by one
-PORTION = 40  # drafts that a process makes before it says so
 
 __all__ = ["Edition", "Press", "PressError", "Receipt", "UnsoundError"]
 
@@ -232,7 +231,7 @@ class Press:
         shutil.rmtree(self._standby, ignore_errors=True)
         entries: dict[str, Entry] = {}
         maker = Maker(self._standby, edition.draw, None)  # whoever takes the parts proofreads
-        for portion, (answers, _) in spread(maker, some, jobs=self._jobs, portion=PORTION):
+        for portion, answers, _ in made_of(some, maker, jobs=self._jobs):
             for one, files in zip(portion, answers, strict=True):
                 entries[one.name] = Entry(one.key, tuple(files))
                 step()
@@ -308,13 +307,13 @@ class Press:
         early = [one for one in compiled if not one.last]
         parts = {name for one in early for name in one.of}
         begin = next((place for place in range(len(single), 0, -1) if single[place - 1].name in parts), 0)
-        waves: Sequence[tuple[Sequence[Anything], int]] = (
-            (single[:begin], PORTION),
-            ([*early, *single[begin:]], PORTION),  # a year takes long, so that others are made meanwhile
-            ([one for one in compiled if one.last], 1),
+        waves = (
+            single[:begin],
+            [*early, *single[begin:]],  # a year takes long, so that others are made meanwhile
+            [one for one in compiled if one.last],
         )
-        for wave, portion in waves:
-            for some, (answers, found) in spread(maker, wave, jobs=jobs, portion=portion):
+        for wave in waves:
+            for some, answers, found in made_of(wave, maker, jobs=jobs):
                 proof.add(found)
                 for one, files in zip(some, answers, strict=True):
                     made[one.name] = tuple(files)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from broadsheet.forks import spread
 from broadsheet.pages import Draft, Page
 from broadsheet.pages.page import html_of
 from broadsheet.press.folder import read_file, write_file
@@ -14,6 +15,8 @@ from broadsheet.publish import Assets, Before, Compilation, nothing_before
 
 Draw = Callable[[Page], bytes]
 Anything = Draft[Page] | Assets
+
+PORTION = 40  # drafts that a process makes before it says so
 
 
 class Maker:
@@ -57,3 +60,21 @@ class Rereader:
     def __call__(self, uris: Sequence[str]) -> Proof:
         """Return what was found."""
         return self._reader.read((uri, read_file(self._folder, uri)) for uri in uris)
+
+
+def made_of(
+    drafts: Sequence[Anything], maker: Maker, *, jobs: int
+) -> Iterator[tuple[Sequence[Anything], list[list[Made]], Proof]]:
+    """Yield portions of drafts, each with the files of its drafts and what was found in them, in up to `jobs` processes.
+
+    What is best made together goes to half of the processes, and first, since it takes longest.
+    """
+    together: list[Anything] = []
+    apart: list[Anything] = []
+    for one in drafts:
+        (together if jobs > 1 and isinstance(one, Draft) and one.together else apart).append(one)
+    share = -(-len(together) // max(1, jobs // 2)) or 1
+    portions = [together[start : start + share] for start in range(0, len(together), share)]
+    portions += [apart[start : start + PORTION] for start in range(0, len(apart), PORTION)]
+    for (portion,), (made, proof) in spread(lambda some: maker(some[0]), portions, jobs=jobs, portion=1):
+        yield portion, made, proof

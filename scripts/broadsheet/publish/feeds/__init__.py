@@ -96,7 +96,7 @@ def _of_stories(archive: Archive, site: Site, feed: Feed, written: _Written) -> 
     key = [archive.faces(paths), site.picture_uris(paths), feed.title, feed.about, _documents(feed, site)]
     if feed.kind == "thread":  # what is new in a part depends on all before it
         key.append(archive.faces(feed.paths))
-    return Draft(feed.atom, key_of(*key), partial(_make, archive, site, feed, paths, written))
+    return Draft(feed.atom, key_of(*key), partial(_make, archive, site, feed, paths, written), together=True)
 
 
 def _make(archive: Archive, site: Site, feed: Feed, paths: Sequence[str], written: _Written) -> tuple[Asset, ...]:
