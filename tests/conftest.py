@@ -24,6 +24,8 @@ settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("seeking", deadline=None)
 settings.load_profile("steady" if os.environ.get("CI") else "seeking")
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each of hundreds of builds would compile the program anew
+
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 

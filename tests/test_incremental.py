@@ -21,7 +21,7 @@ from PIL import Image
 
 from broadsheet.cache import Database
 from broadsheet.cli import main
-from broadsheet.press.ledger import Entry, Ledger, Made, write_ledger
+from broadsheet.press.ledger import Entry, Ledger, Made, in_segments, write_ledger
 from broadsheet.program import program_digest
 from conftest import ROOT, briefing, make_project, run_broadsheet
 
@@ -379,7 +379,7 @@ def test_a_forged_ledger_does_not_reach_out_of_the_site(pristine: Path, tmp_path
     shutil.copytree(pristine, root)
     write(root, "precious.txt", "precious")
     made = Made("../precious.txt", 8, (root / "precious.txt").stat().st_mtime_ns, b"")
-    forged = Ledger(base=b"x", fingerprint=b"x", entries={"gone": Entry(b"", (made,))})
+    forged = Ledger(base=b"x", fingerprint=b"x", segments=in_segments({"gone": Entry(b"", (made,))}))
     database = Database(root / ".cache/broadsheet/archive.db", program_digest())
     database.write([("ledger", "site", write_ledger(forged))])
     edit_file(root, 3, PATHS[0])

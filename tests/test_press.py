@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from broadsheet.cache import Database
 from broadsheet.pages import Draft, Page, key_of
@@ -23,18 +25,18 @@ def draw(_page: Page) -> bytes:
     raise AssertionError("there are no pages here")
 
 
-def edition(texts: Texts) -> Edition:
-    """Return a site of text files. A file whose text is `!` cannot be made."""
+def edition(texts: Texts, documents: Texts | None = None) -> Edition:
+    """Return a site of text files and of documents. A file whose text is `!` cannot be made."""
 
     def make(text: str) -> bytes:
         if text == "!":
             raise PressError("it cannot be made")
         return text.encode()
 
-    no_documents: Draft[tuple[Asset, ...]] = Draft("docs", b"", tuple)
+    written = tuple(Asset(uri=name, content=text.encode()) for name, text in (documents or {}).items())
     return Edition(
         drafts=[draft_of(name, key_of(text), lambda text=text: make(text)) for name, text in texts.items()],
-        documents=no_documents,
+        documents=Draft("docs", key_of(sorted((documents or {}).items())), lambda: written),
         is_loud=lambda: False,
         draw=draw,
         base=b"base",
@@ -66,6 +68,81 @@ def test_every_printing_holds_what_its_edition_says_whatever_came_before(tmp_pat
     for texts in (*good, *good[::-1], *good):
         press.print(edition(texts))
         assert contents(site) == texts
+
+
+MONTHS = (
+    "a.txt",
+    "2025/01/02/a.txt",
+    "2025/01/02/b/c.txt",
+    "2025/01/a.txt",
+    "2025/02/03/a.txt",
+    "2025/a.txt",
+    "2025/w05/a.txt",
+)
+SIZES = ("1", "22")  # two printings may fall into one tick of the clock
+TEXTS = st.dictionaries(st.sampled_from(MONTHS), st.sampled_from(SIZES), min_size=1)
+DOCUMENTS = st.dictionaries(st.sampled_from(["about.txt", "2025/01/by-hand.txt"]), st.sampled_from(SIZES))
+TAMPERING = st.sampled_from(["", "", "edited", "replaced", "gone", "another"])
+
+
+def tamper(folder: Path, how: str, place: int) -> None:
+    """Do something to a file in a folder, or put another one there."""
+    files = sorted(filter(Path.is_file, folder.rglob("*")))
+    if not how or not files:
+        return
+    file = files[place % len(files)]
+    if how == "another":
+        (file.parent / "another.txt").write_text("not ours")
+        return
+    if how != "edited":  # in place, it is edited in both folders
+        file.unlink()
+    if how != "gone":
+        file.write_text("touched")
+
+
+@given(
+    st.lists(
+        st.tuples(
+            TEXTS, DOCUMENTS, TAMPERING, st.sampled_from(["site", ".site-next"]), st.integers(0, 9), st.booleans()
+        ),
+        min_size=2,
+        max_size=6,
+    )
+)
+def test_months_and_all_else_hold_what_the_edition_says_whoever_touched_them(
+    tmp_path_factory: pytest.TempPathFactory, days: list[tuple[Texts, Texts, str, str, int, bool]]
+) -> None:
+    root = tmp_path_factory.mktemp("press")
+    site, database = root / "site", Database(root / "kept.sqlite", "1")
+    press = Press(site, database, name="site")
+    for texts, documents, how, where, place, anew in days:
+        if anew:
+            press = Press(site, database, name="site")
+        press.print(edition(texts, documents))
+        assert contents(site) == {**texts, **documents}
+        assert press.files == len(texts) + len(documents)
+        tamper(root / where, how, place)
+
+
+def test_a_document_that_lies_in_a_month_is_brought_along_though_no_document_has_changed(tmp_path: Path) -> None:
+    documents = {"2025/01/by-hand.txt": "1"}
+    press = Press(tmp_path / "site", Database(tmp_path / "kept.sqlite", "1"), name="site")
+    for text in ("1", "22", "333"):
+        press.print(edition({"2025/02/03/a.txt": text}, documents))
+    (tmp_path / ".site-next/2025/01/by-hand.txt").unlink()
+    press = Press(tmp_path / "site", Database(tmp_path / "kept.sqlite", "1"), name="site")
+    press.print(edition({"2025/02/03/a.txt": "4444"}, documents))
+    assert contents(tmp_path / "site") == {"2025/02/03/a.txt": "4444", **documents}
+
+
+@pytest.mark.parametrize("first", ["documents", "the others"])
+def test_what_is_made_twice_is_refused_though_nothing_else_changed_in_its_month(tmp_path: Path, first: str) -> None:
+    name = "2025/01/02/a.txt"
+    texts, documents = {name: "1", "2025/01/02/b.txt": "1"}, {name: "1"}
+    press = Press(tmp_path / "site", Database(tmp_path / "kept.sqlite", "1"), name="site")
+    press.print(edition({}, documents) if first == "documents" else edition(texts))
+    with pytest.raises(PressError, match=f"{name}.*would be one file"):
+        press.print(edition(texts, documents))
 
 
 @pytest.mark.parametrize("alone", [False, True], ids=["shared", "alone"])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from broadsheet.hosting import LIMIT
 from broadsheet.press.proofs import Proof, Proofreader
-from broadsheet.press.verdict import PressError, UnsoundError, judge
+from broadsheet.press.verdict import PressError, UnsoundError, judge, page_count
 from broadsheet.publish.swap import standby_of
 from built_site import tree_of
 from conftest import ANOTHER, ROOT, Files, briefing, run_broadsheet
@@ -101,8 +101,9 @@ def test_what_is_wrong_with_a_file(uri: str, content: bytes, fault: str) -> None
 
 def verdict(files: set[str], *, before: int = 0, size: int = 0, may_shrink: bool = False) -> tuple[str, ...]:
     return judge(
-        files=files, pages=(), proof=Proof(), documents=Proof(), before=before, size=size, may_shrink=may_shrink
-    )
+        files=files, pages=(), proof=Proof(), documents=Proof(), before=before, after=page_count(files), size=size,
+        may_shrink=may_shrink,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -122,7 +123,7 @@ def test_a_page_that_was_not_made_is_a_fault_and_too_heavy_a_site_a_doubt() -> N
     with pytest.raises(UnsoundError) as refused:
         judge(
             files={"index.html"}, pages=["index.html", "a/index.html"], proof=Proof(), documents=Proof(),
-            before=0, size=0, may_shrink=False,
+            before=0, after=1, size=0, may_shrink=False,
         )  # fmt: skip
     assert [str(fault) for fault in refused.value.faults] == ["a/index.html: was not made"]
     (doubt,) = verdict({"index.html"}, size=LIMIT * 5 // 4)

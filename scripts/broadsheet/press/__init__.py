@@ -13,36 +13,34 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from broadsheet.cache import Database
 from broadsheet.forks import spread
 from broadsheet.pages import Draft
 from broadsheet.pages.page import digest_of, html_of
 from broadsheet.press.folder import link_file, read_file, remove_files, write_file
+from broadsheet.press.inspection import NOTHING, Findings, differences, is_as_written
 from broadsheet.press.ledger import (
-    NOTHING,
     Entry,
-    Findings,
     Imprint,
     Ledger,
     Made,
-    by_address,
-    differences,
     imprint_of,
-    is_as_written,
-    read_files,
+    in_segments,
     read_imprint,
     read_ledger,
+    segment_of,
     write_ledger,
 )
 from broadsheet.press.looking import SITE, STANDBY, Lookout
-from broadsheet.press.maker import PORTION, Anything, Draw, Maker, Rereader, made_of
+from broadsheet.press.maker import PORTION, Anything, Draw, Maker, Rereader, made_of, make_all
 from broadsheet.press.proofs import Proof, Proofreader
 from broadsheet.press.receipt import Receipt, read_receipt, write_receipt
+from broadsheet.press.sorting import Files, Sorting, makers_of, others, sort_out
 from broadsheet.press.verdict import PressError, UnsoundError, judge, page_count
 from broadsheet.publish import Asset, Compilation
 from broadsheet.publish.swap import OURS, PART, exchange, standby_of
-
-MANY = 1200  # drafts from which on it pays to work with several processes, each of which takes memory: a day is done by one
 
 __all__ = ["Edition", "Press", "PressError", "Receipt", "UnsoundError"]
 
@@ -80,6 +78,7 @@ class Press:
         self._jobs = jobs
         self._alone = alone
         self._kept: Ledger | None = None
+        self._opened: dict[str, dict[str, Entry]] = {}  # segments of it that were read
         self._elsewhere: list[str] = []  # files that another machine made, and nobody has proofread
         self._lookout = Lookout(self._site, self._standby, self._files)
 
@@ -97,14 +96,14 @@ class Press:
 
     @property
     def _ledger(self) -> Ledger:
-        """What was written, read when somebody asks: an archive of ten years has a hundred thousand files."""
+        """What was written, read when somebody asks."""
         if self._kept is None:
             self._kept = read_ledger(self._database.entry("ledger", self._name))
         return self._kept
 
     def _files(self) -> Iterable[Made]:
         """Return all files that were written, without holding on to them: who looks at a share needs no more than these."""
-        return self._kept.files() if self._kept else read_files(self._database.entry("ledger", self._name))
+        return (self._kept or read_ledger(self._database.entry("ledger", self._name))).made()
 
     @property
     def _imprint(self) -> Imprint:
@@ -150,12 +149,12 @@ class Press:
     @property
     def pages(self) -> int:
         """How many pages the site has, hand-written ones included."""
-        return sum(made.uri.endswith(".html") for made in self._ledger.files())
+        return self._ledger.pages
 
     @property
     def files(self) -> int:
         """How many files the site has."""
-        return sum(len(entry.files) for entry in self._ledger.entries.values())
+        return sum(segment.files for segment in self._ledger.segments.values())
 
     def print(
         self,
@@ -175,47 +174,42 @@ class Press:
         stays. What it doubts is in `warnings`. A site that loses most of its pages raises PressError, unless it may.
         """
         self._jobs = jobs or self._jobs
-        kept = self._ledger.entries if self._ledger.base == edition.base else {}
-        drafts: dict[str, Anything] = {draft.name: draft for draft in (edition.documents, *edition.drafts)}
-        fresh = {
-            name: entry
-            for name, draft in drafts.items()
-            if (entry := kept.get(name)) and (entry.key == draft.key or once(name))
-        }
+        before = self._ledger
+        kept = before.segments if before.base == edition.base else {}
         found = self._found(STANDBY)
         remove_files(self._standby, found.extra)  # before anything is written: a link would lead out of the folder
-        fresh = self._bring(fresh, found)
-        stale = [draft for name, draft in drafts.items() if name not in fresh]
+        sorting = sort_out((edition.documents, *edition.drafts), kept, found, once)
+        fresh = self._bring(sorting.fresh, found)
         sure = (draft.name.removesuffix("index.md") for draft in edition.drafts if draft.name.endswith("index.md"))
         reader = Proofreader(edition.site_url, sure) if proofread else None
         try:
-            entries, makers, proof = self._make(stale, drafts, fresh, edition, step, reader)
-            warnings: tuple[str, ...] = ()
+            entries, proof = self._make(sorting.drafts, fresh, edition, step, reader)
+            files = Files(makers_of(entries, sorting.whole), sorting.whole)
+            if edition.is_loud():
+                entries[edition.documents.name] = Entry(b"", entries[edition.documents.name].files)
+            fingerprint = b"" if edition.is_loud() else edition.fingerprint
+            now = Ledger(base=edition.base, fingerprint=fingerprint, segments=sorting.segments(entries))
             if reader:
-                taken = [uri for uri in self._elsewhere if makers.get(uri) in fresh]
+                taken = [uri for uri in self._elsewhere if files.makers.get(uri) in fresh]
                 for _, found_there in spread(Rereader(self._standby, reader), taken, jobs=self._jobs, portion=PORTION):
                     proof.add(found_there)
-                warnings = self._hold_to_proof(entries, makers, proof, edition, reader, may_shrink)
+                warnings = self._hold_to_proof(now, files, sorting, proof, edition, reader, may_shrink)
+                now = msgspec.structs.replace(now, warnings=warnings)
         except BaseException:
-            if not self._ledger.entries:  # else the standby is of use to the next build
+            if not before.segments:  # else the standby is of use to the next build
                 shutil.rmtree(self._standby, ignore_errors=True)
             self._lookout.forget()  # what was written lies in the place of what was known to be sound
             raise
-        self._clear(makers)
+        gone = (made.uri for made in others(before.segments, now.segments))
+        remove_files(self._standby, [uri for uri in gone if uri not in files])
         took_turns = Path(self._site).exists()
         exchange(Path(self._standby), Path(self._site))
-        fingerprint = edition.fingerprint
-        if edition.is_loud():
-            fingerprint = b""
-            entries[edition.documents.name] = Entry(b"", entries[edition.documents.name].files)
-        before, self._kept = (
-            self._ledger,
-            Ledger(base=edition.base, fingerprint=fingerprint, entries=entries, warnings=warnings),
-        )
+        self._keep(now)
         self._lookout.forget()
         if self._alone and took_turns:  # what was the site stands by now
             self._lookout.know(SITE, NOTHING)
-            self._lookout.know(STANDBY, differences(before.files(), self._ledger.files()))
+            lying, wanted = others(before.segments, now.segments), others(now.segments, before.segments)
+            self._lookout.know(STANDBY, differences(lying, wanted))
         written = [("ledger", write_ledger(self._ledger)), ("imprint", imprint_of(self._ledger))]
         self._database.write(((kind, self._name, body) for kind, body in written), gone=[("receipt", self._name)])
 
@@ -235,7 +229,8 @@ class Press:
             for one, files in zip(portion, answers, strict=True):
                 entries[one.name] = Entry(one.key, tuple(files))
                 step()
-        write_file(self._standby, PART, write_ledger(Ledger(base=edition.base, fingerprint=b"", entries=entries)))
+        ledger = Ledger(base=edition.base, fingerprint=b"", segments=in_segments(entries))
+        write_file(self._standby, PART, write_ledger(ledger))
         exchange(Path(self._standby), Path(self._site))
         return sum(len(entry.files) for entry in entries.values())
 
@@ -245,12 +240,15 @@ class Press:
         part = read_ledger(_content(folder / PART))
         if not part.base:
             raise PressError(f"{folder} holds no part of a site; make one with: broadsheet build --part 1/2")
-        entries = self._ledger.entries if self._ledger.base == part.base else {}
-        for name, entry in part.entries.items():
+        entries = _entries_of(self._ledger) if self._ledger.base == part.base else {}
+        for name, entry in _entries_of(part).items():
             if all(is_as_written(str(folder), made) for made in entry.files):
                 entries[name] = Entry(entry.key, tuple(self._taken(folder, made) for made in entry.files))
                 self._elsewhere += [made.uri for made in entry.files]
-        self._kept = Ledger(base=part.base, fingerprint=b"", entries=entries)
+        self._keep(Ledger(base=part.base, fingerprint=b"", segments=in_segments(entries)))
+
+    def _keep(self, ledger: Ledger) -> None:
+        self._kept, self._opened = ledger, {}
 
     def _taken(self, folder: Path, made: Made) -> Made:
         link_file(str(folder), self._standby, made.uri)
@@ -258,7 +256,11 @@ class Press:
 
     def _before(self, uri: str) -> bytes | None:
         """Return a file of the last site that bears the name of its draft, if it has the bytes that were written."""
-        entry = self._ledger.entries.get(uri)
+        name = segment_of(uri)
+        if name not in self._opened:
+            segment = self._ledger.segments.get(name)
+            self._opened[name] = segment.entries() if segment else {}
+        entry = self._opened[name].get(uri)
         if entry and [made.uri for made in entry.files] == [uri]:
             with suppress(OSError):
                 content = read_file(self._site, uri)
@@ -285,67 +287,49 @@ class Press:
 
     def _make(
         self,
-        stale: Sequence[Anything],
         drafts: Mapping[str, Anything],
         fresh: Mapping[str, Entry],
         edition: Edition,
         step: Callable[[], object],
         reader: Proofreader | None,
-    ) -> tuple[dict[str, Entry], dict[str, str], Proof]:
-        """Return what every draft became, the maker of every address, and what was found in what was made."""
+    ) -> tuple[dict[str, Entry], Proof]:
+        """Make what is not fresh. Return what every draft became, and what was found in what was made."""
+        stale = [draft for name, draft in drafts.items() if name not in fresh]
         made: dict[str, tuple[Made, ...]] = {}
-        proof = Proof()
         maker = Maker(self._standby, edition.draw, reader, self._before)
         if edition.documents in stale:  # they are proofread with every build, since others may leave them
             made[edition.documents.name] = tuple(Maker(self._standby, edition.draw, None)([edition.documents])[0][0])
             step()
-        single = [one for one in stale if not isinstance(one, Compilation) and one.name not in made]
-        jobs = self._jobs if len(single) >= MANY else 1
-        # What is made of one briefing stands together. One process begins with what takes most memory, while it holds least.
-        single.sort(key=lambda one: (jobs > 1 or not one.heavy, one.name))
-        compiled = [one for one in stale if isinstance(one, Compilation)]
-        early = [one for one in compiled if not one.last]
-        parts = {name for one in early for name in one.of}
-        begin = next((place for place in range(len(single), 0, -1) if single[place - 1].name in parts), 0)
-        waves = (
-            single[:begin],
-            [*early, *single[begin:]],  # a year takes long, so that others are made meanwhile
-            [one for one in compiled if one.last],
-        )
-        for wave in waves:
-            for some, answers, found in made_of(wave, maker, jobs=jobs):
-                proof.add(found)
-                for one, files in zip(some, answers, strict=True):
-                    made[one.name] = tuple(files)
-                    step()
+        more, proof = make_all([one for one in stale if one.name not in made], maker, jobs=self._jobs, step=step)
+        made |= more
         entries = {
             name: Entry(draft.key, made[name]) if name in made else fresh[name] for name, draft in drafts.items()
         }
-        makers = by_address(entries)
-        if len(makers) < sum(len(entry.files) for entry in entries.values()):
-            twice = [(makers[file.uri], name) for name, entry in entries.items() for file in entry.files]
-            first, second = next(pair for pair in twice if pair[0] != pair[1])
-            raise PressError(f"{first} and {second} would be one file; rename one of them")
-        return entries, makers, proof
+        return entries, proof
 
     def _hold_to_proof(
         self,
-        entries: Mapping[str, Entry],
-        makers: Mapping[str, str],
+        now: Ledger,
+        files: Files,
+        sorting: Sorting,
         proof: Proof,
         edition: Edition,
         reader: Proofreader,
         may_shrink: bool,
     ) -> tuple[str, ...]:
         """Refuse a site that is not fit to be seen, and return what is doubtful about it."""
-        documents = [made.uri for made in entries[edition.documents.name].files if made.uri.endswith(".html")]
+        name = edition.documents.name
+        documents = now.segments[segment_of(name)].entries()[name].files
         return judge(
-            files=makers,
-            pages=(html_of(draft.name) for draft in edition.drafts if draft.name.endswith(".md")),
+            files=files,
+            pages=(html_of(name) for name in sorting.drafts if name.endswith(".md")),
             proof=proof,
-            documents=reader.read((uri, read_file(self._standby, uri)) for uri in documents),
+            documents=reader.read(
+                (made.uri, read_file(self._standby, made.uri)) for made in documents if made.uri.endswith(".html")
+            ),
             before=self._pages_before(),
-            size=sum(made.size for entry in entries.values() for made in entry.files),
+            after=now.pages,
+            size=now.size,
             may_shrink=may_shrink,
         )
 
@@ -353,14 +337,14 @@ class Press:
         """Count the pages of the last site: as it lies there, where nothing is remembered of it."""
         if not Path(self._site).is_dir():
             return 0
-        if self._elsewhere or not self._ledger.entries:
+        if self._elsewhere or not self._ledger.segments:
             here = self._found(SITE)
-            return page_count({made.uri for made in self._ledger.files()} - here.missing | set(here.extra))
+            return page_count({made.uri for made in self._ledger.made()} - here.missing | set(here.extra))
         return self.pages
 
-    def _clear(self, wanted: Mapping[str, str]) -> None:
-        """Remove from the standby what this site has no more."""
-        remove_files(self._standby, [made.uri for made in self._ledger.files() if made.uri not in wanted])
+
+def _entries_of(ledger: Ledger) -> dict[str, Entry]:
+    return {name: entry for segment in ledger.segments.values() for name, entry in segment.entries().items()}
 
 
 def _content(file: Path) -> bytes | None:

@@ -8,7 +8,8 @@ from functools import partial
 
 from broadsheet.forks import Aside
 from broadsheet.press.folder import link_file
-from broadsheet.press.ledger import Findings, Made, inspect, is_as_written
+from broadsheet.press.inspection import Findings, inspect, is_as_written
+from broadsheet.press.ledger import Made
 
 SITE, STANDBY = 0, 1
 MOST = 2  # processes that look at one folder, since each reads the list of all files

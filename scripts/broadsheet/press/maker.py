@@ -16,6 +16,7 @@ from broadsheet.publish import Assets, Before, Compilation, nothing_before
 Draw = Callable[[Page], bytes]
 Anything = Draft[Page] | Assets
 
+MANY = 1200  # drafts from which on it pays to work with several processes, each of which takes memory: a day is done by one
 PORTION = 40  # drafts that a process makes before it says so
 
 
@@ -60,6 +61,37 @@ class Rereader:
     def __call__(self, uris: Sequence[str]) -> Proof:
         """Return what was found."""
         return self._reader.read((uri, read_file(self._folder, uri)) for uri in uris)
+
+
+def make_all(
+    drafts: Sequence[Anything], maker: Maker, *, jobs: int, step: Callable[[], object]
+) -> tuple[dict[str, tuple[Made, ...]], Proof]:
+    """Make drafts, what others are made of first. Return the files of each by its name, and what was found in them.
+
+    `step` is called for each.
+    """
+    single = [one for one in drafts if not isinstance(one, Compilation)]
+    jobs = jobs if len(single) >= MANY else 1
+    # What is made of one briefing stands together. One process begins with what takes most memory, while it holds least.
+    single.sort(key=lambda one: (jobs > 1 or not one.heavy, one.name))
+    compiled = [one for one in drafts if isinstance(one, Compilation)]
+    early = [one for one in compiled if not one.last]
+    parts = {name for one in early for name in one.of}
+    begin = next((place for place in range(len(single), 0, -1) if single[place - 1].name in parts), 0)
+    waves = (
+        single[:begin],
+        [*early, *single[begin:]],  # a year takes long, so that others are made meanwhile
+        [one for one in compiled if one.last],
+    )
+    files: dict[str, tuple[Made, ...]] = {}
+    proof = Proof()
+    for wave in waves:
+        for portion, made, found in made_of(wave, maker, jobs=jobs):
+            proof.add(found)
+            for one, some in zip(portion, made, strict=True):
+                files[one.name] = tuple(some)
+                step()
+    return files, proof
 
 
 def made_of(

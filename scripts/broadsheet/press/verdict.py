@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from broadsheet.hosting import LIMIT
@@ -26,11 +26,12 @@ class UnsoundError(PressError):
 
 def judge(
     *,
-    files: Collection[str],
+    files: Container[str],
     pages: Iterable[str],
     proof: Proof,
     documents: Proof,
     before: int,
+    after: int,
     size: int,
     may_shrink: bool,
 ) -> tuple[str, ...]:
@@ -38,13 +39,13 @@ def judge(
 
     `pages` are the files that must be there, `proof` is what was found in what was made, and `documents` in what was
     written by hand: there, a broken link is a doubt, since nobody's news should wait for it. `before` is how many pages
-    the last site has; one that loses most of them is refused unless it `may_shrink`. `size` is in bytes.
+    the last site has, `after` how many this one; a site that loses most of them is refused unless it `may_shrink`. `size`
+    is in bytes.
     """
     faults = [*proof.faults, *_broken(proof, files)]
     faults += [Fault(page, "was not made") for page in pages if page not in files]
     if faults:
         raise UnsoundError(faults)
-    after = page_count(files)
     if not may_shrink and before - after > FEW and after * 2 < before:
         raise PressError(
             f"the site would shrink from {before:,} pages to {after:,}, as if briefings had been lost; "
@@ -71,6 +72,7 @@ def judge_folder(
         proof=reader.read((uri, file.read_bytes()) for uri, file in found.items() if uri in ours),
         documents=reader.read((uri, file.read_bytes()) for uri, file in html.items()),
         before=sum(1 for _ in last.rglob("*.html")),
+        after=page_count(found),
         size=sum(file.stat().st_size for file in found.values()),
         may_shrink=may_shrink,
     )
@@ -81,7 +83,7 @@ def page_count(files: Iterable[str]) -> int:
     return sum(uri.endswith(".html") for uri in files)
 
 
-def _broken(proof: Proof, files: Collection[str]) -> Iterator[Fault]:
+def _broken(proof: Proof, files: Container[str]) -> Iterator[Fault]:
     """Yield a fault for every address that is none of the files, at the first page that links to it."""
     for target, uris in sorted(proof.leads.items()):
         if target in files or f"{target}index.html" in files or f"{target}/index.html" in files:
