@@ -7,10 +7,12 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 
-from broadsheet.forks import Aside
+from broadsheet.forks import Aside, spread
 
 HERE = os.getpid()
 
@@ -48,6 +50,29 @@ def test_nothing_is_at_work_any_more_when_it_was_stopped() -> None:
     assert process.is_alive()
     aside.stop()
     assert not process.is_alive()
+
+
+@pytest.mark.parametrize("from_both_ends", [False, True])
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+@pytest.mark.parametrize("count", [0, 1, 7, 40])
+def test_every_item_is_worked_on_once_whoever_begins_where(count: int, jobs: int, from_both_ends: bool) -> None:
+    items = [f"item {number}" for number in range(count)]
+    found = list(spread(list, items, jobs=jobs, portion=3, from_both_ends=from_both_ends))
+    assert all(list(some) == answer for some, answer in found)
+    told = [one for some, _ in found for one in some]
+    assert sorted(told) == sorted(items)
+    assert from_both_ends or told == items
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
+def test_from_both_ends_neighbours_are_the_work_of_one_process() -> None:
+    def who(some: Sequence[int]) -> int:
+        time.sleep(0.005)
+        return os.getpid()
+
+    found = spread(who, range(40), jobs=2, portion=1, from_both_ends=True)
+    workers = [pid for _, pid in sorted((some[0], pid) for some, pid in found)]
+    assert sum(one != other for one, other in pairwise(workers)) <= 1
 
 
 BORN_INTERRUPTED = """

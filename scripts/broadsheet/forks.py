@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -17,7 +18,11 @@ R = TypeVar("R")
 
 BEHIND = 10  # by how much works aside give way to what they are aside of
 
-_work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
+_work: tuple[Callable[[Any], Any], Sequence[Any], int] | None = None
+_left: Any = (
+    None  # of portions that are taken from both ends: where those begin that nobody has taken, and where they end
+)
+_begins_at_the_end = False
 
 
 def processors() -> int:
@@ -28,10 +33,12 @@ def processors() -> int:
 
 
 def spread(
-    work: Callable[[Sequence[T]], R], items: Sequence[T], *, jobs: int, portion: int
+    work: Callable[[Sequence[T]], R], items: Sequence[T], *, jobs: int, portion: int, from_both_ends: bool = False
 ) -> Iterator[tuple[Sequence[T], R]]:
     """Yield portions of the items in their order, each with what `work` makes of it.
 
+    Where they are taken `from_both_ends`, half of the processes begin with the last portion and come in no certain order:
+    then most portions that stand near one another are the work of half of the processes, which may remember what they share.
     It is done here where there is one job or one portion, or where forking is not safe; else in `jobs` processes, and
     what `work` returns must be picklable. A process that dies raises BrokenProcessPool.
     """
@@ -41,23 +48,24 @@ def spread(
             some = items[start : start + portion]
             yield some, work(some)
         return
-    global _work  # noqa: PLW0603 - what a fork inherits cannot be handed over in another way
-    _work = (work, items)
+    global _work, _left  # noqa: PLW0603 - what a fork inherits cannot be handed over in another way
+    context = multiprocessing.get_context("fork")
+    _work, _left = (work, items, portion), context.Array("q", [0, len(starts)]) if from_both_ends else None
     gc.freeze()  # what is here stays shared: a collection would write to it
     try:
-        context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(min(jobs, len(starts)), mp_context=context, initializer=_obey) as pool:
+        begin = partial(_begin, context.Value("q", 0))
+        with ProcessPoolExecutor(min(jobs, len(starts)), mp_context=context, initializer=begin) as pool:
             try:
                 with _undisturbed():
-                    answers = pool.map(_portion, starts, [portion] * len(starts))
-                for start, answer in zip(starts, answers, strict=True):
+                    answers = pool.map(_portion, starts)
+                for start, answer in answers:
                     yield items[start : start + portion], answer
             except BaseException:
                 pool.shutdown(cancel_futures=True)
                 raise
     finally:
         gc.unfreeze()
-        _work = None
+        _work = _left = None
 
 
 @contextmanager
@@ -76,10 +84,28 @@ def _obey() -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
-def _portion(start: int, size: int) -> Any:
+def _begin(begun: Any) -> None:
+    """Begin a process of a pool; every other one works from the end, where portions are taken from both."""
+    global _begins_at_the_end  # noqa: PLW0603 - a process has no other place for it
+    _obey()
+    with begun.get_lock():
+        _begins_at_the_end = begun.value % 2 == 1
+        begun.value += 1
+
+
+def _portion(start: int) -> tuple[int, Any]:
+    """Work on the portion that begins at `start`, or on the next at this process's end; say where it begins."""
     assert _work is not None
-    work, items = _work
-    return work(items[start : start + size])
+    work, items, size = _work
+    if _left is not None:
+        with _left.get_lock():
+            if _begins_at_the_end:
+                _left[1] -= 1
+                start = size * _left[1]
+            else:
+                start = size * _left[0]
+                _left[0] += 1
+    return start, work(items[start : start + size])
 
 
 class Aside(Generic[R]):

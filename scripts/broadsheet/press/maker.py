@@ -80,7 +80,7 @@ def make_all(
     begin = next((place for place in range(len(single), 0, -1) if single[place - 1].name in parts), 0)
     waves = (
         single[:begin],
-        [*early, *single[begin:]],  # a year takes long, so that others are made meanwhile
+        [*early, *single[begin:]],  # a year takes long, so that it is begun first
         [one for one in compiled if one.last],
     )
     files: dict[str, tuple[Made, ...]] = {}
@@ -99,14 +99,8 @@ def made_of(
 ) -> Iterator[tuple[Sequence[Anything], list[list[Made]], Proof]]:
     """Yield portions of drafts, each with the files of its drafts and what was found in them, in up to `jobs` processes.
 
-    What is best made together goes to half of the processes, and first, since it takes longest.
+    What tells the same stories comes first, and processes begin at both ends, so that it is the work of half of them.
     """
-    together: list[Anything] = []
-    apart: list[Anything] = []
-    for one in drafts:
-        (together if jobs > 1 and isinstance(one, Draft) and one.together else apart).append(one)
-    share = -(-len(together) // max(1, jobs // 2)) or 1
-    portions = [together[start : start + share] for start in range(0, len(together), share)]
-    portions += [apart[start : start + PORTION] for start in range(0, len(apart), PORTION)]
-    for (portion,), (made, proof) in spread(lambda some: maker(some[0]), portions, jobs=jobs, portion=1):
+    in_order = sorted(drafts, key=lambda one: jobs > 1 and isinstance(one, Draft) and not one.together)
+    for portion, (made, proof) in spread(maker, in_order, jobs=jobs, portion=PORTION, from_both_ends=True):
         yield portion, made, proof
