@@ -99,8 +99,11 @@ def made_of(
 ) -> Iterator[tuple[Sequence[Anything], list[list[Made]], Proof]]:
     """Yield portions of drafts, each with the files of its drafts and what was found in them, in up to `jobs` processes.
 
-    What tells the same stories comes first, and processes begin at both ends, so that it is the work of half of them.
+    Where some tell the same stories they come first then, and processes begin at both ends, so that they are the work of
+    half of them.
     """
-    in_order = sorted(drafts, key=lambda one: jobs > 1 and isinstance(one, Draft) and not one.together)
-    for portion, (made, proof) in spread(maker, in_order, jobs=jobs, portion=PORTION, from_both_ends=True):
+    together = jobs > 1 and any(isinstance(one, Draft) and one.together for one in drafts)
+    if together:
+        drafts = sorted(drafts, key=lambda one: isinstance(one, Draft) and not one.together)
+    for portion, (made, proof) in spread(maker, drafts, jobs=jobs, portion=PORTION, from_both_ends=together):
         yield portion, made, proof
