@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from broadsheet.cache import Database
 from broadsheet.pages import Draft, Page, key_of
-from broadsheet.press import Edition, Press, PressError, looking
+from broadsheet.press import Edition, Press, PressError, UnsoundError, looking
 from broadsheet.publish import Asset, Compilation
 from broadsheet.publish.asset import Before, Read, draft_of
 
@@ -122,6 +122,17 @@ def test_months_and_all_else_hold_what_the_edition_says_whoever_touched_them(
         assert contents(site) == {**texts, **documents}
         assert press.files == len(texts) + len(documents)
         tamper(root / where, how, place)
+
+
+def test_a_month_that_was_made_elsewhere_is_proofread_though_it_is_taken_whole(tmp_path: Path) -> None:
+    whole = edition({"2025/01/02/a.xml": "<a>", "2025/01/02/b.txt": "1"})
+    with Press(tmp_path / "part", Database(tmp_path / "theirs.sqlite", "1"), name="part") as theirs:
+        theirs.print_part(whole, 1, 1)
+    with Press(tmp_path / "site", Database(tmp_path / "kept.sqlite", "1"), name="site") as press:
+        press.take(tmp_path / "part")
+        with pytest.raises(UnsoundError):
+            press.print(whole)
+    assert not (tmp_path / "site").exists()
 
 
 def test_a_document_that_lies_in_a_month_is_brought_along_though_no_document_has_changed(tmp_path: Path) -> None:

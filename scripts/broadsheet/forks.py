@@ -19,9 +19,7 @@ R = TypeVar("R")
 BEHIND = 10  # by how much works aside give way to what they are aside of
 
 _work: tuple[Callable[[Any], Any], Sequence[Any], int] | None = None
-_left: Any = (
-    None  # of portions that are taken from both ends: where those begin that nobody has taken, and where they end
-)
+_left: Any = None  # where portions are taken from both ends, the first that nobody has taken, and the end of them
 _begins_at_the_end = False
 
 

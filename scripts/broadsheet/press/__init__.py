@@ -185,15 +185,19 @@ class Press:
         try:
             entries, proof = self._make(sorting.drafts, fresh, edition, step, reader)
             files = Files(makers_of(entries, sorting.whole), sorting.whole)
+            fingerprint = edition.fingerprint
             if edition.is_loud():
+                fingerprint = b""
                 entries[edition.documents.name] = Entry(b"", entries[edition.documents.name].files)
-            fingerprint = b"" if edition.is_loud() else edition.fingerprint
             now = Ledger(base=edition.base, fingerprint=fingerprint, segments=sorting.segments(entries))
             if reader:
-                taken = [uri for uri in self._elsewhere if files.makers.get(uri) in fresh]
+                anew = sorting.drafts.keys() - fresh.keys()
+                taken = [uri for uri in self._elsewhere if uri in files and files.makers.get(uri) not in anew]
                 for _, found_there in spread(Rereader(self._standby, reader), taken, jobs=self._jobs, portion=PORTION):
                     proof.add(found_there)
-                warnings = self._hold_to_proof(now, files, sorting, proof, edition, reader, may_shrink)
+                written = entries.get(edition.documents.name) or now.segments[""].entries()[edition.documents.name]
+                documents = [made.uri for made in written.files if made.uri.endswith(".html")]
+                warnings = self._hold_to_proof(now, files, sorting, proof, documents, reader, may_shrink)
                 now = msgspec.structs.replace(now, warnings=warnings)
         except BaseException:
             if not before.segments:  # else the standby is of use to the next build
@@ -210,8 +214,8 @@ class Press:
             self._lookout.know(SITE, NOTHING)
             lying, wanted = others(before.segments, now.segments), others(now.segments, before.segments)
             self._lookout.know(STANDBY, differences(lying, wanted))
-        written = [("ledger", write_ledger(self._ledger)), ("imprint", imprint_of(self._ledger))]
-        self._database.write(((kind, self._name, body) for kind, body in written), gone=[("receipt", self._name)])
+        told = [("ledger", write_ledger(now)), ("imprint", imprint_of(now))]
+        self._database.write(((kind, self._name, body) for kind, body in told), gone=[("receipt", self._name)])
 
     def print_part(self, edition: Edition, part: int, of: int, *, step: Callable[[], object] = lambda: None) -> int:
         """Make one part of a site, for another machine to `take`; parts count from 1. Return how many files it has.
@@ -313,20 +317,16 @@ class Press:
         files: Files,
         sorting: Sorting,
         proof: Proof,
-        edition: Edition,
+        documents: Sequence[str],
         reader: Proofreader,
         may_shrink: bool,
     ) -> tuple[str, ...]:
         """Refuse a site that is not fit to be seen, and return what is doubtful about it."""
-        name = edition.documents.name
-        documents = now.segments[segment_of(name)].entries()[name].files
         return judge(
             files=files,
             pages=(html_of(name) for name in sorting.drafts if name.endswith(".md")),
             proof=proof,
-            documents=reader.read(
-                (made.uri, read_file(self._standby, made.uri)) for made in documents if made.uri.endswith(".html")
-            ),
+            documents=reader.read((uri, read_file(self._standby, uri)) for uri in documents),
             before=self._pages_before(),
             after=now.pages,
             size=now.size,

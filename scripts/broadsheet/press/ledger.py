@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import TypeVar
 
 import msgspec
 
 from broadsheet.pages.page import digest_of
+
+T = TypeVar("T")
 
 _KEY = 16  # bytes of most keys
 
@@ -113,6 +116,14 @@ def segment_of(name: str) -> str:
     return _month(name[:8])
 
 
+def by_segment(named: Iterable[tuple[str, T]]) -> dict[str, dict[str, T]]:
+    """Return what belongs to drafts by their segments, and in each by their names."""
+    parts: dict[str, dict[str, T]] = {}
+    for name, one in named:
+        parts.setdefault(segment_of(name), {})[name] = one
+    return parts
+
+
 class Ledger(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """Every draft of a site, in segments. `base` is what all of them share, `fingerprint` stands for all that went in.
 
@@ -154,10 +165,7 @@ EMPTY = Ledger(base=b"", fingerprint=b"")
 
 def in_segments(entries: Mapping[str, Entry]) -> dict[str, Segment]:
     """Return the segments of all entries of a site."""
-    parts: dict[str, dict[str, Entry]] = {}
-    for name, entry in entries.items():
-        parts.setdefault(segment_of(name), {})[name] = entry
-    return {name: segment_from(some) for name, some in parts.items()}
+    return {segment: segment_from(some) for segment, some in by_segment(entries.items()).items()}
 
 
 def read_ledger(body: bytes | None) -> Ledger:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from broadsheet.press.inspection import Findings
-from broadsheet.press.ledger import Entry, Made, Segment, key_of_drafts, segment_from, segment_of
+from broadsheet.press.ledger import Entry, Made, Segment, by_segment, in_segments, key_of_drafts, segment_of
 from broadsheet.press.maker import Anything
 from broadsheet.press.verdict import PressError
 
@@ -26,10 +26,8 @@ class Sorting:
 
     def segments(self, entries: Mapping[str, Entry]) -> dict[str, Segment]:
         """Return all segments; `entries` are what the drafts became that are not in whole ones."""
-        parts: dict[str, dict[str, Entry]] = {}
-        for name, entry in entries.items():
-            parts.setdefault(segment_of(name), {})[name] = entry
-        return {name: self.whole.get(name) or segment_from(parts[name]) for name in self.order}
+        all_others = in_segments(entries)
+        return {name: self.whole.get(name) or all_others[name] for name in self.order}
 
 
 def sort_out(
@@ -39,10 +37,7 @@ def sort_out(
 
     Drafts that are to be made `once`, by their names, are fresh although they are stale.
     """
-    parts: dict[str, dict[str, Anything]] = {}
-    for draft in drafts:
-        name = draft.name
-        parts.setdefault(segment_of(name), {})[name] = draft
+    parts = by_segment((draft.name, draft) for draft in drafts)
     touched = {segment_of(uri) for uris in (found.missing, found.extra) for uri in uris}
     if touched:
         touched.add("")  # which may have files anywhere

@@ -45,9 +45,8 @@ def judge(
     faults = [*proof.faults, *_broken(proof, files)]
     faults += [Fault(page, "was not made") for page in pages if page not in files]
     if faults:
-        raise UnsoundError(
-            sorted(faults, key=lambda fault: (fault.uri, fault.what))
-        )  # processes find them in any order
+        faults.sort(key=lambda fault: (fault.uri, fault.what))  # processes find them in any order
+        raise UnsoundError(faults)
     if not may_shrink and before - after > FEW and after * 2 < before:
         raise PressError(
             f"the site would shrink from {before:,} pages to {after:,}, as if briefings had been lost; "
