@@ -14,9 +14,9 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import settings
 
+from broadsheet.archive import Archive, derive
 from broadsheet.check import Checked, check
 from broadsheet.cli import cli
-from broadsheet.derive import Archive, derive
 from broadsheet.load import list_tree
 
 # A landing must not hang on luck: on a build machine the same examples are tried each time; at home new ones are sought.
@@ -91,7 +91,7 @@ def archive_of(check_files: Callable[[Files], Checked]) -> Callable[[Files], Arc
     def run(files: Files) -> Archive:
         checked = check_files(files)
         assert not [p for p in checked.problems if p.severity == "error"], "\n".join(map(str, checked.problems))
-        return derive(checked.gists, checked.registries, checked.library)
+        return derive(checked.records, checked.registries, checked.library)
 
     return run
 

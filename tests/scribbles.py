@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from broadsheet.load.parse import FORBIDDEN, parse
-from broadsheet.writing import ORDER, quoted
+from broadsheet.write.yaml import ORDER, quoted
 
 NAUGHTY = (
     "yes", "1e5", "a: b", "# x", "- a", "0x1f", "12:30", "~", "null", "'", '"', "a\n\nb", "a\nb\n", "\n", " a", "a ", "2026-04-24", "!x",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.adapter.settings import Settings
+from broadsheet.mkdocs_adapter.settings import Settings
 from built_site import file_at, links, page, page_names, tree_of, words
 from conftest import LAST_SITE, ROOT, Files, briefing, run_broadsheet, run_mkdocs
 

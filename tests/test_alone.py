@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.cli.alone import HOLDER, LOCK, Busy, alone
+from broadsheet.cli.lock import HOLDER, LOCK, Busy, alone
 from built_site import tree_of
 from conftest import Files, briefing, run_broadsheet
 
 Make = Callable[[Files], Path]
-HOLDING = "import sys, time; from pathlib import Path; from broadsheet.cli.alone import alone\n"
+HOLDING = "import sys, time; from pathlib import Path; from broadsheet.cli.lock import alone\n"
 HOLDING += "with alone(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
 
 

@@ -19,8 +19,8 @@ from PIL import Image
 from broadsheet.check import advice_on, check
 from broadsheet.check.codes import CODES
 from broadsheet.load import Tree, list_tree
-from broadsheet.problem import Problem
-from broadsheet.report import render
+from broadsheet.problems import Problem
+from broadsheet.problems.formats import render
 from conftest import ROOT, Files, briefing, run_broadsheet, write_files
 
 GOLDEN = ROOT / "tests" / "golden" / "check"

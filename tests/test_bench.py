@@ -18,7 +18,7 @@ from bench.others import write_eleventy, write_material
 from bench.page import document, goal_rows
 from bench.results import Results
 from bench.tools import Missing, hugo
-from broadsheet.hosting import LIMIT
+from broadsheet.build.hosting import LIMIT
 from conftest import ROOT, run_broadsheet
 
 N = 60

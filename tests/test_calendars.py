@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from broadsheet.derive import derive
+from broadsheet.archive import derive
 from broadsheet.pages import Page
 from conftest import briefing
 from values import CheckFiles, archived, pages_of, told

@@ -14,17 +14,17 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, features
 
-from broadsheet.derive import Archive
+from broadsheet.archive import Archive
 from broadsheet.pages import Design, PictureFile, Site
 from broadsheet.pages.card import HEIGHT, WIDTH, card_uri
-from broadsheet.publish.cards import card_drafts
+from broadsheet.publish.cards import card_targets
+from broadsheet.publish.cards.bidi import levels, runs_right, visual
+from broadsheet.publish.cards.canvas import LEFT, RIGHT, SMALLEST_PICTURE, fonts_of
 from broadsheet.publish.cards.drawing import BAR, StoryFacts, draw_story
-from broadsheet.publish.cards.faces import installed
-from broadsheet.publish.cards.lines import Box, fitted, pieces_of
-from broadsheet.publish.cards.look import Look, look_of
-from broadsheet.publish.cards.order import levels, runs_right, visual
-from broadsheet.publish.cards.sheet import LEFT, RIGHT, SMALLEST_PICTURE, fonts_of
+from broadsheet.publish.cards.fonts import installed
+from broadsheet.publish.cards.line_breaks import Box, fitted, pieces_of
 from broadsheet.publish.cards.text import can_draw, plain, runs_of, width_in_ems
+from broadsheet.publish.cards.theme import Look, look_of
 from built_site import file_at, page, page_names
 from conftest import ROOT, Files, briefing, run_broadsheet, run_mkdocs, run_python
 from test_incremental import build, contents, write
@@ -294,7 +294,7 @@ def digest_of_all() -> str:
     assert fonts is not None
     cards = [draw_story(LOOK, fonts, FACTS), draw_story(LOOK, fonts, replace(FACTS, picture=picture()))]
     archive = archived([told("2026/04/24/a"), told("2026/04/25/b")])
-    cards += [asset.content for draft in card_drafts(archive, PAPER) for asset in draft.make()]
+    cards += [asset.content for target in card_targets(archive, PAPER) for asset in target.make()]
     return " ".join(hashlib.sha256(card).hexdigest() for card in cards)
 
 
@@ -347,23 +347,23 @@ def test_older_briefings_share_their_editions_card_and_older_editions_the_sites(
 )
 def test_every_page_points_to_a_card_that_is_drawn(site: Site) -> None:
     archive = years()
-    drafts = {draft.name for draft in card_drafts(archive, site)}
+    targets = {target.name for target in card_targets(archive, site)}
     pointed = {
         page.meta["card"]["url"].removeprefix(SITE.url)
         for page in pages_of(archive, site).values()
         if page.meta.get("card")
     }
-    assert pointed == drafts
-    assert bool(drafts) == site.has_cards
+    assert pointed == targets
+    assert bool(targets) == site.has_cards
 
 
 def test_a_page_is_made_again_when_it_points_to_another_card(tmp_path: Path) -> None:
     before, after = years(), None
     stories = [story.briefing for story in before.stories.values()]
     after = archived([*stories, told("2026/04/30/new")])
-    from broadsheet.pages import draft_pages  # noqa: PLC0415
+    from broadsheet.pages import page_targets  # noqa: PLC0415
 
-    was, now = ({draft.name: draft.key for draft in draft_pages(some, PAPER)} for some in (before, after))
+    was, now = ({target.name: target.key for target in page_targets(some, PAPER)} for some in (before, after))
     changed = {name for name in was if was[name] != now[name]}
     assert {"2026/03/30/a/index.md", "2026/03/30/b/index.md"} <= changed
     assert {"2025/04/28/index.md", "2025/04/28/a/index.md"} <= changed
@@ -373,7 +373,7 @@ def test_a_page_is_made_again_when_it_points_to_another_card(tmp_path: Path) -> 
 
 def test_a_card_has_another_key_when_what_it_shows_changes() -> None:
     def keys(archive: Archive, site: Site = PAPER) -> dict[str, bytes]:
-        return {draft.name: draft.key for draft in card_drafts(archive, site)}
+        return {target.name: target.key for target in card_targets(archive, site)}
 
     base = keys(archived([told("2026/04/24/a"), told("2026/04/25/b")]))
     retitled = keys(archived([told("2026/04/24/a", title="Another"), told("2026/04/25/b")]))

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from broadsheet.addresses import same_article
 from broadsheet.check import Checked, check
 from broadsheet.check.codes import CODES
 from broadsheet.load import list_tree
+from broadsheet.web.article_urls import same_article
 from conftest import ROOT, Files, briefing, write_files
 
 Check = Callable[[Files], Checked]

@@ -14,22 +14,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.beginning import beginning_text
-from broadsheet.clippings import Clipping, Names, from_file, from_web
-from broadsheet.clippings.charset import decoded
-from broadsheet.clippings.moments import moment
-from broadsheet.clippings.page import from_page
-from broadsheet.links import Asker, Manners, Reach
+from broadsheet.intake.articles import ArticleMetadata, Names, from_file, from_web
+from broadsheet.intake.articles.moments import moment
+from broadsheet.intake.articles.page import from_page
+from broadsheet.intake.new_file import beginning_text
 from broadsheet.load import read_document
 from broadsheet.model import Article, Entity, Publisher
-from broadsheet.registries import Registries, fold
-from broadsheet.writing import briefing_text
+from broadsheet.model.registries import Registries, fold
+from broadsheet.text.charset import decoded
+from broadsheet.web.answers import RequestPolicy
+from broadsheet.web.client import Client
+from broadsheet.web.connection import Connector
+from broadsheet.write.yaml import briefing_text
 from conftest import SHARED
 from servers import Server, serving
 
 DAY = date(2026, 4, 24)
-HASTE = Manners(agent="broadsheet-new/test", timeout=1, pause=0, retries=0)
-LOOPBACK = Reach(allowed=(ip_network("127.0.0.0/8"),))
+HASTE = RequestPolicy(agent="broadsheet-new/test", timeout=1, pause=0, retries=0)
+LOOPBACK = Connector(allowed=(ip_network("127.0.0.0/8"),))
 SEEDS = sorted((SHARED / "seeds").glob("*.txt"))
 
 
@@ -171,7 +173,7 @@ def test_any_bytes_are_some_text(body: bytes, charset: str) -> None:
     ],
 )
 def test_the_publisher_leaves_the_headline(title: str, site: str, bare: str) -> None:
-    clipping = Clipping(url="https://www.probe.example/x", title=title, publisher=site)
+    clipping = ArticleMetadata(url="https://www.probe.example/x", title=title, publisher=site)
     assert Names(registries()).settled(clipping).title == bare
 
 
@@ -275,7 +277,7 @@ def test_whatever_a_page_holds_the_file_can_be_read_and_holds_only_our_keys(
 
 
 def test_without_its_help_it_is_the_canonical_text() -> None:
-    clipping = Clipping(
+    clipping = ArticleMetadata(
         url="https://a.example/x",
         title="A “long” headline: " + "word " * 40 + "end",
         publisher="Yahoo!",
@@ -336,7 +338,7 @@ def server() -> Iterator[Server]:
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_says_why_and_keeps_its_address(server: Server, path: str, trouble: str) -> None:
-    found = from_web(server.url + path, Asker(HASTE, LOOPBACK))
+    found = from_web(server.url + path, Client(HASTE, LOOPBACK))
     assert (found.url, found.trouble, found.title) == (server.url + path, trouble, "")
     assert server.sent < 64_000_000  # of a body without end; the buffers of the two sides hold many
 
@@ -349,7 +351,7 @@ def test_what_cannot_be_read_says_why_and_keeps_its_address(server: Server, path
     ],
 )
 def test_nobody_is_led_into_a_network(url: str) -> None:
-    found = from_web(url, Asker(HASTE, Reach()))
+    found = from_web(url, Client(HASTE, Connector()))
     assert "inside a network" in found.trouble or "no address" in found.trouble or "host" in found.trouble
 
 
@@ -360,17 +362,17 @@ def test_a_page_is_read_along_its_redirects_whatever_its_charset_and_size(server
     server.pages["/big"] = ("text/html", big.encode())
     server.pages["/packed"] = ("", gzip.compress(big.encode()))
     for path in ("/jp", "/big", "/packed"):
-        found = from_web(f"{server.url}/to/302?{path}", Asker(HASTE, LOOPBACK))
+        found = from_web(f"{server.url}/to/302?{path}", Client(HASTE, LOOPBACK))
         assert (found.title, found.url, found.trouble) == ("新しいモデルが公開", server.url + path, "")
 
 
 def test_a_door_that_stands_before_an_article_is_not_its_address(server: Server) -> None:
     server.pages["/login"] = ("text/html", b"<title>Log in</title><link rel=canonical href=/login>")
     asked = f"{server.url}/to/302?/login"
-    found = from_web(asked, Asker(HASTE, LOOPBACK))
+    found = from_web(asked, Client(HASTE, LOOPBACK))
     assert (found.url, found.trouble) == (asked, "shows only “Log in”")
 
 
 def test_the_packed_bomb_is_unpacked_no_further_than_is_wanted(server: Server) -> None:
     server.pages["/bomb"] = ("text/html", gzip.compress(b"<title>Small inside</title>" + b" " * 50_000_000))
-    assert from_web(f"{server.url}/bomb", Asker(HASTE, LOOPBACK)).title == "Small inside"
+    assert from_web(f"{server.url}/bomb", Client(HASTE, LOOPBACK)).title == "Small inside"

@@ -12,7 +12,7 @@ import yaml
 import clusters
 from broadsheet.check import check
 from broadsheet.load import list_tree
-from broadsheet.problem import Problem
+from broadsheet.problems import Problem
 from built_site import broken_links, file_at, hooks, page, page_names, shipped_registry, source_counts, words
 from clusters import CORPUS, corpus_files
 from conftest import ROOT, make_project, run_broadsheet

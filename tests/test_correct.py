@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.correcting import CorrectionRefused, with_correction
 from broadsheet.load import read_document
 from broadsheet.load.parse import parse
-from broadsheet.writing import briefing_text
+from broadsheet.write.correction import CorrectionRefused, with_correction
+from broadsheet.write.yaml import briefing_text
 from built_site import file_at
 from conftest import Files, briefing, run_broadsheet, run_here, write_files
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.derive import Archive
+from broadsheet.archive import Archive
+from broadsheet.build.paper import open_paper
 from broadsheet.load import list_tree
-from broadsheet.newsroom import open_newsroom
 from broadsheet.pages import Site
-from broadsheet.pages.cover import COMPOSITIONS, cover
+from broadsheet.pages.generated_cover import COMPOSITIONS, cover
 from conftest import ROOT
 from test_mark import HOSTILE
 from values import archived, told
@@ -24,7 +24,7 @@ SENTIMENTS = ("positive", "negative", "neutral", "mixed", None, "gloomy")
 
 @pytest.fixture(scope="module")
 def shipped() -> Archive:
-    return open_newsroom(list_tree(ROOT), Site(name="The Paper")).archive
+    return open_paper(list_tree(ROOT), Site(name="The Paper")).archive
 
 
 def drawn(path: str = "2026/04/24/a", **keys: object) -> str:
@@ -67,7 +67,7 @@ def test_every_shipped_cover_keeps_the_rules_and_differs(shipped: Archive) -> No
 
 
 def test_a_cover_never_changes(shipped: Archive) -> None:
-    again = open_newsroom(list_tree(ROOT), Site(name="The Paper")).archive
+    again = open_paper(list_tree(ROOT), Site(name="The Paper")).archive
     for path, story in shipped.stories.items():
         assert cover(shipped, story) == cover(again, again.stories[path])
 

@@ -12,11 +12,11 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from broadsheet.model import BriefingKeys
+from broadsheet.model.schema import briefing_schema
+from broadsheet.model.vocabulary import words
 from broadsheet.pages import Site
 from broadsheet.publish import make_all
-from broadsheet.publish.data import data_drafts
-from broadsheet.schema import briefing_schema
-from broadsheet.vocabulary import words
+from broadsheet.publish.data import data_targets
 from conftest import BRIEFING, ROOT, briefing
 from values import SITE, ArchiveOf, CheckFiles, archived, told
 
@@ -29,7 +29,7 @@ VALIDATOR = Draft202012Validator(briefing_schema())
 def published(archive: Any, site: Site = SITE) -> dict[str, Any]:
     return {
         asset.uri: json.loads(asset.content)
-        for asset in make_all(data_drafts(archive, site))
+        for asset in make_all(data_targets(archive, site))
         if asset.uri.endswith(".json")
     }
 
@@ -94,7 +94,7 @@ def test_without_a_site_url_addresses_begin_at_the_root() -> None:
 
 def test_the_whole_archive_has_one_line_a_briefing_oldest_first() -> None:
     archive = archived([told(PATH, title="Line\u2028break\u0085here"), told("2026/04/25/b"), told("2026/04/25/c")])
-    assets = {asset.uri: asset.content for asset in make_all(data_drafts(archive, SITE))}
+    assets = {asset.uri: asset.content for asset in make_all(data_targets(archive, SITE))}
     content = assets["data/briefings.jsonl"]
     assert content.endswith(b"\n")
     lines = content.split(b"\n")[:-1]
@@ -105,7 +105,7 @@ def test_the_whole_archive_has_one_line_a_briefing_oldest_first() -> None:
 
 
 def test_an_empty_archive_publishes_an_empty_list_and_the_schema() -> None:
-    assets = {asset.uri: asset.content for asset in make_all(data_drafts(archived([]), SITE))}
+    assets = {asset.uri: asset.content for asset in make_all(data_targets(archived([]), SITE))}
     assert assets["data/briefings.jsonl"] == b""
     assert set(assets) == {"data/briefings.jsonl", "data/index.json", "data/briefing.schema.json"}
     assert json.loads(assets["data/index.json"])["files"][0]["briefings"] == 0
@@ -113,7 +113,7 @@ def test_an_empty_archive_publishes_an_empty_list_and_the_schema() -> None:
 
 def test_every_year_but_the_newest_has_a_file_of_its_own_and_the_index_vouches_for_all() -> None:
     paths = ["2024/12/31/a", "2025/01/01/a", "2025/06/01/b", "2026/04/24/a"]
-    assets = {asset.uri: asset.content for asset in make_all(data_drafts(archived(map(told, paths)), SITE))}
+    assets = {asset.uri: asset.content for asset in make_all(data_targets(archived(map(told, paths)), SITE))}
     index = json.loads(assets["data/index.json"])
     assert index["schema"] == "https://paper.example/data/briefing.schema.json"
     assert [file["encoding"] for file in index["files"]] == [None, "gzip", "gzip"]
@@ -135,7 +135,7 @@ def test_one_more_day_leaves_the_data_of_older_years_alone() -> None:
     before = archived([told("2025/12/31/a"), told("2025/12/30/a"), told("2026/01/01/a")])
     after = archived([told("2025/12/31/a"), told("2025/12/30/a"), told("2026/01/01/a"), told("2026/01/02/a")])
     one, other = (
-        {asset.uri: asset.content for asset in make_all(data_drafts(archive, SITE))} for archive in (before, after)
+        {asset.uri: asset.content for asset in make_all(data_targets(archive, SITE))} for archive in (before, after)
     )
     assert one["data/briefings-2025.jsonl.gz"] == other["data/briefings-2025.jsonl.gz"]
 

@@ -14,7 +14,7 @@ from textwrap import dedent
 import pytest
 import yaml
 
-from broadsheet.vocabulary import vocabulary
+from broadsheet.model.vocabulary import vocabulary
 from conftest import ROOT, Files, run_here
 
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from broadsheet.model import Briefing, Category, Entity, Publisher
-from broadsheet.pages import Draft, Page, draft_pages
-from broadsheet.publish import draft_assets
-from broadsheet.publish.asset import Compilation
-from broadsheet.publish.search import search_drafts
-from broadsheet.registries import Registries, fold
+from broadsheet.model.registries import Registries, fold
+from broadsheet.pages import Page, Target, page_targets
+from broadsheet.publish import asset_targets
+from broadsheet.publish.asset import AggregateTarget
+from broadsheet.publish.search import search_targets
 from values import SITE, archived, told
 
 PATHS = [f"{day}/{slug}" for day in ("2025/12/31", "2026/01/01", "2026/01/02", "2026/02/20") for slug in "abc"]
@@ -57,12 +57,12 @@ def briefings(draw: st.DrawFn) -> dict[str, dict[str, Any]]:
     return found
 
 
-def drafts_of(found: dict[str, dict[str, Any]], words: Registries, cache: Path) -> dict[str, Any]:
+def targets_of(found: dict[str, dict[str, Any]], words: Registries, cache: Path) -> dict[str, Any]:
     archive = archived([told(path, **keys) for path, keys in found.items()], words)
-    pages: Sequence[Draft[Page]] = list(draft_pages(archive, SITE))
-    drafts = [*pages, *draft_assets(archive, SITE, pages, ["about/"]), *search_drafts(archive, SITE, cache)]
-    assert len({draft.name for draft in drafts}) == len(drafts)
-    return {draft.name: draft for draft in drafts}
+    pages: Sequence[Target[Page]] = list(page_targets(archive, SITE))
+    targets = [*pages, *asset_targets(archive, SITE, pages, ["about/"]), *search_targets(archive, SITE, cache)]
+    assert len({target.name for target in targets}) == len(targets)
+    return {target.name: target for target in targets}
 
 
 SWITCHES = st.fixed_dictionaries({name: st.booleans() for name in ("renamed", "aliased", "stopped", "labelled")})
@@ -79,11 +79,16 @@ def test_what_has_the_same_key_is_made_the_same(
     other: dict[str, bool],
 ) -> None:
     after = {path: keys for path, keys in {**before, **edits}.items() if path not in gone}
-    was = drafts_of(before, registries(**one), tmp_path)
-    now = drafts_of(after, registries(**other), tmp_path)
-    for name, draft in now.items():
-        if name in was and was[name].key == draft.key and not isinstance(draft, Compilation) and "search/" not in name:
-            assert draft.make() == was[name].make(), name
+    was = targets_of(before, registries(**one), tmp_path)
+    now = targets_of(after, registries(**other), tmp_path)
+    for name, target in now.items():
+        if (
+            name in was
+            and was[name].key == target.key
+            and not isinstance(target, AggregateTarget)
+            and "search/" not in name
+        ):
+            assert target.make() == was[name].make(), name
 
 
 def test_a_day_more_makes_little_anew(tmp_path: Path) -> None:
@@ -92,7 +97,7 @@ def test_a_day_more_makes_little_anew(tmp_path: Path) -> None:
         told(f"{day}/{slug}", entities=[f"Name {place % 7}"]) for place, day in enumerate(days) for slug in "ab"
     ]
     was, now = (
-        {draft.name: draft.key for draft in draft_pages(archived(some), SITE)}
+        {target.name: target.key for target in page_targets(archived(some), SITE)}
         for some in (found, [*found, told("2026/03/01/c")])
     )
     changed = {name for name, key in now.items() if was.get(name) != key}

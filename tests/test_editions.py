@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.derive import Notice
+from broadsheet.archive import Notice
 from broadsheet.model import Category, Publisher
-from broadsheet.registries import Registries
+from broadsheet.model.registries import Registries
 from values import archived, told
 
 DAY = date(2026, 4, 24)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.derive import Archive, Mention
+from broadsheet.archive import Archive, Mention
 from broadsheet.model import Entity
-from broadsheet.registries import Registries, fold
+from broadsheet.model.registries import Registries, fold
 from conftest import briefing
 from values import ArchiveOf, archived, told
 

@@ -12,10 +12,10 @@ import yaml
 
 from broadsheet.check import advice_on, check
 from broadsheet.check.codes import CODES
+from broadsheet.check.explanations import explanations
 from broadsheet.check.handbook import explained, handbook, listing
-from broadsheet.explanations import explanations
 from broadsheet.load import list_tree
-from broadsheet.problem import Problem
+from broadsheet.problems import Problem
 from conftest import ROOT, briefing, run_here, write_files
 from test_bad_input import DAY, picture, png_that_claims, shows
 

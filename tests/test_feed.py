@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from broadsheet.derive import Archive
+from broadsheet.archive import Archive
 from broadsheet.model import Category
+from broadsheet.model.registries import Registries
 from broadsheet.pages import PictureFile, Site
 from broadsheet.publish import make_all
-from broadsheet.publish.feeds import feed_drafts
-from broadsheet.registries import Registries
+from broadsheet.publish.feeds import feed_targets
 from values import SITE, archived, told
 
 PATH = "2026/04/24/a"
@@ -22,7 +22,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def feed_of(archive: Archive, site: Site = SITE) -> bytes:
-    return next(asset.content for asset in make_all(feed_drafts(archive, site)) if asset.uri == "feed.xml")
+    return next(asset.content for asset in make_all(feed_targets(archive, site)) if asset.uri == "feed.xml")
 
 
 def read(archive: Archive, site: Site = SITE) -> Any:
@@ -125,7 +125,7 @@ def test_a_picture_made_by_a_machine_is_called_that_in_the_feed_too() -> None:
 
 
 def test_without_a_site_url_there_is_no_feed() -> None:
-    assert not list(feed_drafts(archived([told(PATH)]), Site(name="Paper")))
+    assert not list(feed_targets(archived([told(PATH)]), Site(name="Paper")))
 
 
 def test_a_paper_without_briefings_has_a_valid_feed() -> None:

@@ -15,13 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from broadsheet.derive import Archive
+from broadsheet.archive import Archive
 from broadsheet.model import Briefing, Category
+from broadsheet.model.registries import Registries
 from broadsheet.pages import PictureFile, Site
 from broadsheet.pages.feeds import AT_LEAST
 from broadsheet.publish import make_all
-from broadsheet.publish.feeds import feed_drafts
-from broadsheet.registries import Registries
+from broadsheet.publish.feeds import feed_targets
 from built_site import page, page_names
 from values import SITE, archived, told
 
@@ -31,7 +31,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def feeds_of(archive: Archive, site: Site = SITE) -> dict[str, bytes]:
-    return {asset.uri: asset.content for asset in make_all(feed_drafts(archive, site))}
+    return {asset.uri: asset.content for asset in make_all(feed_targets(archive, site))}
 
 
 def read(content: bytes) -> Any:

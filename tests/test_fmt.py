@@ -13,11 +13,11 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from broadsheet.cli.placing import Changed, replace
+from broadsheet.cli.safe_write import Changed, replace
 from broadsheet.load import document_of
 from broadsheet.load.parse import parse
-from broadsheet.tidy import tidy
-from broadsheet.writing import ORDER, briefing_text, quoted
+from broadsheet.write.fmt import tidy
+from broadsheet.write.yaml import ORDER, briefing_text, quoted
 from clusters import CORPUS, corpus_files
 from conftest import ROOT, Files, briefing, run_here, write_files
 from scribbles import DOCUMENTS, NAUGHTY, Scribble

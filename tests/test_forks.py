@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import pytest
 
-from broadsheet.forks import Aside, spread
+from broadsheet.build.workers import BackgroundTasks, map_chunks
 
 HERE = os.getpid()
 
@@ -23,7 +23,7 @@ def test_answers_come_in_the_order_of_the_works_wherever_they_are_done(jobs: int
         time.sleep(0.1)
         return 1
 
-    assert Aside([slow, lambda: 2, lambda: 3], jobs=jobs).answers() == [1, 2, 3]
+    assert BackgroundTasks([slow, lambda: 2, lambda: 3], jobs=jobs).answers() == [1, 2, 3]
 
 
 def test_what_a_process_does_not_live_to_answer_is_done_here() -> None:
@@ -32,7 +32,7 @@ def test_what_a_process_does_not_live_to_answer_is_done_here() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return "here"
 
-    assert Aside([fragile, lambda: "there"], jobs=2).answers() == ["here", "there"]
+    assert BackgroundTasks([fragile, lambda: "there"], jobs=2).answers() == ["here", "there"]
 
 
 def test_an_error_is_that_of_the_work_and_says_nothing_on_its_way(capfd: pytest.CaptureFixture[str]) -> None:
@@ -40,12 +40,12 @@ def test_an_error_is_that_of_the_work_and_says_nothing_on_its_way(capfd: pytest.
         raise OSError("the disk is full")
 
     with pytest.raises(OSError, match="the disk is full"):
-        Aside([wrong], jobs=2).answers()
+        BackgroundTasks([wrong], jobs=2).answers()
     assert capfd.readouterr().err == ""
 
 
 def test_nothing_is_at_work_any_more_when_it_was_stopped() -> None:
-    aside = Aside([lambda: time.sleep(60)], jobs=2)
+    aside = BackgroundTasks([lambda: time.sleep(60)], jobs=2)
     [(process, _)] = aside._processes
     assert process.is_alive()
     aside.stop()
@@ -57,7 +57,7 @@ def test_nothing_is_at_work_any_more_when_it_was_stopped() -> None:
 @pytest.mark.parametrize("count", [0, 1, 7, 40])
 def test_every_item_is_worked_on_once_whoever_begins_where(count: int, jobs: int, from_both_ends: bool) -> None:
     items = [f"item {number}" for number in range(count)]
-    found = list(spread(list, items, jobs=jobs, portion=3, from_both_ends=from_both_ends))
+    found = list(map_chunks(list, items, jobs=jobs, chunk=3, from_both_ends=from_both_ends))
     assert all(list(some) == answer for some, answer in found)
     told = [one for some, _ in found for one in some]
     assert sorted(told) == sorted(items)
@@ -70,14 +70,14 @@ def test_from_both_ends_neighbours_are_the_work_of_one_process() -> None:
         time.sleep(0.005)
         return os.getpid()
 
-    found = spread(who, range(40), jobs=2, portion=1, from_both_ends=True)
+    found = map_chunks(who, range(40), jobs=2, chunk=1, from_both_ends=True)
     workers = [pid for _, pid in sorted((some[0], pid) for some, pid in found)]
     assert sum(one != other for one, other in pairwise(workers)) <= 1
 
 
 BORN_INTERRUPTED = """
 import os, signal
-from broadsheet.forks import Aside, spread
+from broadsheet.build.workers import Aside, spread
 os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGINT))
 print([answer for _, answer in spread(sum, range(40), jobs=2, portion=10)])
 print(Aside([lambda: os.getpid()], jobs=2).answers() != [os.getpid()])

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.check import Checked
-from broadsheet.weights import Health, SiteReport, as_text, forecast, health, measure
-from broadsheet.weights.crawl import Links
-from broadsheet.weights.forecast import LIMIT
-from broadsheet.weights.values import FileKind, PerBriefing
+from broadsheet.insight.site_report import Health, SiteReport, as_text, forecast, health, measure
+from broadsheet.insight.site_report.crawl import Links
+from broadsheet.insight.site_report.forecast import LIMIT
+from broadsheet.insight.site_report.values import FileKind, PerBriefing
 from conftest import LAST_SITE, ROOT, Files, briefing, make_project, run_broadsheet, run_here, write_files
 
 GOLDEN = ROOT / "tests" / "golden" / "cli"
@@ -37,7 +37,7 @@ PUBLISHERS = "example.org: {name: One, owner: Both}\nexample.com: {name: Two, ow
 def look(check_files: Callable[[Files], Checked]) -> Callable[[Files], Health]:
     def run(files: Files) -> Health:
         checked = check_files({f"briefings/{name}.yml": text for name, text in files.items()})
-        return health(checked.gists, checked.registries, TODAY)
+        return health(checked.records, checked.registries, TODAY)
 
     return run
 

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from PIL import Image
 
-from broadsheet.policy import boot
+from broadsheet.web.csp import boot
 from built_site import Element, file_at, links, page, page_names, words
 from conftest import make_project, run_broadsheet, run_mkdocs
 

@@ -20,13 +20,13 @@ from hypothesis import strategies as st
 
 import clusters
 from broadsheet.check import check
-from broadsheet.importing import READERS, Options, Source, Unreadable, plan, read_map
-from broadsheet.importing.cleaning import line, plain, shortened
-from broadsheet.importing.incoming import MOST
-from broadsheet.importing.moments import moment
-from broadsheet.importing.report import told
+from broadsheet.intake.importers import READERS, Options, Source, Unreadable, plan, read_map
+from broadsheet.intake.importers.cleaning import line, plain, shortened
+from broadsheet.intake.importers.incoming import MOST
+from broadsheet.intake.importers.moments import moment
+from broadsheet.intake.importers.report import told
 from broadsheet.load import list_tree
-from broadsheet.problem import errors
+from broadsheet.problems import errors
 from built_site import source_counts
 from conftest import ROOT, Files, briefing, run_broadsheet, run_here, write_files
 

@@ -19,10 +19,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from broadsheet.cache import Database
+from broadsheet.build.cache import Database
+from broadsheet.build.output.manifest import Entry, Manifest, WrittenFile, in_segments, write_manifest
+from broadsheet.build.version_digest import program_digest
 from broadsheet.cli import main
-from broadsheet.press.ledger import Entry, Ledger, Made, in_segments, write_ledger
-from broadsheet.program import program_digest
 from conftest import ROOT, briefing, make_project, run_broadsheet
 
 PATHS = ("2025/12/31/a", "2026/01/01/b", "2026/01/01/c", "2026/01/02/d", "2026/03/05/e")
@@ -374,14 +374,14 @@ def test_what_is_no_part_is_refused(pristine: Path, tmp_path: Path) -> None:
     assert "needs a folder of its own" in run_broadsheet("build", "--root", root, "--part", "1/3").stderr
 
 
-def test_a_forged_ledger_does_not_reach_out_of_the_site(pristine: Path, tmp_path: Path) -> None:
+def test_a_forged_manifest_does_not_reach_out_of_the_site(pristine: Path, tmp_path: Path) -> None:
     root = tmp_path / "project"
     shutil.copytree(pristine, root)
     write(root, "precious.txt", "precious")
-    made = Made("../precious.txt", 8, (root / "precious.txt").stat().st_mtime_ns, b"")
-    forged = Ledger(base=b"x", fingerprint=b"x", segments=in_segments({"gone": Entry(b"", (made,))}))
+    made = WrittenFile("../precious.txt", 8, (root / "precious.txt").stat().st_mtime_ns, b"")
+    forged = Manifest(base=b"x", fingerprint=b"x", segments=in_segments({"gone": Entry(b"", (made,))}))
     database = Database(root / ".cache/broadsheet/archive.db", program_digest())
-    database.write([("ledger", "site", write_ledger(forged))])
+    database.write([("ledger", "site", write_manifest(forged))])
     edit_file(root, 3, PATHS[0])
     assert build(root) == 0
     assert (root / "precious.txt").read_text() == "precious"
@@ -389,16 +389,16 @@ def test_a_forged_ledger_does_not_reach_out_of_the_site(pristine: Path, tmp_path
 
 
 @pytest.mark.parametrize("link", ["entities", "."])
-def test_a_link_in_the_standby_leads_nowhere(pristine: Path, tmp_path: Path, link: str) -> None:
+def test_a_link_in_the_staging_leads_nowhere(pristine: Path, tmp_path: Path, link: str) -> None:
     root = tmp_path / "project"
     shutil.copytree(pristine, root)
     outside = tmp_path / "outside"
     outside.mkdir()
-    standby = root / ".site-next"
-    shutil.rmtree(standby, ignore_errors=True)
+    staging = root / ".site-next"
+    shutil.rmtree(staging, ignore_errors=True)
     if link != ".":
-        standby.mkdir()
-    (standby / link if link != "." else standby).symlink_to(outside, target_is_directory=True)
+        staging.mkdir()
+    (staging / link if link != "." else staging).symlink_to(outside, target_is_directory=True)
     edit_file(root, 3, PATHS[0])
     assert build(root) == 0
     assert list(outside.iterdir()) == []

@@ -18,11 +18,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.check import check
-from broadsheet.issues import FOLDER, FORMS, NotAForm, Suggestion, forms_in, made_reply, read_answers, suggestion_in
+from broadsheet.intake.issues import (
+    FOLDER,
+    FORMS,
+    NotAForm,
+    Suggestion,
+    forms_in,
+    made_reply,
+    read_answers,
+    suggestion_in,
+)
 from broadsheet.load import list_tree, read_document
-from broadsheet.problem import errors
-from broadsheet.registries import Registries
-from broadsheet.vocabulary import words
+from broadsheet.model.registries import Registries
+from broadsheet.model.vocabulary import words
+from broadsheet.problems import errors
 from built_site import shipped_registry, tree_of
 from conftest import ROOT, Files, briefing, run_here, write_files
 

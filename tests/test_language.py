@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from broadsheet.derive import Archive
+from broadsheet.archive import Archive
 from broadsheet.pages import Site, make_pages
-from broadsheet.pages.language import direction, lang_html, locale_of
+from broadsheet.text.language import direction, lang_html, locale_of
 from conftest import Files, briefing
 
 

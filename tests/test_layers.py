@@ -166,7 +166,7 @@ def test_only_commands_about_the_present_ask_the_clock() -> None:
 
 @pytest.mark.parametrize("command", ["building", "looking", "reporting", "serving"])
 def test_a_command_that_asks_no_server_does_not_load_what_could(command: str) -> None:
-    told = f"import sys, broadsheet.cli.{command}; print(*[name for name in sys.modules if 'broadsheet.links' in name])"
+    told = f"import sys, broadsheet.cli.{command}; print(*[name for name in sys.modules if 'broadsheet.insight.links' in name])"
     done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
     assert not done.stdout.split()
 

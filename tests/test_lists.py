@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.model import Briefing, Category
+from broadsheet.model.registries import Registries
 from broadsheet.pages import Page
-from broadsheet.pages.parts import A_PAGE, IN_FULL, in_parts
-from broadsheet.registries import Registries
+from broadsheet.pages.pagination import A_PAGE, IN_FULL, in_parts
 from values import archived, pages_of, told
 
 REGISTRIES = Registries(categories={"models": Category(label="Models")})

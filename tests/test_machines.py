@@ -19,16 +19,16 @@ from hypothesis import strategies as st
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from broadsheet.derive import Archive
+from broadsheet.archive import Archive
 from broadsheet.model import Category
+from broadsheet.model.registries import Registries
 from broadsheet.pages import Site
-from broadsheet.publish import draft_assets, make_all
-from broadsheet.publish.llms import llms_drafts
-from broadsheet.publish.references import reference_drafts
-from broadsheet.publish.robots import robots_draft
-from broadsheet.publish.sitemap import news_draft
-from broadsheet.publish.twins import story_markdown, twin_drafts
-from broadsheet.registries import Registries
+from broadsheet.publish import asset_targets, make_all
+from broadsheet.publish.bibliography import reference_targets
+from broadsheet.publish.llms import llms_targets
+from broadsheet.publish.markdown_pages import story_markdown, twin_targets
+from broadsheet.publish.robots import robots_target
+from broadsheet.publish.sitemap import news_target
 from built_site import shipped_briefings
 from conftest import Files, briefing, run_broadsheet
 from values import SITE, archived, told
@@ -37,13 +37,13 @@ PATH = "2026/04/24/a"
 NEWS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "n": "http://www.google.com/schemas/sitemap-news/0.9"}
 
 
-def files_of(drafts: Any) -> dict[str, bytes]:
-    return {asset.uri: asset.content for asset in make_all(drafts)}
+def files_of(targets: Any) -> dict[str, bytes]:
+    return {asset.uri: asset.content for asset in make_all(targets)}
 
 
 def news(archive: Archive, now: date | None = None) -> list[tuple[str, str, str]]:
     """Address, day and language of each entry."""
-    tree = etree.fromstring(files_of(news_draft(archive, SITE, now))["news-sitemap.xml"])
+    tree = etree.fromstring(files_of(news_target(archive, SITE, now))["news-sitemap.xml"])
     return [
         (
             url.findtext("s:loc", namespaces=NEWS).removeprefix(SITE.url),
@@ -89,12 +89,12 @@ def test_a_sitemap_of_news_ends_at_a_thousand() -> None:
 
 
 def test_robots_may_read_everything_and_find_the_sitemaps() -> None:
-    text = files_of([robots_draft(SITE)])["robots.txt"].decode()
+    text = files_of([robots_target(SITE)])["robots.txt"].decode()
     robots = RobotFileParser()
     robots.parse(text.splitlines())
     assert robots.can_fetch("Anybot", "https://paper.example/2026/04/24/a/")
     assert robots.site_maps() == ["https://paper.example/sitemap.xml", "https://paper.example/news-sitemap.xml"]
-    assert "Sitemap" not in files_of([robots_draft(Site(name="Paper"))])["robots.txt"].decode()
+    assert "Sitemap" not in files_of([robots_target(Site(name="Paper"))])["robots.txt"].decode()
 
 
 def test_a_publisher_s_own_robots_and_llms_stand(project: Callable[[Files], Path]) -> None:
@@ -179,14 +179,14 @@ def test_html_in_a_text_stays_text(hostile: str) -> None:
 
 def test_briefings_of_the_last_days_are_there_as_markdown_and_older_ones_not() -> None:
     archive = archived(told(f"2026/04/{day:02}/a") for day in (1, 14, 15, 24))
-    found = files_of(twin_drafts(archive, replace(SITE, markdown_days=10)))
+    found = files_of(twin_targets(archive, replace(SITE, markdown_days=10)))
     assert set(found) == {"2026/04/15/a/index.md", "2026/04/24/a/index.md"}
-    assert not files_of(twin_drafts(archive, replace(SITE, markdown_days=0)))
+    assert not files_of(twin_targets(archive, replace(SITE, markdown_days=0)))
 
 
 def test_llms_txt_has_the_form_that_models_expect() -> None:
     archive = archived([STORY], REGISTRIES)
-    files = files_of(llms_drafts(archive, SITE))
+    files = files_of(llms_targets(archive, SITE))
     text = files["llms.txt"].decode()
     assert text.startswith("# The Paper\n\n> A paper.\n\n")
     sections = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
@@ -215,14 +215,14 @@ def test_links_of_llms_txt_lead_to_files(shipped_site: Path) -> None:
 def test_without_briefings_or_an_address_everything_is_still_there() -> None:
     site = Site(name="Paper")
     for archive in (archived([]), archived([STORY], REGISTRIES)):
-        files = files_of(draft_assets(archive, site, [], []))
+        files = files_of(asset_targets(archive, site, [], []))
         assert {"robots.txt", "llms.txt", "llms-full.txt", "data/index.json"} <= files.keys()
         assert not [uri for uri in files if uri.endswith((".xml", "feed.json"))]
 
 
 def test_references_are_read_by_programs_and_old_years_are_packed() -> None:
     archive = archived([told("2025/12/31/old", title="100 % & {more}"), told("2026/01/01/new", language="de")])
-    files = files_of(reference_drafts(archive, SITE))
+    files = files_of(reference_targets(archive, SITE))
     assert set(files) == {
         "data/briefings.bib", "data/briefings.csl.json", "data/briefings-2025.bib.gz", "data/briefings-2025.csl.json.gz",
     }  # fmt: skip

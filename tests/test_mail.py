@@ -15,13 +15,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tinyhtml5.parser import HTMLParser  # type: ignore[import-untyped]
 
-from broadsheet.derive import Archive
-from broadsheet.derive.roundup import earlier, first_day, spans
-from broadsheet.mail import Envelope, Letter, MailError, as_html, as_message, as_text, edition_letter, week_letter
-from broadsheet.mail.html import COLOURS, MOST
+from broadsheet.archive import Archive
+from broadsheet.archive.roundup import earlier, first_day, spans
 from broadsheet.model import Briefing
 from broadsheet.pages import Site
-from broadsheet.pages.page import PictureFile
+from broadsheet.pages.target import PictureFile
+from broadsheet.publish.mail import (
+    Envelope,
+    Letter,
+    MailError,
+    as_html,
+    as_message,
+    as_text,
+    edition_letter,
+    week_letter,
+)
+from broadsheet.publish.mail.html import COLOURS, MOST
 from conftest import ROOT, write_files
 from values import SITE, archived, told
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.pages.mark import initials, mark
+from broadsheet.pages.publisher_mark import initials, mark
 
 DOMAINS = ("bbc.co.uk", "cnbc.com", "npr.org", "wired.com", "arxiv.org", "reddit.com", "theguardian.com", "scmp.com")
 HOSTILE = ("<script>", '"><svg onload=x>', "&&", "\x00\x01", "\ud800", "\u202e\u200d", "]]>", "\ufffe", "", " ")

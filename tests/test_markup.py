@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.markup import blocks, inline, paragraphs, plain
+from broadsheet.text.markup import blocks, inline, paragraphs, plain
 
 INLINE = {"a", "em", "strong", "code", "s", "br"}
 BLOCK = INLINE | {"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr"}

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from broadsheet.check import check, registries_of
 from broadsheet.load import document_of, list_tree
-from broadsheet.tidy import Mender, tidy
-from broadsheet.tidy.dates import iso_day, iso_moment, iso_spelling
-from broadsheet.tidy.mends import (
-    Around,
+from broadsheet.write.fmt import Fixer, tidy
+from broadsheet.write.fmt.dates import iso_day, iso_moment, iso_spelling
+from broadsheet.write.fmt.fixes import (
+    FixContext,
     briefing_path,
     citations,
     known_category,
@@ -28,7 +28,7 @@ from broadsheet.tidy.mends import (
     without_publisher,
     without_tracking,
 )
-from broadsheet.writing import briefing_text
+from broadsheet.write.yaml import briefing_text
 from conftest import briefing, write_files
 
 DAY = "briefings/2026/04/24"
@@ -40,15 +40,15 @@ REGISTRIES = {
 
 
 @pytest.fixture
-def around(tmp_path: Path) -> Around:
+def around(tmp_path: Path) -> FixContext:
     registries, _, _ = registries_of(list_tree(write_files(tmp_path, REGISTRIES)))
-    return Around(registries=registries, paths={"2026/04/22/b"}, articles=3)
+    return FixContext(registries=registries, paths={"2026/04/22/b"}, articles=3)
 
 
 @pytest.fixture(scope="module")
-def registered(tmp_path_factory: pytest.TempPathFactory) -> Mender:
+def registered(tmp_path_factory: pytest.TempPathFactory) -> Fixer:
     root = write_files(tmp_path_factory.mktemp("project"), {**REGISTRIES, "briefings/2026/04/22/b.yml": briefing()})
-    return Mender.of(list_tree(root))
+    return Fixer.of(list_tree(root))
 
 
 @pytest.mark.parametrize(
@@ -132,21 +132,21 @@ def test_an_iso_time_has_one_spelling(written: str, meant: str) -> None:
     ],
 )  # fmt: skip
 def test_tracking(written: str, meant: str) -> None:
-    assert without_tracking(written, Around()) == meant
+    assert without_tracking(written, FixContext()) == meant
 
 
 @given(st.text(" \t\u00a0\u202f\u3000\n«»:1a\u200b"))
-def test_odd_spaces_are_mended_once_and_for_all(text: str) -> None:
-    for mend in (without_odd_spaces, without_doubled_spaces):
-        once = mend(text, Around())
-        assert mend(once, Around()) == once
+def test_odd_spaces_are_fixed_once_and_for_all(text: str) -> None:
+    for fix in (without_odd_spaces, without_doubled_spaces):
+        once = fix(text, FixContext())
+        assert fix(once, FixContext()) == once
         assert "".join(once.split()) == "".join(text.split()).strip("\u200b")
 
 
 @given(st.text())
 def test_tracking_is_taken_out_once_and_for_all(text: str) -> None:
-    once = without_tracking(text, Around())
-    assert without_tracking(once, Around()) == once
+    once = without_tracking(text, FixContext())
+    assert without_tracking(once, FixContext()) == once
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_tracking_is_taken_out_once_and_for_all(text: str) -> None:
         ],
     ],
 )  # fmt: skip
-def test_publishers_in_headlines(around: Around, title: str, url: str, publisher: str | None, meant: str) -> None:
+def test_publishers_in_headlines(around: FixContext, title: str, url: str, publisher: str | None, meant: str) -> None:
     assert without_publisher(title, replace(around, article={"url": url, "publisher": publisher})) == meant
 
 
@@ -200,13 +200,13 @@ def test_publishers_in_headlines(around: Around, title: str, url: str, publisher
         (citations, "", ""),
     ],
 )
-def test_mends(around: Around, mend: Callable[[object, Around], object], written: object, meant: object) -> None:
-    assert mend(written, around) == meant
+def test_fixes(around: FixContext, fix: Callable[[object, FixContext], object], written: object, meant: object) -> None:
+    assert fix(written, around) == meant
 
 
 @pytest.mark.parametrize(("written", "meant"), [("Neu-tral", "neutral"), ("neutral", "neutral"), ("nice", "nice")])
 def test_words(written: str, meant: str) -> None:
-    assert known_word(written, Around(key="tone")) == meant
+    assert known_word(written, FixContext(key="tone")) == meant
 
 
 ARTICLE = "\n  - title: A\n    url: https://www.cnbc.com/a\n    "
@@ -237,12 +237,12 @@ def test_check_has_nothing_to_say_afterwards(tmp_path: Path, code: str, changes:
         write_files(tmp_path, {**REGISTRIES, file: briefing(**base), "briefings/2026/04/22/b.yml": briefing()})
     )
     assert code in {problem.code for problem in check(tree).problems if problem.path == file}
-    tidied = tidy(file, (tmp_path / file).read_bytes(), mender=Mender.of(tree))
+    tidied = tidy(file, (tmp_path / file).read_bytes(), fixer=Fixer.of(tree))
     assert tidied.content is not None
-    assert tidied.mended
+    assert tidied.fixed
     (tmp_path / file).write_bytes(tidied.content)
     assert [problem for problem in check(list_tree(tmp_path)).problems if problem.path == file] == []
-    assert not tidy(file, tidied.content, mender=Mender.of(tree)).mended
+    assert not tidy(file, tidied.content, fixer=Fixer.of(tree)).fixed
 
 
 def some(*pieces: str) -> st.SearchStrategy[str]:
@@ -259,7 +259,7 @@ def some(*pieces: str) -> st.SearchStrategy[str]:
 @example(title="\u200b -  - ", url="", published="", sources="", follows="")
 @example(title="A - CNBC\u200b", url="<https://www.cnbc.com/a>", published="", sources="", follows="")
 def test_a_second_pass_finds_nothing(
-    registered: Mender, title: str, url: str, published: str, sources: str, follows: str
+    registered: Fixer, title: str, url: str, published: str, sources: str, follows: str
 ) -> None:
     text = briefing_text(
         {
@@ -271,18 +271,18 @@ def test_a_second_pass_finds_nothing(
             ],
         }
     )
-    once = tidy(f"{DAY}/a.yml", text.encode(), mender=registered)
+    once = tidy(f"{DAY}/a.yml", text.encode(), fixer=registered)
     assert once.content is not None
-    assert not tidy(f"{DAY}/a.yml", once.content, mender=registered).mended
+    assert not tidy(f"{DAY}/a.yml", once.content, fixer=registered).fixed
 
 
-def test_comments_stay_with_what_was_mended(tmp_path: Path) -> None:
+def test_comments_stay_with_what_was_fixed(tmp_path: Path) -> None:
     text = briefing(
         articles=f"{ARTICLE}# the names\n    entities: [AWS, # old\n      AI] # both\n",
         **{"Date": "24 April 2026 # the day"},
     )
     tree = list_tree(write_files(tmp_path, {**REGISTRIES, f"{DAY}/a.yml": text}))
-    tidied = tidy(f"{DAY}/a.yml", text.encode(), mender=Mender.of(tree))
+    tidied = tidy(f"{DAY}/a.yml", text.encode(), fixer=Fixer.of(tree))
     after = (tidied.content or b"").decode()
     assert "date: 2026-04-24  # the day\n" in after
     assert "    # the names\n    entities:  # both\n      - Amazon Web Services  # old\n      - AI\n" in after

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.cache.months import Kept, pack_month, unpack_month
+from broadsheet.build.cache.months import Kept, pack_month, unpack_month
 from broadsheet.check import Examined
-from broadsheet.gist import gist_of
+from broadsheet.model.record import record_of
 from values import told
 
 NAMES = st.lists(st.sampled_from(("OpenAI", "DeepSeek", "王小川", "Ünal")), max_size=4)
@@ -29,14 +29,14 @@ KEYS = st.fixed_dictionaries(
 def kept(number: int, keys: dict[str, Any] | None) -> Kept:
     """Return what is remembered of a file; without keys it could not be read."""
     path = f"2026/04/{1 + number:02}/story"
-    gist = None if keys is None else gist_of(told(path, **keys))
+    record = None if keys is None else record_of(told(path, **keys))
     examined = Examined(
         file=f"briefings/{path}.yml",
         digest=str(number),
-        gist=gist,
-        sound=gist is not None,
+        record=record,
+        sound=record is not None,
         problems=(),
-        strangers=(("a.example", 3, 5),),
+        unknown=(("a.example", 3, 5),),
         bylines=msgspec.Raw(msgspec.msgpack.encode((("A", "a.example"),))),
         answers="",
         sketch=b"12",
@@ -57,7 +57,7 @@ def test_what_is_remembered_of_a_month_comes_back(keys: list[dict[str, Any] | No
 def test_months_share_their_names_and_sources() -> None:
     known: dict[Any, Any] = {}
     body = pack_month(month_of([{"entities": ["OpenAI"]}]))
-    first, second = (unpack_month(body, known)[0].examined.gist for _ in range(2))
+    first, second = (unpack_month(body, known)[0].examined.record for _ in range(2))
     assert first
     assert second
     assert first.names[0] is second.names[0]

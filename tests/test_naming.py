@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.naming import is_name, name_of
+from broadsheet.write.slug import is_name, name_of
 
 
 @pytest.mark.parametrize(

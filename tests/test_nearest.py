@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.model import Article, BriefingKeys
-from broadsheet.nearest import did_you_mean, nearest
-from broadsheet.vocabulary import vocabulary, words
+from broadsheet.model.vocabulary import vocabulary, words
+from broadsheet.text.suggest import did_you_mean, nearest
 
 
 @pytest.mark.parametrize(

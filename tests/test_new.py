@@ -16,9 +16,9 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.cli import cli, placing
-from broadsheet.clippings.values import line
-from broadsheet.schema import MODELINE
+from broadsheet.cli import cli, safe_write
+from broadsheet.intake.articles.values import line
+from broadsheet.model.schema import MODELINE
 from conftest import ROOT, Files, briefing, make_project, run_broadsheet, run_here, write_files
 from servers import Server, serving
 
@@ -200,8 +200,8 @@ def test_any_headline_gives_one_file(tmp_path_factory: pytest.TempPathFactory, t
 def test_of_many_at_once_one_gets_the_name(tmp_path: Path) -> None:
     def create(number: int) -> bool:
         try:
-            placing.create(tmp_path, FILE, f"{number}".encode() * 10_000)
-        except placing.Taken:
+            safe_write.create(tmp_path, FILE, f"{number}".encode() * 10_000)
+        except safe_write.FileExists:
             return False
         return True
 

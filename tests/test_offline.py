@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from broadsheet.derive import Archive
-from broadsheet.pages import Design, Site, draft_pages
-from broadsheet.publish.offline import offline_draft
-from broadsheet.publish.recent import recent_draft
+from broadsheet.archive import Archive
+from broadsheet.pages import Design, Site, page_targets
+from broadsheet.publish.offline import offline_target
+from broadsheet.publish.whats_new import recent_target
 from built_site import file_at
 from conftest import ROOT, Files, briefing, make_project, run_broadsheet
 from test_browser import chromium
@@ -31,7 +31,7 @@ FILES = {f"briefings/2026/04/{day}/story.yml": briefing(title=f"Story of {day}")
 
 
 def worker(archive: Archive, site: Site = SITE) -> str:
-    (asset,) = offline_draft(archive, site, tuple(draft_pages(archive, site))).make()
+    (asset,) = offline_target(archive, site, tuple(page_targets(archive, site))).make()
     assert asset.uri == "sw.js"
     return asset.content.decode()
 
@@ -70,7 +70,7 @@ def test_the_worker_changes_when_something_it_keeps_does_and_else_not(archive_of
 
 
 def test_recent_json_holds_the_seven_newest_editions(archive_of: Callable[[Files], Archive]) -> None:
-    (asset,) = recent_draft(archive_of(FILES)).make()
+    (asset,) = recent_target(archive_of(FILES)).make()
     editions = json.loads(asset.content)["editions"]
     assert [edition["date"] for edition in editions] == [f"2026-04-{day}" for day in range(19, 12, -1)]
     assert editions[0] == {"date": "2026-04-19", "number": 10, "stories": ["2026/04/19/story"]}

@@ -21,15 +21,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.links import Asker, Finding, Judge, Kept, Manners, Reach, State, archived_copy, patrol
-from broadsheet.links.reach import is_public, target_of
-from broadsheet.links.robots import Rules, rules_of
+from broadsheet.insight.links import Kept, LinkChecker, archived_copy, check_links
+from broadsheet.web.answers import Finding, RequestPolicy, State
+from broadsheet.web.client import Client
+from broadsheet.web.connection import Connector, is_public, target_of
+from broadsheet.web.robots import Rules, rules_of
 from conftest import Files, briefing, run_here, write_files
 from servers import Server, saying_bytes, self_signed, serving
 
 Make = Callable[[Files], Path]
-LOOPBACK = Reach(allowed=(ip_network("127.0.0.0/8"),))
-HASTE = Manners(agent="broadsheet-links/test (+https://broadsheet.example/)", timeout=1, pause=0, longest=3)
+LOOPBACK = Connector(allowed=(ip_network("127.0.0.0/8"),))
+HASTE = RequestPolicy(agent="broadsheet-links/test (+https://broadsheet.example/)", timeout=1, pause=0, longest=3)
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
@@ -39,8 +41,8 @@ def server() -> Iterator[Server]:
         yield running
 
 
-def judge(url: str, manners: Manners = HASTE, reach: Reach = LOOPBACK) -> Finding:
-    return Judge(Asker(manners, reach)).judge(url)
+def judge(url: str, policy: RequestPolicy = HASTE, reach: Connector = LOOPBACK) -> Finding:
+    return LinkChecker(Client(policy, reach)).judge(url)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +146,7 @@ def test_a_certificate_that_nobody_vouches_for_is_no_reason_to_call_a_page_dead(
     ],
 )
 def test_nobody_is_led_into_a_network_by_any_spelling(server: Server, url: str) -> None:
-    finding = judge(url.format(server.url.rpartition(":")[2]), reach=Reach())
+    finding = judge(url.format(server.url.rpartition(":")[2]), reach=Connector())
     assert finding.state in (State.REFUSED, State.DEAD)
     assert server.requests == []
 
@@ -177,12 +179,14 @@ def test_addresses_that_are(address: str) -> None:
 
 
 def test_only_the_ports_of_the_web_are_asked() -> None:
-    assert judge("http://93.184.216.34:22/", reach=Reach()).reason.startswith("leads to 93.184.216.34:22, at port 22")
+    assert judge("http://93.184.216.34:22/", reach=Connector()).reason.startswith(
+        "leads to 93.184.216.34:22, at port 22"
+    )
 
 
 @given(st.text(max_size=60))
 def test_any_address_is_taken_apart_or_refused(text: str) -> None:
-    finding = Judge(Asker(HASTE, Reach())).judge(f"gopher:{text}")
+    finding = LinkChecker(Client(HASTE, Connector())).judge(f"gopher:{text}")
     assert finding.state is State.BROKEN
 
 
@@ -193,10 +197,10 @@ def test_what_is_sent_is_ascii_whatever_the_address() -> None:
 
 def test_robots_txt_is_read_once_and_obeyed_also_behind_a_redirect(server: Server) -> None:
     with serving("127.0.0.2", robots="User-agent: broadsheet-links\nDisallow: /private/\n") as other:
-        asker = Judge(Asker(HASTE, LOOPBACK))
-        assert asker.judge(f"{other.url}/private/a").state is State.ROBOTS
-        assert asker.judge(f"{server.url}/to/302?{other.url}/private/b").state is State.ROBOTS
-        assert asker.judge(f"{other.url}/public").state is State.OK
+        client = LinkChecker(Client(HASTE, LOOPBACK))
+        assert client.judge(f"{other.url}/private/a").state is State.ROBOTS
+        assert client.judge(f"{server.url}/to/302?{other.url}/private/b").state is State.ROBOTS
+        assert client.judge(f"{other.url}/public").state is State.OK
         assert [seen.path for seen in other.requests] == ["/robots.txt", "/public"]
         assert {seen.agent for seen in other.requests} == {HASTE.agent}
 
@@ -237,9 +241,9 @@ def test_any_robots_txt_can_be_read(lines: list[str]) -> None:
 @pytest.mark.parametrize("delay", ["9" * 400, "9" * 5000])
 def test_a_delay_without_end_is_none(delay: str) -> None:
     with serving(robots=f"User-agent: *\nDisallow: /x\nCrawl-delay: {delay}\n") as server:
-        asker = Judge(Asker(replace(HASTE, longest=0.1), LOOPBACK))
-        assert asker.judge(f"{server.url}/x").state is State.ROBOTS
-        assert asker.judge(f"{server.url}/y").state is State.OK
+        client = LinkChecker(Client(replace(HASTE, longest=0.1), LOOPBACK))
+        assert client.judge(f"{server.url}/x").state is State.ROBOTS
+        assert client.judge(f"{server.url}/y").state is State.OK
 
 
 def test_whatever_bytes_a_server_sends_there_is_a_verdict() -> None:
@@ -256,9 +260,9 @@ def test_whatever_bytes_a_server_sends_there_is_a_verdict() -> None:
 
 
 def test_head_comes_first_and_is_not_tried_again_where_it_is_not_known(server: Server) -> None:
-    asker = Judge(Asker(HASTE, LOOPBACK))
+    client = LinkChecker(Client(HASTE, LOOPBACK))
     for path in ("/fine", "/no-head/405", "/other", "/status/404"):
-        asker.judge(server.url + path)
+        client.judge(server.url + path)
     assert server.asked("/fine") == ["HEAD"]
     assert server.asked("/no-head/405") == ["HEAD", "GET"]
     assert server.asked("/other") == ["GET"]
@@ -275,8 +279,8 @@ def test_a_server_is_asked_one_thing_at_a_time_with_a_pause(server: Server) -> N
     urls = [f"{server.url}/{number}" for number in range(5)]
     with serving("127.0.0.2") as other:
         urls += [f"{other.url}/to/302?{server.url}/from-there-{number}" for number in range(3)]
-        asker = Judge(Asker(replace(HASTE, pause=0.05), LOOPBACK))
-        found = list(patrol(urls, asker, jobs=8))
+        client = LinkChecker(Client(replace(HASTE, pause=0.05), LOOPBACK))
+        found = list(check_links(urls, client, jobs=8))
     assert sorted(finding.url for finding in found) == sorted(urls)
     assert server.busiest == 1
     times = [seen.at for seen in server.requests]
@@ -287,8 +291,8 @@ def test_several_servers_are_asked_at_once(server: Server) -> None:
     with serving("127.0.0.2") as other, serving("127.0.0.3") as third:
         servers = (server, other, third)
         urls = [f"{one.url}/silent/{number}" for one in servers for number in range(2)]
-        asker = Judge(Asker(replace(HASTE, retries=0, timeout=0.4), LOOPBACK))
-        assert {finding.state for finding in patrol(urls, asker, jobs=3)} == {State.TIMEOUT}
+        client = LinkChecker(Client(replace(HASTE, retries=0, timeout=0.4), LOOPBACK))
+        assert {finding.state for finding in check_links(urls, client, jobs=3)} == {State.TIMEOUT}
         begun = max(one.requests[0].at for one in servers)
         assert begun < min(seen.at for one in servers for seen in one.requests if seen.path == "/silent/1")
 
@@ -304,23 +308,25 @@ def test_a_server_that_wants_time_gets_it_within_reason(server: Server, wanted: 
 
 def test_a_crawl_delay_is_kept(server: Server) -> None:
     server.robots = "User-agent: *\nCrawl-delay: 1\n"
-    asker = Judge(Asker(HASTE, LOOPBACK))
-    asker.judge(f"{server.url}/one")
-    asker.judge(f"{server.url}/two")
+    client = LinkChecker(Client(HASTE, LOOPBACK))
+    client.judge(f"{server.url}/one")
+    client.judge(f"{server.url}/two")
     one, two = [seen.at for seen in server.requests if seen.path != "/robots.txt"]
     assert two - one >= 0.9
 
 
 def test_a_host_that_never_answers_is_left_alone_after_three_links(server: Server) -> None:
     urls = [f"{server.url}/silent/{number}" for number in range(6)]
-    manners = replace(HASTE, timeout=0.5, retries=0)
-    found = list(patrol(urls, Judge(Asker(manners, LOOPBACK)), jobs=2))
+    policy = replace(HASTE, timeout=0.5, retries=0)
+    found = list(check_links(urls, LinkChecker(Client(policy, LOOPBACK)), jobs=2))
     assert [finding.state for finding in found] == [State.TIMEOUT] * 6
     assert len({seen.path for seen in server.requests} - {"/robots.txt"}) == 3
 
 
 def test_nothing_more_is_asked_when_nobody_listens(server: Server) -> None:
-    found = patrol([f"{server.url}/{number}" for number in range(200)], Judge(Asker(HASTE, LOOPBACK)), jobs=2)
+    found = check_links(
+        [f"{server.url}/{number}" for number in range(200)], LinkChecker(Client(HASTE, LOOPBACK)), jobs=2
+    )
     next(found)
     found.close()  # type: ignore[attr-defined]
     time.sleep(0.2)
@@ -380,16 +386,16 @@ def test_whatever_lies_in_the_file_it_is_read(content: bytes) -> None:
 
 
 def test_an_archived_copy_is_one_close_to_the_day(server: Server) -> None:
-    asker = Asker(HASTE, LOOPBACK)
+    client = Client(HASTE, LOOPBACK)
     api = f"{server.url}/wayback"
     day = date(2026, 4, 24)
-    copy = archived_copy("https://a.example/x?y=1&z", day, asker, api)
+    copy = archived_copy("https://a.example/x?y=1&z", day, client, api)
     assert copy == "https://web.archive.org/web/20260424000000/https://a.example/x?y=1&z"
-    assert archived_copy("https://a.example/never", day, asker, api) == ""
-    assert archived_copy("https://a.example/with space", day, asker, api) == ""
+    assert archived_copy("https://a.example/never", day, client, api) == ""
+    assert archived_copy("https://a.example/with space", day, client, api) == ""
     for broken in ("/status/503", "/fine", "/nonsense", "/huge"):
         assert (
-            archived_copy("https://a.example/", day, Asker(replace(HASTE, retries=0), LOOPBACK), server.url + broken)
+            archived_copy("https://a.example/", day, Client(replace(HASTE, retries=0), LOOPBACK), server.url + broken)
             == ""
         )
 
@@ -546,7 +552,7 @@ def test_its_help_has_an_example() -> None:
 def test_a_thousand_links_come_in_each_once(server: Server) -> None:
     urls = [f"{server.url}/{number}" for number in range(1000)]
     found: list[Finding] = []
-    thread = Thread(target=lambda: found.extend(patrol(urls, Judge(Asker(HASTE, LOOPBACK)), jobs=4)))
+    thread = Thread(target=lambda: found.extend(check_links(urls, LinkChecker(Client(HASTE, LOOPBACK)), jobs=4)))
     thread.start()
     thread.join(60)
     assert [finding.url for finding in found] == urls

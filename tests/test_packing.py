@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.publish.packing import pack
+from broadsheet.publish.gzip_archive import pack
 
 TEXTS = st.lists(st.sampled_from([b"", b"a\n", b"b" * 100_000, b"{}\n" * 9]) | st.binary(max_size=50), max_size=14)
 

@@ -8,12 +8,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from broadsheet.derive import Archive
+from broadsheet.archive import Archive
+from broadsheet.build.paper import open_paper
 from broadsheet.load import list_tree
 from broadsheet.model import Category
-from broadsheet.newsroom import open_newsroom
-from broadsheet.pages.words import count, moment_in_words, sources_in_words
-from broadsheet.registries import Registries
+from broadsheet.model.registries import Registries
+from broadsheet.text.phrases import count, moment_in_words, sources_in_words
 from conftest import ROOT, briefing
 from values import SITE, ArchiveOf, archived, pages_of, told
 
@@ -247,7 +247,7 @@ def test_without_a_standfirst_the_summary_begins_in_plain_words() -> None:
 
 
 def test_pages_are_plain_data_and_no_two_have_one_address(rich: Archive) -> None:
-    shipped = open_newsroom(list_tree(ROOT), SITE)
+    shipped = open_paper(list_tree(ROOT), SITE)
     for archive, site in ((rich, SITE), (shipped.archive, shipped.site), (archived([]), SITE)):
         pages = list(pages_of(archive, site).values())
         assert len(pages) > 6

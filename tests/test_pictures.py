@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from broadsheet.load import Tree, list_tree
+from broadsheet.load.pictures import PAPER, BadPicture, Encoding, Rights, encode, inspect, xmp_packet
 from broadsheet.pages import PictureFile
-from broadsheet.pictures import PAPER, BadPicture, Encoding, Rights, encode, inspect, xmp_packet
 from broadsheet.publish import pictures as published
+from broadsheet.publish.checksummed import seal
 from broadsheet.publish.pictures import CACHE, encode_pictures
-from broadsheet.publish.sealed import seal
 from conftest import ROOT, write_files
 from values import told
 

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.cache import Database
-from broadsheet.pages import Draft, Page, key_of
-from broadsheet.press import Edition, Press, PressError, UnsoundError, looking
-from broadsheet.publish import Asset, Compilation
-from broadsheet.publish.asset import Before, Read, draft_of
+from broadsheet.build.cache import Database
+from broadsheet.build.output import SiteError, SitePlan, SiteWriter, UnsoundError, folder_scan
+from broadsheet.pages import Page, Target, key_of
+from broadsheet.publish import AggregateTarget, Asset
+from broadsheet.publish.asset import Before, Read, target_of
 
 Texts = Mapping[str, str]
 
@@ -25,18 +25,18 @@ def draw(_page: Page) -> bytes:
     raise AssertionError("there are no pages here")
 
 
-def edition(texts: Texts, documents: Texts | None = None) -> Edition:
+def edition(texts: Texts, documents: Texts | None = None) -> SitePlan:
     """Return a site of text files and of documents. A file whose text is `!` cannot be made."""
 
     def make(text: str) -> bytes:
         if text == "!":
-            raise PressError("it cannot be made")
+            raise SiteError("it cannot be made")
         return text.encode()
 
     written = tuple(Asset(uri=name, content=text.encode()) for name, text in (documents or {}).items())
-    return Edition(
-        drafts=[draft_of(name, key_of(text), lambda text=text: make(text)) for name, text in texts.items()],
-        documents=Draft("docs", key_of(sorted((documents or {}).items())), lambda: written),
+    return SitePlan(
+        targets=[target_of(name, key_of(text), lambda text=text: make(text)) for name, text in texts.items()],
+        documents=Target("docs", key_of(sorted((documents or {}).items())), lambda: written),
         is_loud=lambda: False,
         draw=draw,
         base=b"base",
@@ -50,14 +50,14 @@ def contents(site: Path) -> dict[str, str]:
 
 @pytest.fixture(params=[0, 1000], ids=["fetched by who looks", "fetched later"], autouse=True)
 def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every test go both ways to a standby that shares the site's files."""
-    monkeypatch.setattr(looking, "FEW", request.param)
+    """Let every test go both ways to a staging folder that shares the site's files."""
+    monkeypatch.setattr(folder_scan, "FEW", request.param)
 
 
 @pytest.mark.parametrize("alone", [False, True], ids=["shared", "alone"])
 def test_every_printing_holds_what_its_edition_says_whatever_came_before(tmp_path: Path, alone: bool) -> None:
     site = tmp_path / "site"
-    press = Press(site, Database(tmp_path / "kept.sqlite", "1"), name="site", alone=alone)
+    press = SiteWriter(site, Database(tmp_path / "kept.sqlite", "1"), name="site", alone=alone)
     good: list[Texts] = [
         {"a.txt": "1", "b/c.txt": "1", "z.txt": "1"},
         {"a.txt": "1", "b/c.txt": "2", "z.txt": "1"},
@@ -114,10 +114,10 @@ def test_months_and_all_else_hold_what_the_edition_says_whoever_touched_them(
 ) -> None:
     root = tmp_path_factory.mktemp("press")
     site, database = root / "site", Database(root / "kept.sqlite", "1")
-    press = Press(site, database, name="site")
+    press = SiteWriter(site, database, name="site")
     for texts, documents, how, where, place, anew in days:
         if anew:
-            press = Press(site, database, name="site")
+            press = SiteWriter(site, database, name="site")
         press.print(edition(texts, documents))
         assert contents(site) == {**texts, **documents}
         assert press.files == len(texts) + len(documents)
@@ -126,9 +126,9 @@ def test_months_and_all_else_hold_what_the_edition_says_whoever_touched_them(
 
 def test_a_month_that_was_made_elsewhere_is_proofread_though_it_is_taken_whole(tmp_path: Path) -> None:
     whole = edition({"2025/01/02/a.xml": "<a>", "2025/01/02/b.txt": "1"})
-    with Press(tmp_path / "part", Database(tmp_path / "theirs.sqlite", "1"), name="part") as theirs:
+    with SiteWriter(tmp_path / "part", Database(tmp_path / "theirs.sqlite", "1"), name="part") as theirs:
         theirs.print_part(whole, 1, 1)
-    with Press(tmp_path / "site", Database(tmp_path / "kept.sqlite", "1"), name="site") as press:
+    with SiteWriter(tmp_path / "site", Database(tmp_path / "kept.sqlite", "1"), name="site") as press:
         press.take(tmp_path / "part")
         with pytest.raises(UnsoundError):
             press.print(whole)
@@ -137,11 +137,11 @@ def test_a_month_that_was_made_elsewhere_is_proofread_though_it_is_taken_whole(t
 
 def test_a_document_that_lies_in_a_month_is_brought_along_though_no_document_has_changed(tmp_path: Path) -> None:
     documents = {"2025/01/by-hand.txt": "1"}
-    press = Press(tmp_path / "site", Database(tmp_path / "kept.sqlite", "1"), name="site")
+    press = SiteWriter(tmp_path / "site", Database(tmp_path / "kept.sqlite", "1"), name="site")
     for text in ("1", "22", "333"):
         press.print(edition({"2025/02/03/a.txt": text}, documents))
     (tmp_path / ".site-next/2025/01/by-hand.txt").unlink()
-    press = Press(tmp_path / "site", Database(tmp_path / "kept.sqlite", "1"), name="site")
+    press = SiteWriter(tmp_path / "site", Database(tmp_path / "kept.sqlite", "1"), name="site")
     press.print(edition({"2025/02/03/a.txt": "4444"}, documents))
     assert contents(tmp_path / "site") == {"2025/02/03/a.txt": "4444", **documents}
 
@@ -150,20 +150,20 @@ def test_a_document_that_lies_in_a_month_is_brought_along_though_no_document_has
 def test_what_is_made_twice_is_refused_though_nothing_else_changed_in_its_month(tmp_path: Path, first: str) -> None:
     name = "2025/01/02/a.txt"
     texts, documents = {name: "1", "2025/01/02/b.txt": "1"}, {name: "1"}
-    press = Press(tmp_path / "site", Database(tmp_path / "kept.sqlite", "1"), name="site")
+    press = SiteWriter(tmp_path / "site", Database(tmp_path / "kept.sqlite", "1"), name="site")
     press.print(edition({}, documents) if first == "documents" else edition(texts))
-    with pytest.raises(PressError, match=f"{name}.*would be one file"):
+    with pytest.raises(SiteError, match=f"{name}.*would be one file"):
         press.print(edition(texts, documents))
 
 
 @pytest.mark.parametrize("alone", [False, True], ids=["shared", "alone"])
 def test_what_a_failed_printing_wrote_does_not_show_in_the_next(tmp_path: Path, alone: bool) -> None:
     site = tmp_path / "site"
-    press = Press(site, Database(tmp_path / "kept.sqlite", "1"), name="site", alone=alone)
+    press = SiteWriter(site, Database(tmp_path / "kept.sqlite", "1"), name="site", alone=alone)
     press.print(edition({"a.txt": "1", "m.txt": "1", "z.txt": "1"}))
     sound = {"a.txt": "1", "m.txt": "2", "z.txt": "1"}
     press.print(edition(sound))
-    with pytest.raises(PressError):
+    with pytest.raises(SiteError):
         press.print(edition({"a.txt": "2", "m.txt": "2", "z.txt": "!"}))
     assert contents(site) == sound
     mended = {**sound, "m.txt": "3"}
@@ -173,7 +173,7 @@ def test_what_a_failed_printing_wrote_does_not_show_in_the_next(tmp_path: Path, 
 
 def test_what_is_made_once_stays_until_somebody_wants_it_anew(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    press = Press(site, Database(tmp_path / "kept.sqlite", "1"), name="site", alone=True)
+    press = SiteWriter(site, Database(tmp_path / "kept.sqlite", "1"), name="site", alone=True)
     press.print(edition({"a.txt": "1", "data/all.txt": "1"}), once=lambda name: name.startswith("data/"))
     press.print(
         edition({"a.txt": "2", "data/all.txt": "2", "data/more.txt": "2"}), once=lambda name: name.startswith("data/")
@@ -186,8 +186,8 @@ def test_what_is_made_once_stays_until_somebody_wants_it_anew(tmp_path: Path) ->
 def test_a_new_press_trusts_nothing_that_an_earlier_one_remembers(tmp_path: Path) -> None:
     texts = {"a.txt": "1", "z.txt": "1"}
     database = Database(tmp_path / "kept.sqlite", "1")
-    Press(tmp_path / "first", database, name="site", alone=True).print(edition(texts))
-    second = Press(tmp_path / "second", database, name="site", alone=True)
+    SiteWriter(tmp_path / "first", database, name="site", alone=True).print(edition(texts))
+    second = SiteWriter(tmp_path / "second", database, name="site", alone=True)
     for text in "234":
         second.print(edition({**texts, "z.txt": text}))
         assert contents(tmp_path / "second") == {**texts, "z.txt": text}
@@ -195,31 +195,31 @@ def test_a_new_press_trusts_nothing_that_an_earlier_one_remembers(tmp_path: Path
 
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("damage", ["gone", "older", "a link to elsewhere", "a file for a folder"])
-def test_a_standby_is_fetched_from_the_site_whatever_lies_there(tmp_path: Path, damage: str, jobs: int) -> None:
-    site, standby, elsewhere = tmp_path / "site", tmp_path / ".site-next", tmp_path / "elsewhere"
+def test_a_staging_is_fetched_from_the_site_whatever_lies_there(tmp_path: Path, damage: str, jobs: int) -> None:
+    site, staging, elsewhere = tmp_path / "site", tmp_path / ".site-next", tmp_path / "elsewhere"
     texts = {"a.txt": "1", "b/c/one.txt": "1", "b/c/two.txt": "1", "b/d/one.txt": "1", "z.txt": "1"}
     database = Database(tmp_path / "kept.sqlite", "1")
     for edited in ("1", "2"):
-        Press(site, database, name="site", jobs=jobs).print(edition({**texts, "a.txt": edited}))
+        SiteWriter(site, database, name="site", jobs=jobs).print(edition({**texts, "a.txt": edited}))
     elsewhere.mkdir()
     if damage == "gone":
-        shutil.rmtree(standby)
+        shutil.rmtree(staging)
     elif damage == "older":
-        for file in filter(Path.is_file, standby.rglob("*")):
+        for file in filter(Path.is_file, staging.rglob("*")):
             file.unlink()
             file.write_text("0")
     else:
-        shutil.rmtree(standby / "b")
+        shutil.rmtree(staging / "b")
         if damage == "a file for a folder":
-            (standby / "b").write_text("in the way")
+            (staging / "b").write_text("in the way")
         else:
-            (standby / "b").symlink_to(elsewhere, target_is_directory=True)
-    with Press(site, database, name="site", jobs=jobs) as press:
+            (staging / "b").symlink_to(elsewhere, target_is_directory=True)
+    with SiteWriter(site, database, name="site", jobs=jobs) as press:
         press.begin()
         press.print(edition({**texts, "a.txt": "3"}))
     assert contents(site) == {**texts, "a.txt": "3"}
     assert not list(elsewhere.iterdir())
-    assert (site / "b/c/one.txt").stat().st_ino == (standby / "b/c/one.txt").stat().st_ino
+    assert (site / "b/c/one.txt").stat().st_ino == (staging / "b/c/one.txt").stat().st_ino
 
 
 @pytest.mark.parametrize("damage", ["another file", "gone", "other bytes, the same size and time"])
@@ -232,10 +232,12 @@ def test_a_compilation_may_use_its_last_file_unless_it_was_touched(tmp_path: Pat
 
     def printed(text: str) -> str:
         whole = edition({"a.txt": text})
-        press.print(replace(whole, drafts=[*whole.drafts, Compilation("all.txt", key_of(text), make, of=["a.txt"])]))
+        press.print(
+            replace(whole, targets=[*whole.targets, AggregateTarget("all.txt", key_of(text), make, of=["a.txt"])])
+        )
         return contents(site)["all.txt"]
 
-    press = Press(site, Database(tmp_path / "kept.sqlite", "1"), name="site", alone=alone)
+    press = SiteWriter(site, Database(tmp_path / "kept.sqlite", "1"), name="site", alone=alone)
     assert [printed("1"), printed("2"), printed("3")] == ["1", "21", "321"]
     file = site / "all.txt"
     if damage == "another file":

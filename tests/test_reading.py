@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.reading import IDEOGRAPHS_A_MINUTE, WORDS_A_MINUTE, reading_minutes
+from broadsheet.model.reading_time import IDEOGRAPHS_A_MINUTE, WORDS_A_MINUTE, reading_minutes
 from values import told
 
 PATH = "2026/04/24/a"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.load.parse import parse
-from broadsheet.registering import AlreadyThere, Unplaceable, with_publisher
+from broadsheet.write.registry import AlreadyThere, Unplaceable, with_publisher
 from conftest import ROOT
 
 HEAD = "# Who stands behind a domain.\n# domain: {name*}\n"

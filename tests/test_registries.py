@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from broadsheet.check import Checked
-from broadsheet.registries import Registries, fold
+from broadsheet.model.registries import Registries, fold
 from conftest import Files
 
 Check = Callable[[Files], Checked]

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.cache import Database, relating_with
-from broadsheet.derive import Features
-from broadsheet.derive.related import SOURCE_WEIGHT, THRESHOLD, WINDOW, find_related
+from broadsheet.archive import Features
+from broadsheet.archive.related import SOURCE_WEIGHT, THRESHOLD, WINDOW, find_related
+from broadsheet.build.cache import Database, relating_with
 from values import archived, told
 
 DAY = date(2026, 4, 24)
@@ -152,7 +152,7 @@ def features_of(stories: Mapping[int, frozenset[str]]) -> Features:
         entities=named.__getitem__,
         sources=lambda _: (),
         threads={},
-        kin={path: f"{path} {entities}".encode() for path, entities in named.items()},
+        relation={path: f"{path} {entities}".encode() for path, entities in named.items()},
     )
 
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.problem import Problem, errors, in_order
-from broadsheet.report import Format, render, summary
+from broadsheet.problems import Problem, errors, in_order
+from broadsheet.problems.formats import Format, render, summary
 from conftest import ROOT, briefing, run_broadsheet, write_files
 
 ERROR = Problem(

@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from broadsheet.annotations import as_annotations
-from broadsheet.problem import Problem
-from broadsheet.quoting import code, headed, plain
-from broadsheet.report import render
+from broadsheet.problems import Problem
+from broadsheet.problems.formats import render
+from broadsheet.problems.github import as_annotations
+from broadsheet.problems.github_markdown import code, headed, plain
 from conftest import ROOT, Files, briefing, make_project, run_broadsheet, run_here, write_files
 
 Make = Callable[[Files], Path]

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.derive import Archive
-from broadsheet.derive.roundup import Roundup, Span, earlier, round_up, spans
+from broadsheet.archive import Archive
+from broadsheet.archive.roundup import Roundup, Span, earlier, round_up, spans
 from broadsheet.model import Publisher
+from broadsheet.model.registries import Registries
 from broadsheet.pages import Page
-from broadsheet.registries import Registries
 from clusters import clusters
 from values import archived, pages_of, told
 

@@ -18,12 +18,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
-from broadsheet.check.shape import validate
+from broadsheet.check.schema_errors import validate
 from broadsheet.load import Marks
 from broadsheet.load.parse import parse
 from broadsheet.model import BriefingKeys
-from broadsheet.schema import FOLDER, MODELINE, schemas
-from broadsheet.vocabulary import words
+from broadsheet.model.schema import FOLDER, MODELINE, schemas
+from broadsheet.model.vocabulary import words
 from conftest import ROOT, briefing, write_files
 from test_data import SHIPPED
 

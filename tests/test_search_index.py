@@ -12,12 +12,12 @@ from urllib.parse import parse_qs
 
 import pytest
 
+from broadsheet.build.paper import open_paper
 from broadsheet.load import list_tree
-from broadsheet.newsroom import open_newsroom
 from broadsheet.pages import Site
-from broadsheet.pages.page import PictureFile, Rendition
+from broadsheet.pages.target import PictureFile, Rendition
 from broadsheet.publish import make_all
-from broadsheet.publish.search import SearchError, engine_files, make_shards, search_drafts, search_shards
+from broadsheet.publish.search import SearchError, engine_files, make_shards, search_shards, search_targets
 from broadsheet.publish.search.terms import hidden_terms
 from built_site import page, tree_of, words
 from conftest import LAST_SITE, ROOT, Files, briefing, run_broadsheet
@@ -48,7 +48,7 @@ BRIEFINGS = [
 
 def made(cache: Path, briefings: list[Any] = BRIEFINGS, site: Site = SITE) -> dict[str, bytes]:
     """Return address -> bytes of the search of an archive."""
-    return {asset.uri: asset.content for asset in make_all(search_drafts(archived(briefings), site, cache))}
+    return {asset.uri: asset.content for asset in make_all(search_targets(archived(briefings), site, cache))}
 
 
 def records(files: dict[str, bytes], month: str) -> dict[str, dict[str, Any]]:
@@ -106,10 +106,10 @@ def test_a_shard_made_alone_has_the_files_that_it_has_among_others(tmp_path: Pat
 
 
 def test_what_shards_hold_adds_up_to_the_archive() -> None:
-    newsroom = open_newsroom(list_tree(ROOT), SITE)
-    shards = search_shards(newsroom.archive)
-    assert [path for shard in shards for path in shard.paths] == list(newsroom.archive.stories)
-    for name, files in make_shards(newsroom.archive, newsroom.site, shards):
+    paper = open_paper(list_tree(ROOT), SITE)
+    shards = search_shards(paper.archive)
+    assert [path for shard in shards for path in shard.paths] == list(paper.archive.stories)
+    for name, files in make_shards(paper.archive, paper.site, shards):
         said = json.loads(files["stories.json"])
         days = [path[:10].replace("/", "-") for shard in shards if shard.name == name for path in shard.paths]
         assert [day for day, number in said["days"] for _ in range(number)] == days
@@ -169,17 +169,17 @@ def test_facets_say_in_readers_words_which_stories_have_them(tmp_path: Path) -> 
 
 
 def test_the_same_archive_gives_the_same_bytes_with_and_without_what_was_kept(tmp_path: Path) -> None:
-    newsroom = open_newsroom(list_tree(ROOT), SITE)
+    paper = open_paper(list_tree(ROOT), SITE)
     fresh, kept, again = (
-        list(make_all(search_drafts(newsroom.archive, newsroom.site, tmp_path / folder))) for folder in ("a", "a", "b")
+        list(make_all(search_targets(paper.archive, paper.site, tmp_path / folder))) for folder in ("a", "a", "b")
     )
     assert fresh == kept == again
-    assert len(fresh) > len(newsroom.archive.stories)
+    assert len(fresh) > len(paper.archive.stories)
 
 
 def test_only_a_month_that_changed_is_indexed_again(tmp_path: Path) -> None:
     def keys(briefings: list[Any]) -> dict[str, bytes]:
-        return {draft.name: draft.key for draft in search_drafts(archived(briefings), SITE, tmp_path)}
+        return {target.name: target.key for target in search_targets(archived(briefings), SITE, tmp_path)}
 
     before, after = keys(BRIEFINGS), keys([*BRIEFINGS[:2], told("2025/12/30/older"), BRIEFINGS[2]])
     assert before.keys() == after.keys() == {"search/engine", "search/2026-04", "search/2025-12"}
@@ -244,7 +244,7 @@ def test_without_a_working_pagefind_there_is_no_file_but_a_word_on_what_to_do(
         program.chmod(0o755)
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(program))
     with pytest.raises(SearchError, match="To build without search: broadsheet build --no-search"):
-        list(make_all(search_drafts(archived(BRIEFINGS), SITE, tmp_path / "cache")))
+        list(make_all(search_targets(archived(BRIEFINGS), SITE, tmp_path / "cache")))
 
 
 def test_a_build_without_a_working_pagefind_leaves_the_last_site(project: Callable[[Files], Path]) -> None:
@@ -273,7 +273,7 @@ def test_without_search_the_page_says_so_and_offers_the_archive(project: Callabl
 
 
 def test_a_preview_says_why_it_has_no_search(tmp_path: Path) -> None:
-    newsroom = open_newsroom(list_tree(ROOT), SITE).without_search(preview=True)
-    (shown,) = [one for one in newsroom.pages if one.url == "search/"]
+    paper = open_paper(list_tree(ROOT), SITE).without_search(preview=True)
+    (shown,) = [one for one in paper.pages if one.url == "search/"]
     assert shown.meta["index"] == "not in a preview"
-    assert not [asset.uri for asset in newsroom.assets() if asset.uri.startswith("search/")]
+    assert not [asset.uri for asset in paper.assets() if asset.uri.startswith("search/")]

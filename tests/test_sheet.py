@@ -17,9 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.excerpt import _width, excerpt
-from broadsheet.problem import Problem
-from broadsheet.sheet import sheet
+from broadsheet.problems import Problem
+from broadsheet.problems.source_line import _width, excerpt
+from broadsheet.problems.terminal import sheet
 from conftest import Files, briefing, run_here, write_files
 from test_cli import GOLDEN, TROUBLED
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.weights import as_text, measure
-from broadsheet.weights.crawl import Crawler, DeadLink, Links, gather
+from broadsheet.insight.site_report import as_text, measure
+from broadsheet.insight.site_report.crawl import Crawler, DeadLink, Links, gather
 from built_site import broken_links, internal_links, page_names
 from conftest import write_files
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.adapter import site_address
+from broadsheet.mkdocs_adapter import site_address
 from built_site import broken_links, differing, links, page, page_names
 from conftest import ROOT, Files, briefing, run_broadsheet, run_mkdocs
 

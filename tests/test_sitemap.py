@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from broadsheet.publish import make_all
-from broadsheet.publish.sitemap import MOST, sitemap_drafts
+from broadsheet.publish.sitemap import MOST, sitemap_targets
 from built_site import page_names
 from values import SITE, archived, pages_of, told
 
@@ -17,7 +17,7 @@ from values import SITE, archived, pages_of, told
 def sitemaps(*paths: str, more: int = 0) -> dict[str, str]:
     archive = archived(told(path) for path in paths)
     urls = [*pages_of(archive), *(f"sources/s{number}/" for number in range(more))]
-    return {asset.uri: asset.content.decode() for asset in make_all(sitemap_drafts(archive, SITE, urls))}
+    return {asset.uri: asset.content.decode() for asset in make_all(sitemap_targets(archive, SITE, urls))}
 
 
 def test_one_more_day_changes_the_sitemap_of_its_year_alone() -> None:
@@ -37,7 +37,7 @@ def test_the_days_are_those_of_the_data() -> None:
         ]
     )
     (text,) = (
-        asset.content for asset in make_all(sitemap_drafts(archive, SITE, pages_of(archive))) if "2026" in asset.uri
+        asset.content for asset in make_all(sitemap_targets(archive, SITE, pages_of(archive))) if "2026" in asset.uri
     )
     tree = etree.fromstring(text)
     days = {url.findtext("{*}loc").removeprefix(SITE.url): url.findtext("{*}lastmod") for url in tree.findall("{*}url")}

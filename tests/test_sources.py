@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.derive import Story
+from broadsheet.archive import Story
 from broadsheet.model import Publisher
-from broadsheet.pages.blurb import BAR_GAP, BAR_WIDTH, source_bar
-from broadsheet.registries import Registries
+from broadsheet.model.registries import Registries
+from broadsheet.pages.teaser import BAR_GAP, BAR_WIDTH, source_bar
 from conftest import briefing
 from values import ArchiveOf, archived, told
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.cache.database import Database
-from broadsheet.cache.reading import reading_with
+from broadsheet.build.cache.database import Database
+from broadsheet.build.cache.documents import reading_with
 from broadsheet.check import Checked, check
-from broadsheet.check.likeness import same_headline
+from broadsheet.check.similarity import same_headline
 from broadsheet.load import list_tree
-from broadsheet.problem import Problem
+from broadsheet.problems import Problem
 from conftest import Files, briefing, run_here, write_files
 
 Check = Callable[[Files], Checked]

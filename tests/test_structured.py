@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from jsonschema import validate
 
 from broadsheet.model import Category, Entity
+from broadsheet.model.registries import Registries
 from broadsheet.pages import PictureFile
 from broadsheet.pages.structured import script_json
-from broadsheet.registries import Registries
 from built_site import page, shipped_briefings
 from values import SITE, archived, pages_of, told
 

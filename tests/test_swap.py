@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from broadsheet.publish.swap import built_beside
+from broadsheet.build.swap import built_beside
 from built_site import tree_of
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.derive import derive
+from broadsheet.archive import derive
 from conftest import briefing
 from values import CheckFiles, archived, told
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.derive.trends import IN_A_SPARKLINE, ON_A_PAGE, direction, grain_of, rhythm, stretches, trends
+from broadsheet.archive.trends import IN_A_SPARKLINE, ON_A_PAGE, direction, grain_of, rhythm, stretches, trends
 from broadsheet.model import Briefing, Publisher
+from broadsheet.model.registries import Registries
 from broadsheet.pages.trends import rhythm_of, trends_page
-from broadsheet.registries import Registries
 from values import SITE, archived, told
 
 DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))

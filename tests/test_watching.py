@@ -10,8 +10,8 @@ import pytest
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.api import BaseObserver
 
-from broadsheet.adapter import watching
-from broadsheet.adapter.watching import Watcher
+from broadsheet.mkdocs_adapter import watching
+from broadsheet.mkdocs_adapter.watching import Watcher
 
 LOOK_EVERY = 0.2
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from broadsheet.weights import NoSite, as_json, as_text, measure
-from broadsheet.weights.loads import first_loads
+from broadsheet.insight.site_report import NoSite, as_json, as_text, measure
+from broadsheet.insight.site_report.loads import first_loads
 from built_site import tree_of
 from conftest import ROOT, run_here, write_files
 

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from broadsheet.load import read_document
-from broadsheet.writing import WIDTH, briefing_text, scalar
+from broadsheet.write.yaml import WIDTH, briefing_text, scalar
 
 ODD = [
     "yes",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from broadsheet.archive import Archive, derive
 from broadsheet.check import Checked
-from broadsheet.derive import Archive, derive
 from broadsheet.model import Briefing
+from broadsheet.model.registries import Registries
 from broadsheet.pages import Page, Site, make_pages
-from broadsheet.registries import Registries
 
 ArchiveOf = Callable[[Mapping[str, str | bytes]], Archive]
 CheckFiles = Callable[[Mapping[str, str | bytes]], Checked]

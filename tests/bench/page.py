@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import log
 
-from broadsheet.hosting import LIMIT
+from broadsheet.build.hosting import LIMIT
 
 from .measure import machine
 from .news import Scale

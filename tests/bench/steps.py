@@ -21,7 +21,7 @@ from math import inf
 from pathlib import Path
 from statistics import median
 
-from broadsheet.publish.swap import standby_of
+from broadsheet.build.swap import staging_of
 
 from . import tools
 from .generate import one_more_day, write_project
@@ -238,7 +238,7 @@ def _size(site: Path, briefings: int) -> Figures:
 
 def forget(project: Path, site: Path) -> None:
     """Remove what earlier builds have left."""
-    for folder in (project / ".cache", site, standby_of(site)):
+    for folder in (project / ".cache", site, staging_of(site)):
         shutil.rmtree(folder, ignore_errors=True)
 
 

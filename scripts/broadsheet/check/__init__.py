@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from broadsheet.check.across import Place, Strangers, check_days, check_threads
 from broadsheet.check.advice import advise
+from broadsheet.check.cross_file import Place, UnknownDomains, check_days, check_threads
+from broadsheet.check.duplicate_story import FindPairs, Pair, check_twice, find_pairs, months_of, pairs_in
 from broadsheet.check.examine import Examined, examine, still_holds
 from broadsheet.check.identity import Identity, identify
 from broadsheet.check.pictures import check_pictures
 from broadsheet.check.registry_files import read_registries
-from broadsheet.check.twice import FindPairs, Pair, check_twice, find_pairs, months_of, pairs_in
-from broadsheet.gist import Gist
 from broadsheet.load import Tree, read_document
 from broadsheet.model import Briefing
-from broadsheet.problem import Problem, in_order, listed
-from broadsheet.registries import Registries
+from broadsheet.model.record import BriefingRecord
+from broadsheet.model.registries import Registries
+from broadsheet.problems import Problem, in_order, listed
 
 __all__ = [
     "Checked",
@@ -39,12 +39,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What came through. `gists` are sorted by path and free of errors; `library` has their briefings by path.
+    """What came through. `records` are sorted by path and free of errors; `library` has their briefings by path.
 
     `fingerprint` is a digest of every file that was read, the pictures included.
     """
 
-    gists: tuple[Gist, ...]
+    records: tuple[BriefingRecord, ...]
     library: Mapping[str, Briefing]
     registries: Registries
     problems: tuple[Problem, ...]
@@ -52,8 +52,8 @@ class Checked:
 
     @property
     def briefings(self) -> tuple[Briefing, ...]:
-        """The briefings in full, in the order of their gists."""
-        return tuple(self.library[gist.path] for gist in self.gists)
+        """The briefings in full, in the order of their records."""
+        return tuple(self.library[record.path] for record in self.records)
 
 
 def check(tree: Tree, *, now: date | None = None, step: Callable[[], object] = lambda: None) -> Checked:
@@ -86,7 +86,7 @@ def places_in(tree: Tree) -> Place:
 
 def advice_on(tree: Tree, checked: Checked) -> tuple[Problem, ...]:
     """Return what an editor may want to know of briefings that are free of errors."""
-    return in_order(advise(checked.gists, checked.registries, places_in(tree)))
+    return in_order(advise(checked.records, checked.registries, places_in(tree)))
 
 
 def check_all(
@@ -103,29 +103,29 @@ def check_all(
     """Add what only shows across files to what was found in each. `find` finds the stories that seem to be told twice."""
     found = list(tree.problems)
     found.extend(problems)
-    gists: list[Gist] = []
+    records: list[BriefingRecord] = []
     unread: list[str] = []
     sketches: dict[str, bytes] = {}
-    strangers = Strangers(registries)
+    unknown = UnknownDomains(registries)
     for one in examined:
         found.extend(one.problems)
-        if one.gist is None:
+        if one.record is None:
             unread.append(one.file)
         else:
-            gists.append(one.gist)
+            records.append(one.record)
             sketches[one.file] = one.sketch
-            strangers.note(one, one.gist)
+            unknown.note(one, one.record)
 
     place = places_in(tree)
-    gists.sort(key=lambda gist: (gist.path, gist.file))
-    found.extend(check_threads(gists, {identity.path for identity in identities.values()}, place))
-    found.extend(check_twice(gists, sketches, place, find=find))
-    found.extend(strangers.problems(place, library))
-    found.extend(check_pictures(tree, gists, unread))
-    found.extend(check_days(gists, now, place))
+    records.sort(key=lambda record: (record.path, record.file))
+    found.extend(check_threads(records, {identity.path for identity in identities.values()}, place))
+    found.extend(check_twice(records, sketches, place, find=find))
+    found.extend(unknown.problems(place, library))
+    found.extend(check_pictures(tree, records, unread))
+    found.extend(check_days(records, now, place))
     failed = {problem.path for problem in found if problem.severity == "error"}
     return Checked(
-        gists=tuple(gist for gist in gists if gist.file not in failed),
+        records=tuple(record for record in records if record.file not in failed),
         library=library,
         registries=registries,
         problems=listed(found),

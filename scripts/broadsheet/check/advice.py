@@ -5,46 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from broadsheet.check.across import Place
-from broadsheet.gist import Gist, day_of
+from broadsheet.check.cross_file import Place
 from broadsheet.load import Loc
-from broadsheet.problem import Problem
-from broadsheet.registries import Registries
+from broadsheet.model.record import BriefingRecord, day_of
+from broadsheet.model.registries import Registries
+from broadsheet.problems import Problem
 
 OLD = timedelta(days=60)
 
 
-def advise(gists: Sequence[Gist], registries: Registries, place: Place) -> Iterator[Problem]:
+def advise(records: Sequence[BriefingRecord], registries: Registries, place: Place) -> Iterator[Problem]:
     """Yield a problem for a story on one voice, for names too generic to lead anywhere, and for threads long asleep."""
-    known = {gist.path for gist in gists}
-    for gist in gists:
-        voices = {registries.voice_of(domain) for domain, _, _ in gist.sources}
+    known = {record.path for record in records}
+    for record in records:
+        voices = {registries.voice_of(domain) for domain, _, _ in record.sources}
         if len(voices) == 1:
             [voice] = voices
-            several = "both" if len(gist.sources) == 2 else f"all {len(gist.sources)}"
-            whose = voice if len(gist.sources) == 1 else f"{voice}, which stands behind {several} of its sources"
+            several = "both" if len(record.sources) == 2 else f"all {len(record.sources)}"
+            whose = voice if len(record.sources) == 1 else f"{voice}, which stands behind {several} of its sources"
             hint = "look for a second publisher that found out for itself, or say in the summary that there is none yet"
-            yield _problem(gist, ("articles",), place, "single-source", f"all of it rests on {whose}", hint)
-        if gist.follows in known and gist.follows and gist.day - day_of(gist.follows) > OLD:
-            days = (gist.day - day_of(gist.follows)).days
+            yield _problem(record, ("articles",), place, "single-source", f"all of it rests on {whose}", hint)
+        if record.follows in known and record.follows and record.day - day_of(record.follows) > OLD:
+            days = (record.day - day_of(record.follows)).days
             message = f"follows a briefing of {days} days ago"
             hint = "name the newest briefing of the thread, or begin a new one where it is another story"
-            yield _problem(gist, ("follows",), place, "follows-old", message, hint)
-        for name in gist.names:
+            yield _problem(record, ("follows",), place, "follows-old", message, hint)
+        for name in record.names:
             if registries.is_stopped(name):
-                yield _generic(gist, name, place)
+                yield _generic(record, name, place)
 
 
-def _generic(gist: Gist, name: str, place: Place) -> Problem:
-    index = gist.names.index(name)
-    for article, names in enumerate(gist.named.split(";")):
+def _generic(record: BriefingRecord, name: str, place: Place) -> Problem:
+    index = record.names.index(name)
+    for article, names in enumerate(record.named.split(";")):
         if str(index) in names.split():
             loc: Loc = ("articles", article, "entities", names.split().index(str(index)))
             break
     hint = "name who or what in particular it is about, or take it out"
-    return _problem(gist, loc, place, "generic-entity", f"“{name}” is too generic to have a page", hint)
+    return _problem(record, loc, place, "generic-entity", f"“{name}” is too generic to have a page", hint)
 
 
-def _problem(gist: Gist, loc: Loc, place: Place, code: str, message: str, hint: str) -> Problem:
-    line, column = place(gist.file, loc)
-    return Problem(path=gist.file, line=line, column=column, code=code, message=message, hint=hint, severity="warning")
+def _problem(record: BriefingRecord, loc: Loc, place: Place, code: str, message: str, hint: str) -> Problem:
+    line, column = place(record.file, loc)
+    return Problem(
+        path=record.file, line=line, column=column, code=code, message=message, hint=hint, severity="warning"
+    )

@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from broadsheet.addresses import same_article
 from broadsheet.load import Document, Loc
-from broadsheet.problem import Problem
+from broadsheet.problems import Problem
+from broadsheet.web.article_urls import same_article
 
 _SHORT = ("title", "dek")
 _LONG = ("summary",)

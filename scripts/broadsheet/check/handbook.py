@@ -7,8 +7,8 @@ from itertools import groupby
 from textwrap import fill, indent
 
 from broadsheet.check.codes import CODES
-from broadsheet.explanations import USUAL_FILE, Explanation, explanations
-from broadsheet.problem import escaped
+from broadsheet.check.explanations import USUAL_FILE, Explanation, explanations
+from broadsheet.problems import escaped
 
 WIDTH = 100
 
@@ -45,7 +45,7 @@ def handbook() -> str:
         "# What `broadsheet check` finds",
         "",
         "Every problem ends in a code in brackets. `broadsheet explain CODE` says on a terminal what stands here. Errors stop a",
-        "build; warnings do not. This page is made from `scripts/broadsheet/explanations.yml` by `make golden`; a test runs every",
+        "build; warnings do not. This page is made from `scripts/broadsheet/check/explanations.yml` by `make golden`; a test runs every",
         "example.",
         "",
     ]

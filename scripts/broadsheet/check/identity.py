@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 from slugify import slugify
 
-from broadsheet.problem import Problem
+from broadsheet.problems import Problem
 
 _USUAL = re.compile(r"([0-9]{4}/[0-9]{2}/[0-9]{2})/([a-z0-9]+(?:-[a-z0-9]+)*)\.(?:yml|yaml|md)")
 _PLACE = re.compile(r"([0-9]{4})/([0-9]{2})/([0-9]{2})/([^/]+)\.(?:yml|yaml|md)")

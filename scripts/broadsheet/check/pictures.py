@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
-from broadsheet.check.rules import Subject
-from broadsheet.gist import Gist
+from broadsheet.check.rules import RuleContext
 from broadsheet.load import MAX_PICTURE_BYTES, Loc, Tree
-from broadsheet.nearest import did_you_mean
-from broadsheet.pictures import BadPicture, inspect
-from broadsheet.problem import Problem
+from broadsheet.load.pictures import BadPicture, inspect
+from broadsheet.model.record import BriefingRecord
+from broadsheet.problems import Problem
+from broadsheet.text.suggest import did_you_mean
 
 
-def picture_is_sound(subject: Subject) -> Iterator[Problem]:
+def picture_is_sound(subject: RuleContext) -> Iterator[Problem]:
     """The picture lies beside the briefing, is no link, and can be decoded."""
     image, tree = subject.keys.image, subject.tree
     if image is None:
@@ -54,12 +54,12 @@ def _flaw(content: bytes) -> tuple[str, str] | None:
     return None
 
 
-def check_pictures(tree: Tree, gists: Sequence[Gist], unread: Iterable[str]) -> Iterator[Problem]:
+def check_pictures(tree: Tree, records: Sequence[BriefingRecord], unread: Iterable[str]) -> Iterator[Problem]:
     """Every picture is named by a briefing. Beside a file in `unread` nobody can say."""
     if not tree.pictures:
         return
     unknown = {str(PurePosixPath(file).parent) for file in unread}
-    used = {str(PurePosixPath(gist.file).parent / gist.image) for gist in gists if gist.image}
+    used = {str(PurePosixPath(record.file).parent / record.image) for record in records if record.image}
     for picture in sorted(tree.pictures - used):
         if str(PurePosixPath(picture).parent) in unknown:
             continue

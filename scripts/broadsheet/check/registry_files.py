@@ -8,15 +8,15 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import TypeVar
 
-from broadsheet.check.shape import validate
-from broadsheet.domains import registrable_domain, to_ascii
+from broadsheet.check.schema_errors import validate
 from broadsheet.load import Document
 from broadsheet.model import Category, Entity, Model, Publisher
+from broadsheet.model.registries import Registries, fold
 from broadsheet.model.scalars import is_host
-from broadsheet.nearest import did_you_mean
-from broadsheet.problem import Problem
-from broadsheet.registries import Registries, fold
-from broadsheet.vocabulary import words
+from broadsheet.model.vocabulary import words
+from broadsheet.problems import Problem
+from broadsheet.text.suggest import did_you_mean
+from broadsheet.web.domains import registrable_domain, to_ascii
 
 M = TypeVar("M", bound=Model)
 STOP_LIST = "stop"

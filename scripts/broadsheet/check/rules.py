@@ -8,22 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from broadsheet.addresses import same_article
 from broadsheet.check.identity import Identity
-from broadsheet.check.salvage import UNREAD_DOMAIN
-from broadsheet.domains import registrable_domain
+from broadsheet.check.partial import UNREAD_DOMAIN
 from broadsheet.load import Loc, Marks, Tree
 from broadsheet.model import BriefingKeys
-from broadsheet.nearest import did_you_mean
-from broadsheet.problem import Problem, Severity
-from broadsheet.registries import Registries, fold
-from broadsheet.vocabulary import words
+from broadsheet.model.registries import Registries, fold
+from broadsheet.model.vocabulary import words
+from broadsheet.problems import Problem, Severity
+from broadsheet.text.suggest import did_you_mean
+from broadsheet.web.article_urls import same_article
+from broadsheet.web.domains import registrable_domain
 
 Flaw = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class RuleContext:
     """One briefing under examination, with all a rule may look at.
 
     `failed` names the top-level keys at fault: of their values only a part is here, or a stand-in.
@@ -44,7 +44,7 @@ class Subject:
         )
 
 
-def date_agrees_with_path(subject: Subject) -> Iterator[Problem]:
+def date_agrees_with_path(subject: RuleContext) -> Iterator[Problem]:
     """`date`, if given, is the day of the folder."""
     day = subject.keys.date
     if day and day != subject.identity.day:
@@ -56,7 +56,7 @@ def date_agrees_with_path(subject: Subject) -> Iterator[Problem]:
         )
 
 
-def words_are_known(subject: Subject) -> Iterator[Problem]:
+def words_are_known(subject: RuleContext) -> Iterator[Problem]:
     """Label, tone, sentiment, intent, role and category are words of their lists."""
     keys = subject.keys
     places: list[tuple[Loc, str, str | None]] = [(("label",), "label", keys.label)]
@@ -79,7 +79,7 @@ def category_flaw(registries: Registries, category: str | None) -> Flaw | None:
     return f"“{category}” is not a known category", hint
 
 
-def citations_exist(subject: Subject) -> Iterator[Problem]:
+def citations_exist(subject: RuleContext) -> Iterator[Problem]:
     """A number in `sources` or `says` is the number of an article, counted from 1."""
     count = len(subject.keys.articles)
     has = "has 1 article" if count == 1 else f"has {count} articles"
@@ -103,7 +103,7 @@ def citations_exist(subject: Subject) -> Iterator[Problem]:
                 )
 
 
-def articles_differ(subject: Subject) -> Iterator[Problem]:
+def articles_differ(subject: RuleContext) -> Iterator[Problem]:
     """No article stands twice in a briefing."""
     seen: dict[str, int] = {}
     for number, article in enumerate(subject.keys.articles, 1):
@@ -118,7 +118,7 @@ def articles_differ(subject: Subject) -> Iterator[Problem]:
             )
 
 
-def publishers_are_registered(subject: Subject) -> Iterator[Problem]:
+def publishers_are_registered(subject: RuleContext) -> Iterator[Problem]:
     """`publisher` is the registered name of the article's domain."""
     for number, article in enumerate(subject.keys.articles):
         if not article.publisher:
@@ -144,7 +144,7 @@ def publisher_flaw(registries: Registries, written: str, domain: str) -> Flaw | 
     return message, "check the URL and the name, or add the domain to publishers.yml"
 
 
-def entities_are_spelled(subject: Subject) -> Iterator[Problem]:
+def entities_are_spelled(subject: RuleContext) -> Iterator[Problem]:
     """An entity that is almost a registered one is spelled like it."""
     for number, article in enumerate(subject.keys.articles):
         for place, name in enumerate(article.entities):
@@ -177,7 +177,7 @@ def _digits(text: str) -> str:
     return "".join(character for character in text if character.isdigit())
 
 
-def corrections_follow(subject: Subject) -> Iterator[Problem]:
+def corrections_follow(subject: RuleContext) -> Iterator[Problem]:
     """A correction is not older than its briefing."""
     for index, correction in enumerate(subject.keys.corrections):
         if correction.date < subject.identity.day:

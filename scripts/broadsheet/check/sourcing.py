@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from broadsheet.check.likeness import headline_words
-from broadsheet.check.rules import Subject
+from broadsheet.check.rules import RuleContext
+from broadsheet.check.similarity import headline_words
 from broadsheet.load import Loc
-from broadsheet.markup import shortened
 from broadsheet.model import Article
-from broadsheet.problem import Problem
-from broadsheet.registries import Registries, fold
+from broadsheet.model.registries import Registries, fold
+from broadsheet.problems import Problem
+from broadsheet.text.markup import shortened
 
 COPIED = 80  # characters in a row, some fourteen words: names and set phrases are shorter
 COPIED_IDEOGRAPHS = 40
 SHOWN = 60
 
 
-def points_are_cited(subject: Subject) -> Iterator[Problem]:
+def points_are_cited(subject: RuleContext) -> Iterator[Problem]:
     """Every key point names the articles it rests on, where there is more than one or other points do."""
     points = subject.keys.key_points
     bare = [place for place, point in enumerate(points) if not point.sources]
@@ -36,7 +36,7 @@ def points_are_cited(subject: Subject) -> Iterator[Problem]:
         yield subject.problem(("key_points", place), "uncited-point", message, hint, "warning")
 
 
-def articles_belong_together(subject: Subject) -> Iterator[Problem]:
+def articles_belong_together(subject: RuleContext) -> Iterator[Problem]:
     """No article stands apart: it shares an entity with another, or one of them is named in its text."""
     articles = subject.keys.articles
     if "articles" in subject.failed or len(articles) < 3:
@@ -70,7 +70,7 @@ def _known(registries: Registries, name: str) -> str:
     return fold(registries.registered_entity(name) or name)
 
 
-def _is_told_of(subject: Subject, names: Sequence[Mapping[str, str]], place: int) -> bool:
+def _is_told_of(subject: RuleContext, names: Sequence[Mapping[str, str]], place: int) -> bool:
     """Whether its text has words with the headlines in common, or names what the others are about, or they it."""
     texts = [f"{article.title} {article.summary or ''}"[:2_000] for article in subject.keys.articles]
     words = _telling_words(texts[place])
@@ -92,7 +92,7 @@ def _telling_words(text: str) -> frozenset[str]:
     )
 
 
-def summaries_are_own_words(subject: Subject) -> Iterator[Problem]:
+def summaries_are_own_words(subject: RuleContext) -> Iterator[Problem]:
     """The summary and the key points do not repeat an article's summary, and no two articles have the same one."""
     keys = subject.keys
     seen: dict[str, int] = {}

@@ -9,14 +9,14 @@ from pathlib import Path
 import click
 
 from broadsheet.check import identify
-from broadsheet.cli import placing
+from broadsheet.cli import safe_write
 from broadsheet.cli.clock import present
 from broadsheet.cli.shared import day_of_option, load, relative, root_option, stop
-from broadsheet.correcting import CorrectionRefused, with_correction
 from broadsheet.load import list_tree, read_bytes
 from broadsheet.load.document import MAX_BYTES
-from broadsheet.problem import visible
-from broadsheet.reference import path_meant
+from broadsheet.model.briefing_lookup import path_meant
+from broadsheet.problems import visible
+from broadsheet.write.correction import CorrectionRefused, with_correction
 
 ENDINGS = (".yml", ".yaml", ".md")
 
@@ -51,7 +51,7 @@ def correct(path: str, text: str, root: Path, day: date | None) -> None:
         if len(before) > MAX_BYTES:
             stop(f"{file}: is larger than {MAX_BYTES // 1024} KB, so it is no briefing")
         after = with_correction(before.decode("utf-8"), day, text).encode()
-        placing.replace(tree.root, file, before, after)
+        safe_write.replace(tree.root, file, before, after)
     except CorrectionRefused as error:
         stop(f"{file}: {error}")
     except UnicodeDecodeError:

@@ -9,16 +9,25 @@ from urllib.parse import urlsplit
 
 import click
 
-from broadsheet.cli import placing
+from broadsheet.archive import Archive
+from broadsheet.archive.roundup import earlier, first_day, spans
+from broadsheet.build.workers import processors
+from broadsheet.cli import safe_write
 from broadsheet.cli.shared import bar_of, load, root_option, shown, site_url_option, stop
-from broadsheet.derive import Archive
-from broadsheet.derive.roundup import earlier, first_day, spans
-from broadsheet.forks import processors
-from broadsheet.mail import Envelope, Letter, MailError, as_html, as_message, as_text, edition_letter, week_letter
 from broadsheet.pages import Site
-from broadsheet.pages.words import day_in_words, week_in_words
-from broadsheet.problem import errors
-from broadsheet.report import render
+from broadsheet.problems import errors
+from broadsheet.problems.formats import render
+from broadsheet.publish.mail import (
+    Envelope,
+    Letter,
+    MailError,
+    as_html,
+    as_message,
+    as_text,
+    edition_letter,
+    week_letter,
+)
+from broadsheet.text.phrases import day_in_words, week_in_words
 
 Style = Literal["eml", "html", "text"]
 
@@ -74,20 +83,20 @@ def digest(
     project = load(root, site_url=site_url)
     settings = project.plugin.config
     with bar_of("reading", "briefing") as bar:
-        newsroom = project.open(step=bar.update, database=project.database(), jobs=processors())
-    if not newsroom.bare.url:
+        paper = project.open(step=bar.update, database=project.database(), jobs=processors())
+    if not paper.bare.url:
         stop("a mail needs whole addresses, and mkdocs.yml has no site_url; set it to where the site is published", 2)
-    if wrong := errors(newsroom.problems):  # warnings are for those who write, and were told by `check`
+    if wrong := errors(paper.problems):  # warnings are for those who write, and were told by `check`
         click.echo(render(wrong, "text"), nl=False, err=True)
         stop("nothing was written, since there are errors")
     envelope = Envelope(
-        host=urlsplit(newsroom.bare.url).hostname or "",
+        host=urlsplit(paper.bare.url).hostname or "",
         sender=settings.mail_from,
         to=to,
         list_id=settings.mail_list_id,
         unsubscribe=settings.mail_unsubscribe,
     )
-    letter = _letter(newsroom.archive, newsroom.site, day, week)
+    letter = _letter(paper.archive, paper.site, day, week)
     try:
         content = _written(letter, envelope, style)
     except MailError as error:
@@ -96,7 +105,7 @@ def digest(
         click.echo(content, nl=False)
         return
     try:
-        placing.write(out, content)
+        safe_write.write(out, content)
     except OSError as error:
         stop(f"{shown(out)} cannot be written: {error.strerror}")
     click.echo(f"{letter.title}: {shown(out)}, {len(content):,} bytes")

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import click
 
-from broadsheet.cli import placing
+from broadsheet.cli import safe_write
 from broadsheet.cli.shared import bar_of, load, relative, root_option, within
 from broadsheet.load import Tree, list_tree, read_bytes
-from broadsheet.problem import Problem, errors, escaped, in_order
-from broadsheet.report import render
-from broadsheet.tidy import PLAIN, Mender, Tidied, tidy
+from broadsheet.problems import Problem, errors, escaped, in_order
+from broadsheet.problems.formats import render
+from broadsheet.write.fmt import PLAIN, Fixer, Formatted, tidy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class _Found:
 
     file: str
     raw: bytes
-    tidied: Tidied
+    tidied: Formatted
 
     @property
     def changes(self) -> bool:
@@ -52,10 +52,10 @@ def fmt(paths: tuple[Path, ...], root: Path, only_check: bool, fix: bool, diff: 
     tree = list_tree(root, project.plugin.config.briefings)
     files = [file for file in (*tree.briefings, *tree.registries) if _is_wanted(file, wanted)]
     problems = [one for one in tree.problems if one.code == "symlink" and _is_wanted(one.path, wanted)]
-    mender = Mender.of(tree) if fix else PLAIN
+    fixer = Fixer.of(tree) if fix else PLAIN
     changed = left = 0
     with bar_of("formatting", "file", len(files)) as bar:
-        for found in _look(tree, files, mender, problems):
+        for found in _look(tree, files, fixer, problems):
             bar.update()
             if not found.changes:
                 left += found.tidied.content is None
@@ -87,16 +87,16 @@ def _is_wanted(file: str, wanted: list[str]) -> bool:
     return not wanted or any(within(file, path) for path in wanted)
 
 
-def _look(tree: Tree, files: list[str], mender: Mender, problems: list[Problem]) -> Iterator[_Found]:
+def _look(tree: Tree, files: list[str], fixer: Fixer, problems: list[Problem]) -> Iterator[_Found]:
     """Yield every file, and note what is wrong with it."""
     for file in sorted(files):
         try:
             raw = read_bytes(tree.root, file)
         except OSError as error:
             problem = _problem(file, "unreadable", f"cannot be read: {error.strerror}")
-            raw, tidied = b"", Tidied(content=None, problems=(problem,))
+            raw, tidied = b"", Formatted(content=None, problems=(problem,))
         else:
-            tidied = tidy(file, raw, is_registry=file in tree.registries, mender=mender)
+            tidied = tidy(file, raw, is_registry=file in tree.registries, fixer=fixer)
         problems.extend(tidied.problems)
         yield _Found(file=file, raw=raw, tidied=tidied)
 
@@ -104,15 +104,15 @@ def _look(tree: Tree, files: list[str], mender: Mender, problems: list[Problem])
 def _write(root: Path, found: _Found) -> Problem | None:
     """Write a file anew, or return why not."""
     try:
-        placing.replace(root, found.file, found.raw, found.tidied.content or b"")
+        safe_write.replace(root, found.file, found.raw, found.tidied.content or b"")
     except OSError as error:
         return _problem(found.file, "not-formatted", f"cannot be written: {error.strerror}")
     return None
 
 
 def _say(found: _Found, *, would: bool) -> None:
-    for mended in found.tidied.mended:
-        click.echo(mended.said(found.file))
+    for fixed in found.tidied.fixed:
+        click.echo(fixed.said(found.file))
     click.echo(f"{escaped(found.file)}: {'would be formatted' if would else 'formatted'}")
 
 

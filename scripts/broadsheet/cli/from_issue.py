@@ -12,14 +12,13 @@ from typing import BinaryIO, NoReturn, TextIO
 
 import click
 
-from broadsheet.adapter import Project
-from broadsheet.cli import placing
+from broadsheet.cli import safe_write
 from broadsheet.cli.clock import present
-from broadsheet.cli.filing import Issue, Work, work_of
+from broadsheet.cli.issue_files import Issue, Work, work_of
 from broadsheet.cli.shared import day_of_option, load, root_option, say, stop
 from broadsheet.cli.web import agent_of, networks_option
-from broadsheet.clippings import from_web
-from broadsheet.issues import (
+from broadsheet.intake.articles import from_web
+from broadsheet.intake.issues import (
     FOLDER,
     FORMS,
     MAX_BYTES,
@@ -31,13 +30,15 @@ from broadsheet.issues import (
     read_answers,
     refused_reply,
 )
-from broadsheet.issues.suggestion import Read
-from broadsheet.links import Asker, Manners, Reach
-from broadsheet.links.reach import Network
+from broadsheet.intake.issues.suggestion import Read
 from broadsheet.load import list_tree
-from broadsheet.problem import Problem, in_order
-from broadsheet.quoting import headed
-from broadsheet.report import render
+from broadsheet.mkdocs_adapter import Project
+from broadsheet.problems import Problem, in_order
+from broadsheet.problems.formats import render
+from broadsheet.problems.github_markdown import headed
+from broadsheet.web.answers import RequestPolicy
+from broadsheet.web.client import Client
+from broadsheet.web.connection import Connector, Network
 
 
 @click.command("from-issue")
@@ -92,10 +93,10 @@ def from_issue(
         _stop(work, reply)
     try:
         if work.before is None:
-            placing.create(project.root, work.file, work.text.encode())
+            safe_write.create(project.root, work.file, work.text.encode())
         else:
-            placing.replace(project.root, work.file, work.before, work.text.encode())
-    except placing.Taken as taken:
+            safe_write.replace(project.root, work.file, work.before, work.text.encode())
+    except safe_write.FileExists as taken:
         _stop([_problem(name, f"{taken} is here already", "change the headline", "slug-collision")], reply)
     except OSError as error:
         _stop([_problem(work.file, f"cannot be written: {error.strerror}", "", "unreadable")], None)
@@ -108,9 +109,9 @@ def from_issue(
 
 def _reader(project: Project, allowed: tuple[Network, ...]) -> Read:
     """Return what asks a page what it says of its article; within a network it asks nobody."""
-    manners = Manners(agent=agent_of(project, "broadsheet-from-issue"), timeout=15, pause=0, retries=0)
-    asker = Asker(manners, Reach(allowed=allowed))
-    return lambda url: from_web(url, asker)
+    policy = RequestPolicy(agent=agent_of(project, "broadsheet-from-issue"), timeout=15, pause=0, retries=0)
+    client = Client(policy, Connector(allowed=allowed))
+    return lambda url: from_web(url, client)
 
 
 def _body(file: BinaryIO) -> str:

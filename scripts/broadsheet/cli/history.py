@@ -18,7 +18,7 @@ from broadsheet.check import identify
 from broadsheet.check.changes import uncorrected
 from broadsheet.load import Tree, read_bytes
 from broadsheet.load.document import MAX_BYTES, document_of
-from broadsheet.problem import Problem
+from broadsheet.problems import Problem
 
 DEFAULT = "HEAD"
 SECONDS = 120

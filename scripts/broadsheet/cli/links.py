@@ -10,32 +10,29 @@ from pathlib import Path
 
 import click
 
-from broadsheet.adapter import Project
-from broadsheet.cache import ChangedMeanwhile
+from broadsheet.build.cache import ChangedMeanwhile
 from broadsheet.cli.clock import present
 from broadsheet.cli.shared import bar_of, load, relative, root_option, stop, within
 from broadsheet.cli.web import agent_of, networks_option
-from broadsheet.links import (
+from broadsheet.insight.links import (
     FILE,
     WAYBACK,
-    Asker,
-    Finding,
-    Judge,
     Kept,
-    Manners,
+    LinkChecker,
     Mention,
-    Reach,
-    State,
     archived_copy,
     as_json,
+    check_links,
     fails,
     mentions,
-    patrol,
     problems,
     summary,
 )
-from broadsheet.links.reach import Network
-from broadsheet.report import render
+from broadsheet.mkdocs_adapter import Project
+from broadsheet.problems.formats import render
+from broadsheet.web.answers import Finding, RequestPolicy, State
+from broadsheet.web.client import Client
+from broadsheet.web.connection import Connector, Network
 
 
 def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
@@ -92,10 +89,11 @@ def links(
     urls = list(dict.fromkeys(mention.url for mention in named))
     kept = Kept(project.root / FILE, present(), fresh=fresh)
     known = [finding for url in urls if (finding := kept.get(url))]
-    asker = Asker(
-        Manners(agent=agent_of(project, "broadsheet-links"), timeout=timeout, pause=pause), Reach(allowed=allow_private)
+    client = Client(
+        RequestPolicy(agent=agent_of(project, "broadsheet-links"), timeout=timeout, pause=pause),
+        Connector(allowed=allow_private),
     )
-    judge = Judge(asker)
+    judge = LinkChecker(client)
     stale = [url for url in urls if not kept.get(url)]
     asked, stopped = _ask(stale, judge, kept, jobs)
     if not any(finding.status for finding in asked):
@@ -104,7 +102,7 @@ def links(
     kept.keep(finding for finding in asked if finding.is_nameless)
     findings = {finding.url: finding for finding in (*known, *asked)}
     found = [(mention, findings[mention.url]) for mention in named if mention.url in findings]
-    copies = _copies(found, asker, archive_api) if archive and not stopped else {}
+    copies = _copies(found, client, archive_api) if archive and not stopped else {}
     if style == "json":
         click.echo(as_json(project.root, found, copies), nl=False)
     else:
@@ -119,40 +117,41 @@ def links(
 def _mentions(project: Project, wanted: Sequence[str], since: date | None) -> list[Mention]:
     """Return the links of all briefings that are wanted."""
     with bar_of("reading", "briefing") as bar:
-        newsroom = project.open(step=bar.update, database=project.database())
-    checked = newsroom.checked
-    left = newsroom.files - len(checked.gists)
+        paper = project.open(step=bar.update, database=project.database())
+    checked = paper.checked
+    left = paper.files - len(checked.records)
     if left:
         which = "1 briefing is" if left == 1 else f"{left:,} briefings are"
         click.echo(f"{which} left out for errors; broadsheet check says which.", err=True)
     try:
         return [
             mention
-            for gist in checked.gists
-            if (since is None or gist.day >= since) and (not wanted or any(within(gist.file, path) for path in wanted))
-            for mention in mentions(checked.library[gist.path])
+            for record in checked.records
+            if (since is None or record.day >= since)
+            and (not wanted or any(within(record.file, path) for path in wanted))
+            for mention in mentions(checked.library[record.path])
         ]
     except ChangedMeanwhile:
         stop("a briefing was changed while it was read; try again")
 
 
-def _ask(urls: Sequence[str], judge: Judge, kept: Kept, jobs: int) -> tuple[list[Finding], bool]:
+def _ask(urls: Sequence[str], judge: LinkChecker, kept: Kept, jobs: int) -> tuple[list[Finding], bool]:
     """Return what was found, and whether somebody stopped it. Each finding is remembered at once."""
     found: list[Finding] = []
     with bar_of("asking", "link", len(urls)) as bar:
         try:
-            for finding in patrol(urls, judge, jobs=jobs):
+            for finding in check_links(urls, judge, jobs=jobs):
                 bar.update()
                 found.append(finding)
                 if not finding.is_nameless:
                     kept.keep([finding])
         except KeyboardInterrupt:
             return found, True
-    judge.asker.stop.clear()
+    judge.client.stop.clear()
     return found, False
 
 
-def _doubted(found: Sequence[Finding], witnesses: Sequence[str], judge: Judge) -> list[Finding]:
+def _doubted(found: Sequence[Finding], witnesses: Sequence[str], judge: LinkChecker) -> list[Finding]:
     """Return the findings of a run to which nobody answered: without a network no host is said to be dead."""
     if not any(finding.is_nameless for finding in found) or any(judge.judge(one).status for one in witnesses):
         return list(found)
@@ -165,7 +164,7 @@ def _doubted(found: Sequence[Finding], witnesses: Sequence[str], judge: Judge) -
     return kept
 
 
-def _copies(found: Iterable[tuple[Mention, Finding]], asker: Asker, api: str) -> dict[str, str]:
+def _copies(found: Iterable[tuple[Mention, Finding]], client: Client, api: str) -> dict[str, str]:
     """Return archived copies of what is dead and has none in its briefing."""
     lost = {
         finding.url: mention.day
@@ -175,6 +174,6 @@ def _copies(found: Iterable[tuple[Mention, Finding]], asker: Asker, api: str) ->
     copies = {}
     with suppress(KeyboardInterrupt), bar_of("seeking copies", "link", len(lost)) as bar:
         for url, day in lost.items():
-            copies[url] = archived_copy(url, day, asker, api)
+            copies[url] = archived_copy(url, day, client, api)
             bar.update()
     return {url: copy for url, copy in copies.items() if copy}

@@ -13,18 +13,19 @@ from typing import TypeVar
 import click
 
 from broadsheet.check import registries_of
-from broadsheet.cli.asking import Wrong, asked, read_category, read_day, read_title, read_url
 from broadsheet.cli.clock import present
-from broadsheet.cli.drafting import Wish, write
+from broadsheet.cli.collect_articles import ArticleSources, add, ask_for_articles, file_at, read
 from broadsheet.cli.editor import open_in_editor
-from broadsheet.cli.gathering import Desk, add, ask_for_articles, file_at, read
-from broadsheet.cli.proposing import propose
+from broadsheet.cli.new_file import Wish, write
+from broadsheet.cli.prompts import InvalidAnswer, asked, read_category, read_day, read_title, read_url
 from broadsheet.cli.shared import day_of_option, load, root_option, say, shown
+from broadsheet.cli.suggestions import propose
 from broadsheet.cli.web import agent_of, networks_option
-from broadsheet.clippings import Clipping, Names
-from broadsheet.links import Asker, Manners, Reach
-from broadsheet.links.reach import Network
+from broadsheet.intake.articles import ArticleMetadata, Names
 from broadsheet.load import list_tree
+from broadsheet.web.answers import RequestPolicy
+from broadsheet.web.client import Client
+from broadsheet.web.connection import Connector, Network
 
 T = TypeVar("T")
 
@@ -83,13 +84,13 @@ def new(
     project = load(root)
     tree = list_tree(project.root, project.plugin.config.briefings)
     registries = registries_of(tree)[0]
-    manners = Manners(agent=agent_of(project, "broadsheet-new"), timeout=timeout, pause=0, retries=0)
-    desk = Desk(
+    policy = RequestPolicy(agent=agent_of(project, "broadsheet-new"), timeout=timeout, pause=0, retries=0)
+    desk = ArticleSources(
         project=project,
         tree=tree,
         registries=registries,
         names=Names(registries),
-        asker=Asker(manners, Reach(allowed=allow_private)),
+        client=Client(policy, Connector(allowed=allow_private)),
     )
     wish = Wish(
         title=_usage("TITLE", read_title, title) if title else "",
@@ -99,7 +100,7 @@ def new(
         slug=slug or "",
     )
     try:
-        articles: list[Clipping] = []
+        articles: list[ArticleMetadata] = []
         if ask:
             wish = _answers(desk, wish)
         for source in wish.sources:
@@ -137,11 +138,11 @@ def _sorted_out(words: Sequence[str]) -> tuple[str, list[str | Path]]:
 def _usage(name: str, read: Callable[[str], T], text: str) -> T:
     try:
         return read(text)
-    except Wrong as wrong:
+    except InvalidAnswer as wrong:
         raise click.BadParameter(str(wrong), param_hint=name) from None
 
 
-def _answers(desk: Desk, wish: Wish) -> Wish:
+def _answers(desk: ArticleSources, wish: Wish) -> Wish:
     """Ask for the headline, the day and the section."""
     categories = desk.registries.categories
     title = wish.title or asked("Headline", read_title)
@@ -154,7 +155,7 @@ def _answers(desk: Desk, wish: Wish) -> Wish:
     return replace(wish, title=title, day=day, category=category)
 
 
-def _say_what_is_next(file: str, articles: Sequence[Clipping]) -> None:
+def _say_what_is_next(file: str, articles: Sequence[ArticleMetadata]) -> None:
     stubs = [str(number) for number, article in enumerate(articles, 1) if article.trouble]
     if stubs:
         one = len(stubs) == 1

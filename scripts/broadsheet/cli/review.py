@@ -9,11 +9,11 @@ from typing import BinaryIO
 
 import click
 
+from broadsheet.build.workers import processors
 from broadsheet.cli.shared import bar_of, load, now_option, root_option
-from broadsheet.forks import processors
-from broadsheet.pages.page import story_url
-from broadsheet.problem import errors
-from broadsheet.review import Change, summarise
+from broadsheet.insight.review import Change, summarise
+from broadsheet.pages.target import story_url
+from broadsheet.problems import errors
 
 _MOST = 16 * 1024 * 1024
 
@@ -39,18 +39,18 @@ def review(changes: BinaryIO, root: Path, site_dir: Path | None, preview: str, n
     found = _changes(changes.read(_MOST))
     project = load(root)
     with bar_of("reading", "briefing") as bar:
-        newsroom = project.open(now=now, step=bar.update, database=project.database(), jobs=processors())
+        paper = project.open(now=now, step=bar.update, database=project.database(), jobs=processors())
     sizes = {}
     for file in found.files if site_dir else ():
-        name = file.removeprefix(f"{newsroom.tree.folder}/").rpartition(".")[0]
+        name = file.removeprefix(f"{paper.tree.folder}/").rpartition(".")[0]
         page = (site_dir or Path()) / name / "index.html"
-        if name and file in newsroom.tree.briefings and page.is_file():
+        if name and file in paper.tree.briefings and page.is_file():
             sizes[story_url(name)] = page.stat().st_size
     change = Change(
         added=found.added, edited=found.edited, removed=found.removed, sizes=sizes, preview=preview if site_dir else ""
     )
-    click.echo(summarise(change, newsroom.problems, newsroom.archive, folder=newsroom.tree.folder), nl=False)
-    sys.exit(1 if errors(newsroom.problems) else 0)
+    click.echo(summarise(change, paper.problems, paper.archive, folder=paper.tree.folder), nl=False)
+    sys.exit(1 if errors(paper.problems) else 0)
 
 
 def _changes(written: bytes) -> Change:

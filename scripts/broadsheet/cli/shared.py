@@ -12,8 +12,8 @@ from typing import NoReturn
 import click
 from tqdm import tqdm
 
-from broadsheet.adapter import Project, ProjectError, load_project
-from broadsheet.problem import visible
+from broadsheet.mkdocs_adapter import Project, ProjectError, load_project
+from broadsheet.problems import visible
 
 tqdm.monitor_interval = 0  # its thread would be there when processes fork
 

@@ -9,9 +9,9 @@ from urllib.parse import quote, urlsplit
 import click
 
 from broadsheet import __version__
-from broadsheet.adapter import Project
-from broadsheet.domains import to_ascii
-from broadsheet.links.reach import Network
+from broadsheet.mkdocs_adapter import Project
+from broadsheet.web.connection import Network
+from broadsheet.web.domains import to_ascii
 
 
 def agent_of(project: Project, program: str) -> str:

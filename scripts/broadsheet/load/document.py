@@ -11,7 +11,7 @@ from typing import Any
 
 from broadsheet.load.parse import Fault, Marks, Parsed, forbidden_characters, parse
 from broadsheet.load.tree import REGISTRIES
-from broadsheet.problem import Problem
+from broadsheet.problems import Problem
 
 MAX_BYTES = 256 * 1024
 MAX_REGISTRY_BYTES = 4 * 1024 * 1024  # some 80,000 names

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from broadsheet.problem import Problem
+from broadsheet.problems import Problem
 
 REGISTRIES = ("categories.yml", "publishers.yml", "entities.yml")
 BRIEFING_SUFFIXES = (".yml", ".yaml", ".md")

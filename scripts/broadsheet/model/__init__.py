@@ -7,16 +7,7 @@ anything may import it.
 from __future__ import annotations
 
 from broadsheet.model.base import Model
-from broadsheet.model.briefing import (
-    Article,
-    Briefing,
-    BriefingKeys,
-    Claim,
-    Contributor,
-    Correction,
-    Image,
-    KeyPoint,
-)
+from broadsheet.model.briefing import Article, Briefing, BriefingKeys, Claim, Contributor, Correction, Image, KeyPoint
 from broadsheet.model.registry import Category, Entity, Publisher
 
 __all__ = [

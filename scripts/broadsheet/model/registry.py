@@ -7,14 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from broadsheet.model.base import Model, TextOrKeys
-from broadsheet.model.scalars import (
-    Count,
-    Flag,
-    Line,
-    LongLine,
-    ShortLine,
-    Word,
-)
+from broadsheet.model.scalars import Count, Flag, Line, LongLine, ShortLine, Word
 
 
 class Category(TextOrKeys):

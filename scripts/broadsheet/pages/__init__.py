@@ -4,42 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from broadsheet.derive import Archive
-from broadsheet.pages.briefing import briefing_draft
-from broadsheet.pages.calendars import calendar_drafts
-from broadsheet.pages.corrections import corrections_draft
-from broadsheet.pages.editions import edition_drafts, home_draft
-from broadsheet.pages.feeds import feeds_draft
-from broadsheet.pages.indexes import index_drafts
-from broadsheet.pages.page import Design, Draft, Page, PictureFile, Site, key_of
-from broadsheet.pages.saved import saved_draft
-from broadsheet.pages.search import Index, search_draft
-from broadsheet.pages.trends import trends_draft
-from broadsheet.pages.weeks import week_drafts
+from broadsheet.archive import Archive
+from broadsheet.pages.briefing import briefing_target
+from broadsheet.pages.calendars import calendar_targets
+from broadsheet.pages.corrections import corrections_target
+from broadsheet.pages.editions import edition_targets, home_target
+from broadsheet.pages.feeds import feeds_target
+from broadsheet.pages.indexes import index_targets
+from broadsheet.pages.saved import saved_target
+from broadsheet.pages.search import Index, search_target
+from broadsheet.pages.target import Design, Page, PictureFile, Site, Target, key_of
+from broadsheet.pages.trends import trends_target
+from broadsheet.pages.weeks import week_targets
 
-__all__ = ["Design", "Draft", "Index", "Page", "PictureFile", "Site", "draft_pages", "key_of", "make_pages"]
+__all__ = ["Design", "Index", "Page", "PictureFile", "Site", "Target", "key_of", "make_pages", "page_targets"]
 
 
-def draft_pages(archive: Archive, site: Site, *, index: Index = "built") -> Iterator[Draft[Page]]:
-    """Yield every page of the site but the hand-written ones as a draft, the home page first.
+def page_targets(archive: Archive, site: Site, *, index: Index = "built") -> Iterator[Target[Page]]:
+    """Yield every page of the site but the hand-written ones as a target, the home page first.
 
     `index` says whether there is something to search with.
     """
-    yield home_draft(archive, site)
-    yield from edition_drafts(archive, site)
+    yield home_target(archive, site)
+    yield from edition_targets(archive, site)
     for story in archive.stories.values():
-        yield briefing_draft(archive, site, story)
-    yield from calendar_drafts(archive, site)
-    yield from week_drafts(archive, site)
-    yield from index_drafts(archive, site)
-    yield corrections_draft(archive, site)
-    yield trends_draft(archive, site)
-    yield feeds_draft(archive, site)
-    yield saved_draft(archive, site)
-    yield search_draft(archive, site, index=index)
+        yield briefing_target(archive, site, story)
+    yield from calendar_targets(archive, site)
+    yield from week_targets(archive, site)
+    yield from index_targets(archive, site)
+    yield corrections_target(archive, site)
+    yield trends_target(archive, site)
+    yield feeds_target(archive, site)
+    yield saved_target(archive, site)
+    yield search_target(archive, site, index=index)
 
 
 def make_pages(archive: Archive, site: Site) -> Iterator[Page]:
     """Make them all."""
-    for draft in draft_pages(archive, site):
-        yield draft.make()
+    for target in page_targets(archive, site):
+        yield target.make()

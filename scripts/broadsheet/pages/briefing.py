@@ -7,36 +7,46 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from broadsheet.derive import Archive, Card, Mention, Story
-from broadsheet.markup import blocks, inline, paragraphs
-from broadsheet.pages.blurb import blurb, category, counts, lines, picture, source_bar, standfirst
+from broadsheet.archive import Archive, Card, Mention, Story
+from broadsheet.model.vocabulary import label_of, words
 from broadsheet.pages.card import card_uri, story_card
 from broadsheet.pages.citation import apa
-from broadsheet.pages.cover import cover
-from broadsheet.pages.language import lang_html
-from broadsheet.pages.mark import mark
-from broadsheet.pages.page import Draft, Page, Site, day_url, digest_of, entity_url, source_url, story_url, thread_url
+from broadsheet.pages.generated_cover import cover
+from broadsheet.pages.publisher_mark import mark
 from broadsheet.pages.structured import news_article
-from broadsheet.pages.words import day_in_words, iso, moment_in_words, short_day
-from broadsheet.vocabulary import label_of, words
+from broadsheet.pages.target import (
+    Page,
+    Site,
+    Target,
+    day_url,
+    digest_of,
+    entity_url,
+    source_url,
+    story_url,
+    thread_url,
+)
+from broadsheet.pages.teaser import blurb, category, counts, lines, picture, source_bar, standfirst
+from broadsheet.text.language import lang_html
+from broadsheet.text.markup import blocks, inline, paragraphs
+from broadsheet.text.phrases import day_in_words, iso, moment_in_words, short_day
 
 
-def briefing_draft(archive: Archive, site: Site, story: Story) -> Draft[Page]:
-    """Return the page of a story as a draft: it shows the story, its neighbours, its thread and what is related."""
+def briefing_target(archive: Archive, site: Site, story: Story) -> Target[Page]:
+    """Return the page of a story as a target: it shows the story, its neighbours, its thread and what is related."""
     stories = archive.stories
     parts = [
-        story.face,
-        stories[story.newer].face if story.newer else b"",
-        stories[story.older].face if story.older else b"",
+        story.digest,
+        stories[story.newer].digest if story.newer else b"",
+        stories[story.older].digest if story.older else b"",
     ]
-    parts += [stories[path].face for path in story.related]
+    parts += [stories[path].digest for path in story.related]
     if story.thread:
-        parts += [b"thread", archive.faces(archive.threads[story.thread].stories)]
+        parts += [b"thread", archive.digests(archive.threads[story.thread].stories)]
     if story.path in site.pictures:
         parts += [b"picture", site.pictures[story.path].uri.encode()]
     parts.append(card_uri(archive, site, story).encode())
     key = digest_of(b"\0".join(parts))
-    return Draft(f"{story_url(story.path)}index.md", key, partial(briefing_page, archive, site, story))
+    return Target(f"{story_url(story.path)}index.md", key, partial(briefing_page, archive, site, story))
 
 
 def briefing_page(archive: Archive, site: Site, story: Story) -> Page:

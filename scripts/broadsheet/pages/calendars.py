@@ -9,24 +9,24 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from broadsheet.derive import Archive, Edition
-from broadsheet.derive.roundup import Span, earlier, spans
-from broadsheet.pages.blurb import lines
-from broadsheet.pages.page import Draft, Page, Site, day_url, key_of, month_url, year_url
+from broadsheet.archive import Archive, Edition
+from broadsheet.archive.roundup import Span, earlier, spans
 from broadsheet.pages.roundups import roundup_key, roundup_of
 from broadsheet.pages.structured import collection
+from broadsheet.pages.target import Page, Site, Target, day_url, key_of, month_url, year_url
+from broadsheet.pages.teaser import lines
 from broadsheet.pages.weeks import week_lines
-from broadsheet.pages.words import count, day_in_words, month_in_words
+from broadsheet.text.phrases import count, day_in_words, month_in_words
 
 WALL = 12  # months that the archive shows day by day; the pages of the years show all
 _WEEKS = Calendar()
 
 
-def calendar_drafts(archive: Archive, site: Site) -> Iterator[Draft[Page]]:
+def calendar_targets(archive: Archive, site: Site) -> Iterator[Target[Page]]:
     """Yield the archive, then every year and month between the oldest edition and the newest."""
     newest, oldest = archive.newest, archive.oldest
     days = [(day, len(edition.stories)) for day, edition in archive.editions.items()]
-    yield Draft("archive/index.md", key_of(days), partial(_archive_page, archive, site))
+    yield Target("archive/index.md", key_of(days), partial(_archive_page, archive, site))
     if newest is None or oldest is None:
         return
     ends = (newest.day, oldest.day)
@@ -39,7 +39,7 @@ def calendar_drafts(archive: Archive, site: Site) -> Iterator[Draft[Page]]:
     for year in range(oldest.day.year, newest.day.year + 1):
         own = weeks.get(year, {})
         key = key_of([one for one in days if one[0].year == year], _seen_from(ends, year), year, list(own.items()))
-        yield Draft(f"{year_url(year)}index.md", key, partial(_year_page, archive, site, year, own))
+        yield Target(f"{year_url(year)}index.md", key, partial(_year_page, archive, site, year, own))
         for month in _months_of(archive, year):
             editions = months.get((year, month), [])
             span = told_of.get(date(year, month, 1))
@@ -48,7 +48,7 @@ def calendar_drafts(archive: Archive, site: Site) -> Iterator[Draft[Page]]:
             told = [(edition.day, edition.number, len(edition.stories)) for edition in editions]
             key = key_of(stories, told, _seen_from(ends, year, month), year, month)
             make = partial(_month_page, archive, site, year, month, editions, span, before)
-            yield Draft(f"{month_url(year, month)}index.md", key, make)
+            yield Target(f"{month_url(year, month)}index.md", key, make)
 
 
 def _seen_from(ends: tuple[date, date], year: int, month: int | None = None) -> list[date | bool]:

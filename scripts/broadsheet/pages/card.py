@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from broadsheet.derive import Archive, Edition, Story
-from broadsheet.pages.blurb import counts
-from broadsheet.pages.page import Site, day_url, story_url
-from broadsheet.pages.words import day_in_words
+from broadsheet.archive import Archive, Edition, Story
+from broadsheet.pages.target import Site, day_url, story_url
+from broadsheet.pages.teaser import counts
+from broadsheet.text.phrases import day_in_words
 
 WIDTH, HEIGHT = 1200, 630
 SITE_CARD = "card.png"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from broadsheet.derive import Story
-from broadsheet.pages.page import Site, story_url
-from broadsheet.pages.words import MONTHS
+from broadsheet.archive import Story
+from broadsheet.pages.target import Site, story_url
+from broadsheet.text.phrases import MONTHS
 
 _TEX = str.maketrans(
     {
@@ -48,7 +48,7 @@ def csl(site: Site, story: Story) -> dict[str, Any]:
         "container-title": site.name,
         "author": [{"literal": site.name}],
         "issued": {"date-parts": [[story.day.year, story.day.month, story.day.day]]},
-        "language": story.gist.language or site.language,
+        "language": story.record.language or site.language,
         "URL": site.absolute(story_url(story.path)),
     }
 

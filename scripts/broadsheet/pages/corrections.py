@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 
-from broadsheet.derive import Archive
-from broadsheet.markup import paragraphs
-from broadsheet.pages.page import Draft, Page, Site, key_of, story_url
+from broadsheet.archive import Archive
 from broadsheet.pages.structured import collection
-from broadsheet.pages.words import iso, short_day
+from broadsheet.pages.target import Page, Site, Target, key_of, story_url
+from broadsheet.text.markup import paragraphs
+from broadsheet.text.phrases import iso, short_day
 
 
-def corrections_draft(archive: Archive, site: Site) -> Draft[Page]:
-    """Return the page of all corrections as a draft."""
-    faces = archive.faces(notice.path for notice in archive.corrections)
-    return Draft("corrections/index.md", key_of(faces), partial(corrections_page, archive, site))
+def corrections_target(archive: Archive, site: Site) -> Target[Page]:
+    """Return the page of all corrections as a target."""
+    digests = archive.digests(notice.path for notice in archive.corrections)
+    return Target("corrections/index.md", key_of(digests), partial(corrections_page, archive, site))
 
 
 def corrections_page(archive: Archive, site: Site) -> Page:

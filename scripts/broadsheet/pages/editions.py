@@ -7,33 +7,33 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from broadsheet.derive import Archive, Edition, Notice, Story, Thread
-from broadsheet.markup import inline, paragraphs
-from broadsheet.pages.blurb import blurb, blurbs, picture
+from broadsheet.archive import Archive, Edition, Notice, Story, Thread
 from broadsheet.pages.card import edition_card, edition_card_uri, edition_has_card, site_card
-from broadsheet.pages.cover import cover
-from broadsheet.pages.page import Draft, Page, Site, day_url, key_of, month_url, story_url, thread_url
+from broadsheet.pages.generated_cover import cover
 from broadsheet.pages.structured import collection
+from broadsheet.pages.target import Page, Site, Target, day_url, key_of, month_url, story_url, thread_url
+from broadsheet.pages.teaser import blurb, blurbs, picture
 from broadsheet.pages.weeks import week_link
-from broadsheet.pages.words import count, day_in_words, short_day, weekday
+from broadsheet.text.markup import inline, paragraphs
+from broadsheet.text.phrases import count, day_in_words, short_day, weekday
 
 SECONDARY = 3
 LAST_DAYS = 7
 
 
-def edition_drafts(archive: Archive, site: Site) -> Iterator[Draft[Page]]:
+def edition_targets(archive: Archive, site: Site) -> Iterator[Target[Page]]:
     """Yield a page for every day with an edition."""
     notices = _by_day(archive.corrections)
     for edition in archive.editions.values():
         key = _key(archive, site, edition, notices)
-        yield Draft(f"{day_url(edition.day)}index.md", key, partial(edition_page, archive, site, edition))
+        yield Target(f"{day_url(edition.day)}index.md", key, partial(edition_page, archive, site, edition))
 
 
-def home_draft(archive: Archive, site: Site) -> Draft[Page]:
-    """Return the home page as a draft."""
+def home_target(archive: Archive, site: Site) -> Target[Page]:
+    """Return the home page as a target."""
     newest = archive.newest
     key = _key(archive, site, newest, _by_day(archive.corrections)) if newest else key_of("none")
-    return Draft("index.md", key, partial(home_page, archive, site))
+    return Target("index.md", key, partial(home_page, archive, site))
 
 
 def _key(archive: Archive, site: Site, edition: Edition, notices: Mapping[date, list[Notice]]) -> bytes:
@@ -42,10 +42,10 @@ def _key(archive: Archive, site: Site, edition: Edition, notices: Mapping[date, 
     before = [thread.stories[: place + 1] for thread, place in _carried_on(archive, edition)]
     told = [(notice.day, notice.path) for day in week for notice in notices.get(day, ())]
     return key_of(
-        archive.faces(edition.stories),
+        archive.digests(edition.stories),
         site.picture_uris(edition.stories),
         (edition.number, edition.newer, edition.older, archive.oldest and archive.oldest.day),
-        [(len(stops), archive.faces(stops[:1])) for stops in before],
+        [(len(stops), archive.digests(stops[:1])) for stops in before],
         [(day, archive.stories[path].title, path) for day, path in told],
         [len(archive.editions[day].stories) if day in archive.editions else 0 for day in week],
         edition_card_uri(edition.day) if edition_has_card(archive, site, edition.day) else "",
@@ -123,7 +123,7 @@ def facts_of(stories: Sequence[Story]) -> list[str]:
     publishers = {source.domain for story in stories for source in story.sources}
     return [
         count(len(stories), "story", "stories"),
-        count(sum(story.gist.articles for story in stories), "article"),
+        count(sum(story.record.articles for story in stories), "article"),
         count(len(publishers), "publisher"),
         f"{sum(story.minutes for story in stories)} min",
     ]

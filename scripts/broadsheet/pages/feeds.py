@@ -9,11 +9,11 @@ from functools import partial
 from itertools import islice
 from typing import Any, Literal
 
-from broadsheet.derive import Archive
-from broadsheet.gist import day_of
-from broadsheet.pages.page import Draft, Page, Site, day_url, entity_url, key_of, source_url, thread_url, topic_url
+from broadsheet.archive import Archive
+from broadsheet.model.record import day_of
 from broadsheet.pages.structured import collection
-from broadsheet.pages.words import count
+from broadsheet.pages.target import Page, Site, Target, day_url, entity_url, key_of, source_url, thread_url, topic_url
+from broadsheet.text.phrases import count
 
 FEEDS_URL = "feeds/"
 OPML_URI = "feeds/feeds.opml"
@@ -142,12 +142,12 @@ def feed_groups(archive: Archive, site: Site, most: int) -> list[tuple[str, str,
     ]
 
 
-def feeds_draft(archive: Archive, site: Site) -> Draft[Page]:
-    """Return the page that lists the feeds as a draft."""
+def feeds_target(archive: Archive, site: Site) -> Target[Page]:
+    """Return the page that lists the feeds as a target."""
     groups = feed_groups(archive, site, SHOWN)
     totals = [len(archive.topics), len(archive.threads), len(archive.sources), len(archive.subjects)]
     told = [(feed.url, feed.title, feed.about) for _, _, feeds in groups for feed in feeds]
-    return Draft(f"{FEEDS_URL}index.md", key_of(told, totals), partial(feeds_page, archive, site))
+    return Target(f"{FEEDS_URL}index.md", key_of(told, totals), partial(feeds_page, archive, site))
 
 
 def feeds_page(archive: Archive, site: Site) -> Page:

@@ -8,21 +8,21 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from broadsheet.derive import Archive, Thread
-from broadsheet.domains import for_display, home_of
-from broadsheet.pages.blurb import blurb, line
-from broadsheet.pages.listings import Listing, listing_drafts
-from broadsheet.pages.page import Draft, Page, Site, entity_url, key_of, source_url, thread_url, topic_url
-from broadsheet.pages.parts import Shelf
+from broadsheet.archive import Archive, Thread
+from broadsheet.model.vocabulary import label_of
+from broadsheet.pages.listings import Listing, listing_targets
+from broadsheet.pages.pagination import Shelf
 from broadsheet.pages.structured import collection
-from broadsheet.pages.words import count, short_day
-from broadsheet.vocabulary import label_of
+from broadsheet.pages.target import Page, Site, Target, entity_url, key_of, source_url, thread_url, topic_url
+from broadsheet.pages.teaser import blurb, line
+from broadsheet.text.phrases import count, short_day
+from broadsheet.web.domains import for_display, home_of
 
 STOPS = 20  # of a thread, the newest in full
 IN_FULL = 100  # of a directory, the entries with count, facts and bar; the rest are names under letters
 
 
-def index_drafts(archive: Archive, site: Site) -> Iterator[Draft[Page]]:
+def index_targets(archive: Archive, site: Site) -> Iterator[Target[Page]]:
     """Yield every directory and every page that it lists."""
     shelf = Shelf(archive)
     yield from _sources(shelf, site)
@@ -31,7 +31,7 @@ def index_drafts(archive: Archive, site: Site) -> Iterator[Draft[Page]]:
     yield from _threads(archive, site)
 
 
-def _sources(shelf: Shelf, site: Site) -> Iterator[Draft[Page]]:
+def _sources(shelf: Shelf, site: Site) -> Iterator[Target[Page]]:
     archive, items = shelf.archive, []
     for source in archive.sources.values():
         url = source_url(source.domain)
@@ -62,8 +62,8 @@ def _sources(shelf: Shelf, site: Site) -> Iterator[Draft[Page]]:
             about=f"that cite {source.name}",
             link={"url": home_of(source.domain), "label": for_display(source.domain)},
         )
-        yield from listing_drafts(shelf, site, listing)
-    yield _directory_draft(
+        yield from listing_targets(shelf, site, listing)
+    yield _directory_target(
         site,
         "Sources",
         "sources/",
@@ -73,7 +73,7 @@ def _sources(shelf: Shelf, site: Site) -> Iterator[Draft[Page]]:
     )
 
 
-def _entities(shelf: Shelf, site: Site) -> Iterator[Draft[Page]]:
+def _entities(shelf: Shelf, site: Site) -> Iterator[Target[Page]]:
     archive, items = shelf.archive, []
     for subject in archive.subjects.values():
         url = entity_url(subject.slug)
@@ -100,8 +100,8 @@ def _entities(shelf: Shelf, site: Site) -> Iterator[Draft[Page]]:
             hides=f"e/{subject.slug}",
             apart=subject.slug,
         )
-        yield from listing_drafts(shelf, site, listing)
-    yield _directory_draft(
+        yield from listing_targets(shelf, site, listing)
+    yield _directory_target(
         site,
         "Entities",
         "entities/",
@@ -111,7 +111,7 @@ def _entities(shelf: Shelf, site: Site) -> Iterator[Draft[Page]]:
     )
 
 
-def _topics(shelf: Shelf, site: Site) -> Iterator[Draft[Page]]:
+def _topics(shelf: Shelf, site: Site) -> Iterator[Target[Page]]:
     archive, items = shelf.archive, []
     for topic in archive.topics.values():
         url = topic_url(topic.key)
@@ -133,13 +133,13 @@ def _topics(shelf: Shelf, site: Site) -> Iterator[Draft[Page]]:
             about=f"in {topic.label}",
             hides=f"t/{topic.key}",
         )
-        yield from listing_drafts(shelf, site, listing)
-    yield _directory_draft(
+        yield from listing_targets(shelf, site, listing)
+    yield _directory_target(
         site, "Topics", "topics/", items, "The sections of the paper.", "No briefing has a category yet."
     )
 
 
-def _threads(archive: Archive, site: Site) -> Iterator[Draft[Page]]:
+def _threads(archive: Archive, site: Site) -> Iterator[Target[Page]]:
     items = []
     for thread in archive.threads.values():
         url = thread_url(thread.slug)
@@ -157,9 +157,9 @@ def _threads(archive: Archive, site: Site) -> Iterator[Draft[Page]]:
                 "weight": 0,
             }
         )
-        key = key_of(archive.faces(thread.stories))
-        yield Draft(f"{url}index.md", key, partial(_thread_page, archive, site, thread, facts))
-    yield _directory_draft(
+        key = key_of(archive.digests(thread.stories))
+        yield Target(f"{url}index.md", key, partial(_thread_page, archive, site, thread, facts))
+    yield _directory_target(
         site,
         "Threads",
         "threads/",
@@ -187,11 +187,11 @@ def _thread_page(archive: Archive, site: Site, thread: Thread, facts: Sequence[s
     )
 
 
-def _directory_draft(
+def _directory_target(
     site: Site, title: str, url: str, items: list[dict[str, Any]], description: str, empty: str
-) -> Draft[Page]:
+) -> Target[Page]:
     make = partial(_directory, site, title, url, items, description, empty)
-    return Draft(f"{url}index.md", key_of([tuple(item.values()) for item in items]), make)
+    return Target(f"{url}index.md", key_of([tuple(item.values()) for item in items]), make)
 
 
 def _directory(site: Site, title: str, url: str, items: list[dict[str, Any]], description: str, empty: str) -> Page:

@@ -11,13 +11,13 @@ from heapq import nsmallest
 from itertools import chain, islice
 from typing import Any
 
-from broadsheet.derive import FACE
-from broadsheet.gist import day_of
-from broadsheet.pages.page import Draft, Page, Site, entity_url, key_of
-from broadsheet.pages.parts import IN_FULL, Parts, Shelf, in_parts
+from broadsheet.archive import STORY_DIGEST_BYTES
+from broadsheet.model.record import day_of
+from broadsheet.pages.pagination import IN_FULL, Parts, Shelf, in_parts
 from broadsheet.pages.structured import collection
+from broadsheet.pages.target import Page, Site, Target, entity_url, key_of
 from broadsheet.pages.trends import rhythm_of
-from broadsheet.pages.words import count, short_day, stretch_in_words
+from broadsheet.text.phrases import count, short_day, stretch_in_words
 
 OFTEN_WITH = 12
 OFTEN_AMONG = 500  # the newest: who appears together changes over the years, and to count them all takes long
@@ -42,23 +42,23 @@ class Listing:
     apart: str = ""
 
 
-def listing_drafts(shelf: Shelf, site: Site, listing: Listing) -> Iterator[Draft[Page]]:
+def listing_targets(shelf: Shelf, site: Site, listing: Listing) -> Iterator[Target[Page]]:
     """Yield the front page of a list, then its further pages from the newest."""
     parts = in_parts(listing.paths)
-    faces = shelf.archive.faces(listing.paths)
+    digests = shelf.archive.digests(listing.paths)
     about = (listing.kind, listing.title, listing.hides)
-    key = key_of(faces, about, listing.description, listing.facts, listing.link)
+    key = key_of(digests, about, listing.description, listing.facts, listing.link)
     older = [
         {"url": _page_url(listing, number), "title": _stretch(paths)} for number, paths in enumerate(parts.pages, 1)
     ]
-    yield Draft(f"{listing.url}index.md", key, partial(_front_page, shelf, site, listing, parts, older))
+    yield Target(f"{listing.url}index.md", key, partial(_front_page, shelf, site, listing, parts, older))
     begin = len(parts.front)
     for number in range(len(parts.pages), 0, -1):
         end = begin + len(parts.pages[number - 1])
-        shown = faces[FACE * begin : FACE * end]
+        shown = digests[STORY_DIGEST_BYTES * begin : STORY_DIGEST_BYTES * end]
         key = key_of(shown, about, listing.about, number, older[max(0, number - 2) : number + 1])
         make = partial(_further_page, shelf, site, listing, parts.pages[number - 1], older, number)
-        yield Draft(f"{_page_url(listing, number)}index.md", key, make)
+        yield Target(f"{_page_url(listing, number)}index.md", key, make)
         begin = end
 
 

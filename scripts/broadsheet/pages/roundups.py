@@ -6,26 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from broadsheet.derive import Archive
-from broadsheet.derive.roundup import Roundup, Span, frame, round_up
-from broadsheet.markup import paragraphs, plain, shortened
-from broadsheet.pages.blurb import blurbs
-from broadsheet.pages.page import (
-    digest_of,
-    entity_url,
-    key_of,
-    source_url,
-    story_url,
-    thread_url,
-)
-from broadsheet.pages.words import (
-    MONTHS,
-    count,
-    dates_in_words,
-    day_in_words,
-    listed,
-    short_day,
-)
+from broadsheet.archive import Archive
+from broadsheet.archive.roundup import Roundup, Span, frame, round_up
+from broadsheet.pages.target import digest_of, entity_url, key_of, source_url, story_url, thread_url
+from broadsheet.pages.teaser import blurbs
+from broadsheet.text.markup import paragraphs, plain, shortened
+from broadsheet.text.phrases import MONTHS, count, dates_in_words, day_in_words, listed, short_day
 
 MANY = 12  # threads or corrections that a round-up names
 CORRECTION = 240  # letters of each
@@ -35,10 +21,10 @@ def roundup_key(archive: Archive, span: Span, before: Span | None) -> bytes:
     """Digest all that a round-up tells: its stories and those before, threads, corrections, and where the archive ends."""
     stories = archive.stories
     return key_of(
-        digest_of(span.faces),
+        digest_of(span.digests),
         frame(archive, span),
         span.days,
-        (digest_of(before.faces), frame(archive, before)[0]) if before else None,
+        (digest_of(before.digests), frame(archive, before)[0]) if before else None,
         [
             (
                 one.slug,
@@ -92,7 +78,7 @@ def facts_of(archive: Archive, span: Span) -> list[str]:
     return [
         count(len(span.days), "edition"),
         count(len(told), "briefing"),
-        count(sum(story.gist.articles for story in told), "article"),
+        count(sum(story.record.articles for story in told), "article"),
         count(len({source.domain for story in told for source in story.sources}), "publisher"),
     ]
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 
-from broadsheet.derive import Archive
-from broadsheet.pages.blurb import blurbs
-from broadsheet.pages.page import Draft, Page, Site, day_url, key_of
+from broadsheet.archive import Archive
 from broadsheet.pages.structured import collection
-from broadsheet.pages.words import day_in_words
+from broadsheet.pages.target import Page, Site, Target, day_url, key_of
+from broadsheet.pages.teaser import blurbs
+from broadsheet.text.phrases import day_in_words
 
 
-def saved_draft(archive: Archive, site: Site) -> Draft[Page]:
-    """Return the page as a draft."""
-    key = key_of(archive.newest and archive.faces(archive.newest.stories))
-    return Draft("saved/index.md", key, partial(saved_page, archive, site))
+def saved_target(archive: Archive, site: Site) -> Target[Page]:
+    """Return the page as a target."""
+    key = key_of(archive.newest and archive.digests(archive.newest.stories))
+    return Target("saved/index.md", key, partial(saved_page, archive, site))
 
 
 def saved_page(archive: Archive, site: Site) -> Page:

@@ -9,11 +9,11 @@ from datetime import date
 from functools import partial
 from typing import Any, Literal
 
-from broadsheet.derive import Archive
-from broadsheet.pages.page import Draft, Page, Site, key_of, month_url, source_url, topic_url
+from broadsheet.archive import Archive
+from broadsheet.model.vocabulary import words
 from broadsheet.pages.structured import collection
-from broadsheet.pages.words import MARKS, count, month_in_words
-from broadsheet.vocabulary import words
+from broadsheet.pages.target import Page, Site, Target, key_of, month_url, source_url, topic_url
+from broadsheet.text.phrases import MARKS, count, month_in_words
 
 URI = "search/index.md"
 TOP_SOURCES = 14
@@ -43,15 +43,15 @@ FACETS = (
 )
 
 
-def search_draft(archive: Archive, site: Site, *, index: Index = "built") -> Draft[Page]:
-    """Return the page as a draft: it tells how much there is of everything, and little besides."""
+def search_target(archive: Archive, site: Site, *, index: Index = "built") -> Target[Page]:
+    """Return the page as a target: it tells how much there is of everything, and little besides."""
     key = key_of(
         index,
         [(day.year, day.month, len(edition.stories)) for day, edition in archive.editions.items()],
         [(topic.key, topic.label, len(topic.stories)) for topic in archive.topics.values()],
         [(source.domain, source.name, len(source.stories)) for source in archive.sources.values()],
     )
-    return Draft(URI, key, partial(search_page, archive, site, index=index))
+    return Target(URI, key, partial(search_page, archive, site, index=index))
 
 
 def search_page(archive: Archive, site: Site, *, index: Index = "built") -> Page:

@@ -7,15 +7,15 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from broadsheet.derive import Archive
-from broadsheet.derive.roundup import Span, earlier, first_day, frame, spans
-from broadsheet.pages.page import Draft, Page, Site, day_url, key_of, week_url
+from broadsheet.archive import Archive
+from broadsheet.archive.roundup import Span, earlier, first_day, frame, spans
 from broadsheet.pages.roundups import facts_of, roundup_key, roundup_of
 from broadsheet.pages.structured import collection
-from broadsheet.pages.words import count, dates_in_words, day_in_words, week_in_words, weekday
+from broadsheet.pages.target import Page, Site, Target, day_url, key_of, week_url
+from broadsheet.text.phrases import count, dates_in_words, day_in_words, week_in_words, weekday
 
 
-def week_drafts(archive: Archive, site: Site) -> Iterator[Draft[Page]]:
+def week_targets(archive: Archive, site: Site) -> Iterator[Target[Page]]:
     """Yield a page for every ISO week with an edition, the newest first."""
     weeks = spans(archive, "week")
     order = list(weeks.values())
@@ -25,7 +25,7 @@ def week_drafts(archive: Archive, site: Site) -> Iterator[Draft[Page]]:
         before = earlier(weeks, span)
         told = [(day, len(archive.editions[day].stories)) for day in span.days]
         key = key_of(roundup_key(archive, span, before), told, newer, older)
-        yield Draft(
+        yield Target(
             f"{week_url(span.first)}index.md", key, partial(_week_page, archive, site, span, before, newer, older)
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from broadsheet.pages import Draft
+from broadsheet.pages import Target
 
 Read = Callable[[str], bytes]
 Before = Callable[[str], bytes | None]
@@ -19,11 +19,11 @@ class Asset(Struct, frozen=True, kw_only=True):
     content: bytes
 
 
-class Compilation(Struct, frozen=True):
+class AggregateTarget(Struct, frozen=True):
     """A file that is made of other files of the site, which `make` reads by their addresses; they stand before it.
 
     It may also ask what the file was before, which is nothing where there was none or somebody has touched it. `key` is
-    that of all that it is made of, `of` the names of the drafts that become those files. One that is made of other
+    that of all that it is made of, `of` the names of the targets that become those files. One that is made of other
     compilations comes `last`, when all of them are there.
     """
 
@@ -34,7 +34,7 @@ class Compilation(Struct, frozen=True):
     last: bool = False
 
 
-Assets = Draft[tuple[Asset, ...]] | Compilation
+Assets = Target[tuple[Asset, ...]] | AggregateTarget
 
 
 class _One(Struct, frozen=True):
@@ -47,21 +47,21 @@ class _One(Struct, frozen=True):
         return (Asset(uri=self.uri, content=self.make()),)
 
 
-def draft_of(uri: str, key: bytes, make: Callable[[], bytes]) -> Draft[tuple[Asset, ...]]:
-    """Return a draft of one file."""
-    return Draft(uri, key, _One(uri, make))
+def target_of(uri: str, key: bytes, make: Callable[[], bytes]) -> Target[tuple[Asset, ...]]:
+    """Return a target of one file."""
+    return Target(uri, key, _One(uri, make))
 
 
 def nothing_before(_uri: str) -> None:
     """Say that there was no site before."""
 
 
-def make_all(drafts: Iterable[Assets]) -> Iterator[Asset]:
+def make_all(targets: Iterable[Assets]) -> Iterator[Asset]:
     """Make every file, in memory."""
     made: dict[str, bytes] = {}
-    for draft in drafts:
+    for target in targets:
         for asset in (
-            (draft.make(made.__getitem__, nothing_before),) if isinstance(draft, Compilation) else draft.make()
+            (target.make(made.__getitem__, nothing_before),) if isinstance(target, AggregateTarget) else target.make()
         ):
             made[asset.uri] = asset.content
             yield asset

@@ -11,31 +11,31 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from broadsheet.derive import Archive, Story
-from broadsheet.pages import Draft, Site, key_of
-from broadsheet.pages.page import digest_of, story_url
-from broadsheet.publish.asset import Asset, Assets, Before, Compilation, Read, draft_of
-from broadsheet.publish.packing import pack
-from broadsheet.schema import briefing_schema
+from broadsheet.archive import Archive, Story
+from broadsheet.model.schema import briefing_schema
+from broadsheet.pages import Site, Target, key_of
+from broadsheet.pages.target import digest_of, story_url
+from broadsheet.publish.asset import AggregateTarget, Asset, Assets, Before, Read, target_of
+from broadsheet.publish.gzip_archive import pack
 
 INDEX_URI = "data/index.json"
 SCHEMA_URI = "data/briefing.schema.json"
 VERSION = "1.0"  # of the keys in the data; the first figure changes when one is taken away or means something else
 
 
-def data_drafts(archive: Archive, site: Site) -> Iterator[Assets]:
+def data_targets(archive: Archive, site: Site) -> Iterator[Assets]:
     """Yield `index.json` beside every briefing, the archive as JSON Lines, a list of those files, and the schema."""
-    by_year: dict[int, list[Draft[Any]]] = {}
+    by_year: dict[int, list[Target[Any]]] = {}
     for story in reversed(archive.stories.values()):
-        parts = [story.face, (story.newer or "").encode(), (story.older or "").encode()]
+        parts = [story.digest, (story.newer or "").encode(), (story.older or "").encode()]
         if story.path in site.pictures:
             parts.append(site.pictures[story.path].uri.encode())
         key = digest_of(b"\0".join(parts))
-        draft = draft_of(f"{story_url(story.path)}index.json", key, partial(_story_line, site, story))
-        by_year.setdefault(story.day.year, []).append(draft)
-        yield draft
-    yield from _archive_drafts(site, by_year)
-    yield draft_of(SCHEMA_URI, b"", partial(_schema, site))
+        target = target_of(f"{story_url(story.path)}index.json", key, partial(_story_line, site, story))
+        by_year.setdefault(story.day.year, []).append(target)
+        yield target
+    yield from _archive_targets(site, by_year)
+    yield target_of(SCHEMA_URI, b"", partial(_schema, site))
 
 
 def _story_line(site: Site, story: Story) -> bytes:
@@ -47,7 +47,7 @@ def _schema(site: Site) -> bytes:
     return (json.dumps(head | briefing_schema(), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _archive_drafts(site: Site, by_year: Mapping[int, Sequence[Draft[Any]]]) -> Iterator[Assets]:
+def _archive_targets(site: Site, by_year: Mapping[int, Sequence[Target[Any]]]) -> Iterator[Assets]:
     """Yield a file a year, oldest briefing first, and `data/index.json` with what a copy of them can be checked against.
 
     The newest year has the address without a year: who wants the latest always finds it there, and a day's work leaves
@@ -60,14 +60,14 @@ def _archive_drafts(site: Site, by_year: Mapping[int, Sequence[Draft[Any]]]) -> 
         parts = by_year[year] if year else []
         uri = year_uri(year, newest, "jsonl")
         names = [part.name for part in parts]
-        compilation = Compilation(
+        compilation = AggregateTarget(
             uri, key_of(b"".join(part.key for part in parts)), partial(_year, uri, names), of=names
         )
         years.append((year, compilation, len(parts)))
         yield compilation
     key = key_of([(year, one.name, one.key) for year, one, _ in years])
     files = [(year, one.name, count) for year, one, count in years]
-    yield Compilation(INDEX_URI, key, partial(_index, site, files), last=True)
+    yield AggregateTarget(INDEX_URI, key, partial(_index, site, files), last=True)
 
 
 def year_uri(year: int | None, newest: int | None, ending: str) -> str:

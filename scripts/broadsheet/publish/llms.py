@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from broadsheet.derive import Archive, Story
+from broadsheet.archive import Archive, Story
 from broadsheet.pages import Site, key_of
-from broadsheet.pages.page import day_url, story_url, topic_url
-from broadsheet.pages.words import day_in_words
-from broadsheet.publish.asset import Assets, draft_of
+from broadsheet.pages.target import day_url, story_url, topic_url
+from broadsheet.publish.asset import Assets, target_of
 from broadsheet.publish.data import INDEX_URI, SCHEMA_URI
-from broadsheet.publish.twins import as_line, stories_with_twins, story_markdown, twin_url
+from broadsheet.publish.markdown_pages import as_line, stories_with_twins, story_markdown, twin_url
+from broadsheet.text.phrases import day_in_words
 
 LLMS_URI = "llms.txt"
 FULL_URI = "llms-full.txt"
 LLMS = (LLMS_URI, FULL_URI)
 
 
-def llms_drafts(archive: Archive, site: Site) -> Iterator[Assets]:
+def llms_targets(archive: Archive, site: Site) -> Iterator[Assets]:
     """Yield `llms.txt`, and `llms-full.txt` with the newest edition as a whole."""
     stories = [archive.stories[path] for path in archive.newest.stories] if archive.newest else []
-    faces = archive.faces(story.path for story in stories)
+    digests = archive.digests(story.path for story in stories)
     topics = [(topic.key, topic.label, topic.description) for topic in archive.topics.values()]
-    yield draft_of(LLMS_URI, key_of(faces, topics, bool(site.markdown_days)), partial(_llms, archive, site, stories))
-    yield draft_of(FULL_URI, key_of(faces), partial(_full, archive, site, stories))
+    yield target_of(LLMS_URI, key_of(digests, topics, bool(site.markdown_days)), partial(_llms, archive, site, stories))
+    yield target_of(FULL_URI, key_of(digests), partial(_full, archive, site, stories))
 
 
 def _llms(archive: Archive, site: Site, stories: list[Story]) -> bytes:
@@ -42,7 +42,7 @@ def _llms(archive: Archive, site: Site, stories: list[Story]) -> bytes:
     if archive.newest:
         lines = [
             f"- [{as_line(story.title)}]({site.absolute(twin_url(story.path) if story.path in twins else story_url(story.path))}):"
-            f" {as_line(story.gist.standfirst)}"
+            f" {as_line(story.record.standfirst)}"
             for story in stories
         ]
         parts += [f"## The newest edition, {day_in_words(archive.newest.day)}", "\n".join(lines)]

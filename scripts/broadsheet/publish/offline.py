@@ -8,18 +8,18 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
-from broadsheet.derive import Archive
-from broadsheet.pages import Draft, Page, Site, key_of
-from broadsheet.pages.page import PictureFile, day_url, story_url
-from broadsheet.publish.asset import Asset, draft_of
-from broadsheet.publish.recent import RECENT_URI, recent_json
+from broadsheet.archive import Archive
+from broadsheet.pages import Page, Site, Target, key_of
+from broadsheet.pages.target import PictureFile, day_url, story_url
+from broadsheet.publish.asset import Asset, target_of
+from broadsheet.publish.whats_new import RECENT_URI, recent_json
 
 WORKER_URI = "sw.js"
 SAVED_URL = "saved/"
 SEARCH = "assets/js/search"
 
 
-def offline_draft(archive: Archive, site: Site, pages: Sequence[Draft[Page]]) -> Draft[tuple[Asset, ...]]:
+def offline_target(archive: Archive, site: Site, pages: Sequence[Target[Page]]) -> Target[tuple[Asset, ...]]:
     """Return `sw.js`. Where the site is not for reading offline, that is a worker which removes itself and its copies.
 
     Pages are drawn later, so the version is a digest of what they are drawn from: their keys, and the design.
@@ -36,7 +36,7 @@ def offline_draft(archive: Archive, site: Site, pages: Sequence[Draft[Page]]) ->
         version = _digest(site.design.digest, shell, edition, drawn, pictures, recent_json(archive).decode())
         facts = json.dumps({"version": version, "shell": shell, "edition": [*edition, *pictures]}, ensure_ascii=False)
         content = f"const KEPT = {facts};\n{_source('worker.js')}".encode()
-    return draft_of(WORKER_URI, key_of(content), lambda: content)
+    return target_of(WORKER_URI, key_of(content), lambda: content)
 
 
 def edition_urls(archive: Archive) -> list[str]:

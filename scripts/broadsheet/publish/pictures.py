@@ -9,10 +9,10 @@ from dataclasses import astuple
 from pathlib import Path, PurePosixPath
 
 from broadsheet.load import Tree
+from broadsheet.load.pictures import ENCODERS, Encoding, Picture, Rights, encode, recipe
 from broadsheet.model import Briefing, Image
-from broadsheet.pages.page import PictureFile, Rendition
-from broadsheet.pictures import ENCODERS, Encoding, Picture, Rights, encode, recipe
-from broadsheet.publish.sealed import read_sealed, write_sealed
+from broadsheet.pages.target import PictureFile, Rendition
+from broadsheet.publish.checksummed import read_sealed, write_sealed
 
 CACHE = PurePosixPath(".cache/broadsheet/pictures")
 

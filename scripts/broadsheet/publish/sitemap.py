@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TypeVar
 
-from broadsheet.derive import Archive
+from broadsheet.archive import Archive
 from broadsheet.pages import Site, key_of
-from broadsheet.pages.page import day_url, month_url, story_url
-from broadsheet.publish.asset import Assets, draft_of
+from broadsheet.pages.target import day_url, month_url, story_url
+from broadsheet.publish.asset import Assets, target_of
 from broadsheet.publish.xml import text
 
 T = TypeVar("T")
@@ -27,7 +27,7 @@ _NEWS_SPACE = "http://www.google.com/schemas/sitemap-news/0.9"
 MOST = 50_000  # addresses, that a search engine reads from one sitemap
 
 
-def sitemap_drafts(archive: Archive, site: Site, urls: Iterable[str]) -> Iterator[Assets]:
+def sitemap_targets(archive: Archive, site: Site, urls: Iterable[str]) -> Iterator[Assets]:
     """Yield `sitemap.xml`, which is an index, and what it lists: a sitemap a year, and one of all other pages.
 
     A day's work changes the sitemap of its year, and that of the others only when a page is new. Without `site_url`
@@ -45,8 +45,8 @@ def sitemap_drafts(archive: Archive, site: Site, urls: Iterable[str]) -> Iterato
         for suffix, some in _split(found):
             uri = f"sitemap-{name}{suffix}.xml"
             listed.append((uri, max((day for _, day in some), default="")))
-            yield draft_of(uri, key_of(some), partial(_sitemap, site, "urlset", "url", some))
-    yield draft_of(INDEX_URI, key_of(listed), partial(_sitemap, site, "sitemapindex", "sitemap", listed))
+            yield target_of(uri, key_of(some), partial(_sitemap, site, "urlset", "url", some))
+    yield target_of(INDEX_URI, key_of(listed), partial(_sitemap, site, "sitemapindex", "sitemap", listed))
 
 
 def _last_days(archive: Archive) -> dict[str, str]:
@@ -61,7 +61,7 @@ def _last_days(archive: Archive) -> dict[str, str]:
     return days
 
 
-def news_draft(archive: Archive, site: Site, now: date | None = None) -> Iterator[Assets]:
+def news_target(archive: Archive, site: Site, now: date | None = None) -> Iterator[Assets]:
     """Yield the sitemap of the last two days, for search engines of news; without `site_url` there is none.
 
     The days are counted from `now`, else from the newest edition.
@@ -71,7 +71,7 @@ def news_draft(archive: Archive, site: Site, now: date | None = None) -> Iterato
     last = now or (archive.newest.day if archive.newest else None)
     days = [day for day in archive.editions if last and timedelta() <= last - day < timedelta(NEWS_DAYS)]
     paths = [path for day in days for path in archive.editions[day].stories][:NEWS_MOST]
-    yield draft_of(NEWS_URI, key_of(archive.faces(paths)), partial(_news, archive, site, paths))
+    yield target_of(NEWS_URI, key_of(archive.digests(paths)), partial(_news, archive, site, paths))
 
 
 def _news(archive: Archive, site: Site, paths: Sequence[str]) -> bytes:
@@ -79,7 +79,7 @@ def _news(archive: Archive, site: Site, paths: Sequence[str]) -> bytes:
     lines = []
     for path in paths:
         story = archive.stories[path]
-        language = _news_language(story.gist.language or site.language)
+        language = _news_language(story.record.language or site.language)
         lines.append(
             f"<url><loc>{text(site.absolute(story_url(path)))}</loc><news:news>"
             f"<news:publication><news:name>{name}</news:name><news:language>{text(language)}</news:language></news:publication>"

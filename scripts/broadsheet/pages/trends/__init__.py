@@ -8,24 +8,24 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from broadsheet.derive import Archive
-from broadsheet.derive.trends import IN_A_SPARKLINE, Trends, grain_of, rhythm, trends
-from broadsheet.gist import day_of
+from broadsheet.archive import Archive
+from broadsheet.archive.trends import IN_A_SPARKLINE, Trends, grain_of, rhythm, trends
+from broadsheet.model.record import day_of
 from broadsheet.pages.charts import sparkline
-from broadsheet.pages.page import Draft, Page, Site, key_of
 from broadsheet.pages.structured import collection
+from broadsheet.pages.target import Page, Site, Target, key_of
 from broadsheet.pages.trends.rankings import entities_section, publishers_section
 from broadsheet.pages.trends.tones import sentiment_section, tone_section
 from broadsheet.pages.trends.volume import voices_section, volume_section
-from broadsheet.pages.words import count, short_day
+from broadsheet.text.phrases import count, short_day
 
 URL = "trends/"
 SPARK_FROM = 3  # fewer briefings are counted faster than seen
 
 
-def trends_draft(archive: Archive, site: Site) -> Draft[Page]:
-    """Return the page of trends as a draft; every story has its part in it."""
-    return Draft(f"{URL}index.md", key_of(archive.faces(archive.stories)), partial(trends_page, archive, site))
+def trends_target(archive: Archive, site: Site) -> Target[Page]:
+    """Return the page of trends as a target; every story has its part in it."""
+    return Target(f"{URL}index.md", key_of(archive.digests(archive.stories)), partial(trends_page, archive, site))
 
 
 def trends_page(archive: Archive, site: Site) -> Page:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from calendar import month_abbr
 from datetime import date
 
-from broadsheet.derive.trends import Grain, Period, Trends
+from broadsheet.archive.trends import Grain, Period, Trends
 from broadsheet.pages.charts import LABELLED
-from broadsheet.pages.words import month_in_words, short_day
+from broadsheet.text.phrases import month_in_words, short_day
 
 
 def time_span(found: Trends) -> str:

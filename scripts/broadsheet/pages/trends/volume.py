@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from broadsheet.derive.trends import Period, Trends
+from broadsheet.archive.trends import Period, Trends
 from broadsheet.pages.charts import Column, columns
 from broadsheet.pages.trends.figures import make_row, make_table, per_cent, share_of
 from broadsheet.pages.trends.periods import in_words, ticks_below, time_span
-from broadsheet.pages.words import count
+from broadsheet.text.phrases import count
 
 
 def volume_section(found: Trends) -> dict[str, Any]:

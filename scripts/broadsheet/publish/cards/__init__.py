@@ -9,28 +9,22 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import takewhile
 
-from broadsheet.derive import Archive, Edition, Story
-from broadsheet.pages import Design, Draft, Site, key_of
-from broadsheet.pages.blurb import counts, source_bar, standfirst
+from broadsheet.archive import Archive, Edition, Story
+from broadsheet.model.vocabulary import label_of
+from broadsheet.pages import Design, Site, Target, key_of
 from broadsheet.pages.card import SITE_CARD, edition_card_uri, edition_has_card, has_own_card, story_card_uri
 from broadsheet.pages.editions import facts_of
-from broadsheet.pages.language import direction
-from broadsheet.pages.words import day_in_words
-from broadsheet.publish.asset import Asset, draft_of
-from broadsheet.publish.cards.drawing import (
-    EditionFacts,
-    StoryFacts,
-    draw_edition,
-    draw_site,
-    draw_story,
-)
-from broadsheet.publish.cards.faces import installed_digest
-from broadsheet.publish.cards.look import Look, look_of
-from broadsheet.publish.cards.sheet import Fonts, fonts_of
+from broadsheet.pages.teaser import counts, source_bar, standfirst
+from broadsheet.publish.asset import Asset, target_of
+from broadsheet.publish.cards.canvas import Fonts, fonts_of
+from broadsheet.publish.cards.drawing import EditionFacts, StoryFacts, draw_edition, draw_site, draw_story
+from broadsheet.publish.cards.fonts import installed_digest
 from broadsheet.publish.cards.text import can_draw, plain
-from broadsheet.vocabulary import label_of
+from broadsheet.publish.cards.theme import Look, look_of
+from broadsheet.text.language import direction
+from broadsheet.text.phrases import day_in_words
 
-__all__ = ["can_be_drawn", "card_drafts", "fonts_digest", "notices"]
+__all__ = ["can_be_drawn", "card_targets", "fonts_digest", "notices"]
 
 TITLES = 3  # of an edition's headlines on its card
 
@@ -40,7 +34,7 @@ def can_be_drawn(design: Design) -> bool:
     return _fonts(look_of(design), "") is not None
 
 
-def card_drafts(archive: Archive, site: Site) -> Iterator[Draft[tuple[Asset, ...]]]:
+def card_targets(archive: Archive, site: Site) -> Iterator[Target[tuple[Asset, ...]]]:
     """Yield the cards of the newest briefings and editions, and that of the site."""
     look = look_of(site.design)
     fonts = _fonts(look, site.language)
@@ -48,20 +42,20 @@ def card_drafts(archive: Archive, site: Site) -> Iterator[Draft[tuple[Asset, ...
         return
     base = key_of(look.key, site.name)
     said = key_of(base, site.description, _foreign(fonts, site.name + site.description))
-    yield draft_of(SITE_CARD, said, partial(draw_site, look, fonts, site.name, site.description))
+    yield target_of(SITE_CARD, said, partial(draw_site, look, fonts, site.name, site.description))
     for edition in _editions(archive, site):
         titles = _titles(archive, edition)
         key = key_of(
-            base, archive.faces(edition.stories), edition.number, _foreign(fonts, "".join([site.name, *titles]))
+            base, archive.digests(edition.stories), edition.number, _foreign(fonts, "".join([site.name, *titles]))
         )
-        yield draft_of(edition_card_uri(edition.day), key, partial(_edition, archive, site, look, edition))
+        yield target_of(edition_card_uri(edition.day), key, partial(_edition, archive, site, look, edition))
         if has_own_card(archive, site, edition.day):
             for path in edition.stories:
                 story = archive.stories[path]
-                topic = archive.topics.get(story.gist.category or "")
-                shown = "".join([site.name, story.title, story.gist.standfirst, topic.label if topic else ""])
-                key = key_of(base, story.face, site.picture_uris([path]), _foreign(fonts, shown))
-                yield draft_of(story_card_uri(path), key, partial(_story, archive, site, look, story))
+                topic = archive.topics.get(story.record.category or "")
+                shown = "".join([site.name, story.title, story.record.standfirst, topic.label if topic else ""])
+                key = key_of(base, story.digest, site.picture_uris([path]), _foreign(fonts, shown))
+                yield target_of(story_card_uri(path), key, partial(_story, archive, site, look, story))
 
 
 def notices(archive: Archive, site: Site) -> tuple[str, ...]:
@@ -118,16 +112,16 @@ def _edition(archive: Archive, site: Site, look: Look, edition: Edition) -> byte
 
 
 def _story(archive: Archive, site: Site, look: Look, story: Story) -> bytes:
-    gist = story.gist
-    language = gist.language or site.language
-    topic = archive.topics.get(gist.category or "")
+    record = story.record
+    language = record.language or site.language
+    topic = archive.topics.get(record.category or "")
     picture = site.pictures.get(story.path)
     facts = StoryFacts(
         paper=site.name,
         day=day_in_words(story.day),
-        label=label_of("label", gist.label) or "",
+        label=label_of("label", record.label) or "",
         section=topic.label if topic else "",
-        title=gist.title,
+        title=record.title,
         dek=standfirst(story),
         counts=counts(story),
         bar=tuple((part["x"], part["width"], part["shade"]) for part in source_bar(story.sources)),

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from broadsheet.publish.cards.lines import Box, fitted
-from broadsheet.publish.cards.look import Look
-from broadsheet.publish.cards.order import runs_right
-from broadsheet.publish.cards.sheet import (
+from broadsheet.publish.cards.bidi import runs_right
+from broadsheet.publish.cards.canvas import (
     LEFT,
     MEASURE,
     RIGHT,
@@ -21,7 +19,9 @@ from broadsheet.publish.cards.sheet import (
     placed,
     set_lines,
 )
+from broadsheet.publish.cards.line_breaks import Box, fitted
 from broadsheet.publish.cards.text import can_draw, plain, width_of
+from broadsheet.publish.cards.theme import Look
 
 RULE = 108  # the upper line under the nameplate
 TOP = 146  # where the story begins

@@ -10,8 +10,8 @@ from unicodedata import category, normalize
 
 from PIL import ImageDraw, features
 
-from broadsheet.publish.cards.faces import Face, Family, may_be_left_out
-from broadsheet.publish.cards.order import levels, runs_right, visual
+from broadsheet.publish.cards.bidi import levels, runs_right, visual
+from broadsheet.publish.cards.fonts import Face, Family, may_be_left_out
 
 _EM = 100  # pixels at which widths are measured
 _SHAPES = features.check("raqm")

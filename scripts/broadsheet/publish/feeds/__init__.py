@@ -13,23 +13,23 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Any
 
-from broadsheet.derive import Archive
-from broadsheet.pages import Draft, Site, key_of
+from broadsheet.archive import Archive
+from broadsheet.pages import Site, Target, key_of
 from broadsheet.pages.feeds import LISTED, OPML_URI, Feed, all_feeds, entries_of, feed_groups
-from broadsheet.publish.asset import Asset, Assets, draft_of
+from broadsheet.publish.asset import Asset, Assets, target_of
 from broadsheet.publish.feeds.atom import atom_entry, atom_feed
+from broadsheet.publish.feeds.entries import told_change, told_correction, told_edition, told_story
 from broadsheet.publish.feeds.entry import Depth, Entry, Head
 from broadsheet.publish.feeds.json_feed import json_feed, json_item
 from broadsheet.publish.feeds.opml import opml
 from broadsheet.publish.feeds.rss import rss_feed, rss_item
-from broadsheet.publish.feeds.telling import told_change, told_correction, told_edition, told_story
 
 IN_FULL_EVERYWHERE = ("paper", "topic")
 ARCHIVED = ("paper", "topic")
 AT_HAND = 256  # entries: a feed asks for its own in one format after the other
 ROOM = 48 * 2**20  # characters of texts that a process remembers
 
-__all__ = ["feed_drafts"]
+__all__ = ["feed_targets"]
 
 
 class _Written:
@@ -72,7 +72,7 @@ class _Written:
 _FORMATS: dict[str, Callable[[Entry], str | bytes]] = {"atom": atom_entry, "rss": rss_item, "json": json_item}
 
 
-def feed_drafts(archive: Archive, site: Site) -> Iterator[Assets]:
+def feed_targets(archive: Archive, site: Site) -> Iterator[Assets]:
     """Yield every feed, and the list of them as OPML. Without `site_url` there is none: feeds need absolute addresses."""
     if not site.url:
         return
@@ -88,19 +88,19 @@ def feed_drafts(archive: Archive, site: Site) -> Iterator[Assets]:
                 yield from _archived(archive, site, feed, written)
     groups = feed_groups(archive, site, LISTED)
     told = [(title, [(feed.url, feed.title) for feed in feeds]) for title, _, feeds in groups]
-    yield draft_of(OPML_URI, key_of(told), lambda: opml(site, groups))
+    yield target_of(OPML_URI, key_of(told), lambda: opml(site, groups))
 
 
 def _of_stories(archive: Archive, site: Site, feed: Feed, written: _Written) -> Assets:
     paths = entries_of(feed, site)
-    key = [archive.faces(paths), site.picture_uris(paths), feed.title, feed.about, _documents(feed, site)]
+    key = [archive.digests(paths), site.picture_uris(paths), feed.title, feed.about, _documents(feed, site)]
     if feed.kind == "thread":  # what is new in a part depends on all before it
-        key.append(archive.faces(feed.paths))
-    return Draft(feed.atom, key_of(*key), partial(_make, archive, site, feed, paths, written), together=True)
+        key.append(archive.digests(feed.paths))
+    return Target(feed.atom, key_of(*key), partial(_make, archive, site, feed, paths, written), together=True)
 
 
 def _make(archive: Archive, site: Site, feed: Feed, paths: Sequence[str], written: _Written) -> tuple[Asset, ...]:
-    updated = max((archive.stories[path].gist.updated for path in paths), default=None)
+    updated = max((archive.stories[path].record.updated for path in paths), default=None)
     if feed.kind == "thread":
         whole = _changes(archive, site, feed, paths, written, "whole")
         brief = _changes(archive, site, feed, paths, written, "brief")
@@ -179,9 +179,9 @@ def _archived(archive: Archive, site: Site, feed: Feed, written: _Written) -> It
     for number in range(1, last + 1):
         end = whole - site.feed_items * (number - 1)
         paths = feed.paths[end - site.feed_items : end]
-        key = key_of(archive.faces(paths), site.picture_uris(paths), feed.title, feed.about, number, number < last)
+        key = key_of(archive.digests(paths), site.picture_uris(paths), feed.title, feed.about, number, number < last)
         uri = _document(feed, number)
-        yield draft_of(uri, key, partial(_make_archived, archive, site, feed, paths, number, last, written))
+        yield target_of(uri, key, partial(_make_archived, archive, site, feed, paths, number, last, written))
 
 
 def _make_archived(
@@ -191,7 +191,7 @@ def _make_archived(
         url=feed.url,
         title=feed.title,
         about=feed.about,
-        updated=max(archive.stories[path].gist.updated for path in paths),
+        updated=max(archive.stories[path].record.updated for path in paths),
         uri=_document(feed, number),
         older=_document(feed, number - 1) if number > 1 else "",
         newer=_document(feed, number + 1) if number < last else "",
@@ -202,13 +202,13 @@ def _make_archived(
 
 def _editions(archive: Archive, site: Site, feed: Feed) -> Assets:
     editions = list(archive.editions.values())[: site.feed_items]
-    key = key_of([(edition.number, archive.faces(edition.stories)) for edition in editions], feed.title, feed.about)
-    return _entries_draft(site, feed, key, lambda: [told_edition(archive, site, edition) for edition in editions])
+    key = key_of([(edition.number, archive.digests(edition.stories)) for edition in editions], feed.title, feed.about)
+    return _entries_target(site, feed, key, lambda: [told_edition(archive, site, edition) for edition in editions])
 
 
 def _corrections(archive: Archive, site: Site, feed: Feed) -> Assets:
     notices = archive.corrections[: site.feed_items]
-    key = key_of(archive.faces(notice.path for notice in notices), len(notices), feed.title, feed.about)
+    key = key_of(archive.digests(notice.path for notice in notices), len(notices), feed.title, feed.about)
 
     def make() -> list[Entry]:
         seen: Counter[tuple[date, str]] = Counter()
@@ -218,12 +218,12 @@ def _corrections(archive: Archive, site: Site, feed: Feed) -> Assets:
             entries.append(told_correction(archive, site, notice, seen[notice.day, notice.path]))
         return entries
 
-    return _entries_draft(site, feed, key, make)
+    return _entries_target(site, feed, key, make)
 
 
-def _entries_draft(site: Site, feed: Feed, key: bytes, make: Callable[[], list[Entry]]) -> Assets:
+def _entries_target(site: Site, feed: Feed, key: bytes, make: Callable[[], list[Entry]]) -> Assets:
     def assets() -> tuple[Asset, ...]:
         entries = make()
         return _in_three(site, feed, max((entry.updated for entry in entries), default=None), entries)
 
-    return Draft(feed.atom, key, assets)
+    return Target(feed.atom, key, assets)

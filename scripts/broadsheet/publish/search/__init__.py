@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from broadsheet.derive import Archive
-from broadsheet.pages import Draft, Site, key_of
+from broadsheet.archive import Archive
+from broadsheet.pages import Site, Target, key_of
 from broadsheet.pages.search import month_of
 from broadsheet.publish.asset import Asset
-from broadsheet.publish.search.kept import keep, kept
 from broadsheet.publish.search.pagefind import Files, SearchError, make_engine, make_indexes, version
 from broadsheet.publish.search.records import record_of
+from broadsheet.publish.search.stored import keep, kept
 
 __all__ = [
     "CACHE",
@@ -30,8 +30,8 @@ __all__ = [
     "engine_files",
     "make_shards",
     "maker",
-    "search_drafts",
     "search_shards",
+    "search_targets",
 ]
 
 CACHE = PurePosixPath(".cache/broadsheet/search")
@@ -87,22 +87,22 @@ def maker(site: Site) -> str:
     return _digest([_FORMAT, version(), _language(site)])
 
 
-def search_drafts(archive: Archive, site: Site, cache: Path) -> Iterator[Draft[tuple[Asset, ...]]]:
-    """Yield the engine and every shard as drafts. `cache` is where the engine is kept.
+def search_targets(archive: Archive, site: Site, cache: Path) -> Iterator[Target[tuple[Asset, ...]]]:
+    """Yield the engine and every shard as targets. `cache` is where the engine is kept.
 
-    Without briefings there is nothing to search, and no file. Raises SearchError, before the first draft, when Pagefind
+    Without briefings there is nothing to search, and no file. Raises SearchError, before the first target, when Pagefind
     cannot be run.
     """
     shards = search_shards(archive)
     if not shards:
         return
     made_by = maker(site)
-    yield Draft("search/engine", key_of(made_by), lambda: _below("search/", engine_files(site, cache)))
+    yield Target("search/engine", key_of(made_by), lambda: _below("search/", engine_files(site, cache)))
     for shard in shards:
         sources = {source.domain for path in shard.paths for source in archive.stories[path].sources}
         names = [archive.sources[domain].name for domain in sorted(sources)]
-        key = key_of(made_by, archive.faces(shard.paths), site.picture_uris(shard.paths), names)
-        yield Draft(f"search/{shard.name}", key, partial(_shard_files, archive, site, shard), heavy=True)
+        key = key_of(made_by, archive.digests(shard.paths), site.picture_uris(shard.paths), names)
+        yield Target(f"search/{shard.name}", key, partial(_shard_files, archive, site, shard), heavy=True)
 
 
 def _shard_files(archive: Archive, site: Site, shard: Shard) -> tuple[Asset, ...]:

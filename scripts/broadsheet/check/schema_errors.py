@@ -1,0 +1,79 @@
+"""Keys and values against the model: every finding of the schema, at its line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from broadsheet.check.schema_messages import colon_in_text, words_for
+from broadsheet.load import Loc, Marks
+from broadsheet.model import Model
+from broadsheet.problems import Problem
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shaped(Generic[M]):
+    """The value, or None with the problems and the places, inside `data`, that are at fault."""
+
+    value: M | None
+    problems: tuple[Problem, ...] = ()
+    failed: frozenset[Loc] = frozenset()
+
+
+def validate(model: type[M], data: Mapping[str, Any], *, file: str, marks: Marks, at: Loc = ()) -> Shaped[M]:
+    """Hold `data` against a model. `at` is where it stands in the file."""
+    try:
+        return Shaped(value=model.model_validate(data))
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=True)
+    places = [tuple(part for part in detail["loc"] if part != "[key]") for detail in details]
+    problems: dict[Problem, None] = {}  # a set that keeps its order
+    failed = set()
+    for detail, inner in _telling(details, places):
+        failed.add(inner)
+        loc = (*at, *inner)
+        line, column = _place(detail, loc, marks)
+        words = words_for(model, detail, inner, is_there=loc in marks.keys)
+        if detail["type"] in ("extra_forbidden", "missing"):
+            turned = colon_in_text(model, inner[:-1], _value_at(data, inner[:-1]))
+            if turned:
+                words, (line, column) = turned, marks.key((*loc[:-1], next(iter(_value_at(data, inner[:-1])))))
+        code, message, hint = words
+        problems[Problem(path=file, line=line, column=column, code=code, message=message, hint=hint)] = None
+    return Shaped(value=None, problems=tuple(problems), failed=frozenset(failed))
+
+
+def _telling(details: Sequence[ErrorDetails], places: Sequence[Loc]) -> Iterator[tuple[ErrorDetails, Loc]]:
+    """Pass over findings that only repeat others: a list is not short when it is its items that are wrong."""
+    for detail, place in zip(details, places, strict=True):
+        if detail["type"] == "too_short" and any(
+            len(other) > len(place) and other[: len(place)] == place for other in places
+        ):
+            continue
+        yield detail, place
+
+
+def _place(detail: ErrorDetails, loc: Loc, marks: Marks) -> tuple[int, int]:
+    """Return line and column: of the key where the key is at fault, of the surroundings where it is missing."""
+    if detail["type"] == "missing":
+        if loc in marks.keys:
+            return marks.keys[loc]
+        return marks.value(loc[:-1]) if len(loc) > 1 else (1, 1)
+    if detail["type"] == "extra_forbidden" or "[key]" in detail["loc"]:
+        return marks.key(loc)
+    return marks.value(loc)
+
+
+def _value_at(data: Any, loc: Loc) -> Any:
+    for step in loc:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data

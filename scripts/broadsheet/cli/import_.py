@@ -1,0 +1,158 @@
+"""`broadsheet import`."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from broadsheet.check import registries_of
+from broadsheet.cli import safe_write
+from broadsheet.cli.shared import load, root_option, shown
+from broadsheet.intake.importers import READERS, Incoming, Options, Plan, Source, Step, Unreadable, plan, read_map
+from broadsheet.intake.importers.incoming import MOST
+from broadsheet.intake.importers.plan import Find
+from broadsheet.intake.importers.report import told
+from broadsheet.load import list_tree, read_bytes
+from broadsheet.mkdocs_adapter import Project
+from broadsheet.problems import visible
+
+MAP_BYTES = 256 * 1024
+
+
+def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise click.BadParameter("write an ISO date such as 2026-04-29") from None
+
+
+@click.command("import")
+@click.argument("form", metavar="FORMAT", type=click.Choice(list(READERS)))
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path, allow_dash=True))
+@root_option
+@click.option("--write", is_flag=True, help="Write the files; without it, only say what would be written.")
+@click.option(
+    "--date", "day", callback=_day, metavar="ISO", help="The day of the briefings.  [default: what FILE says]"
+)
+@click.option("--category", metavar="KEY", help="The category of all of them, a key of categories.yml.")
+@click.option(
+    "--map",
+    "map_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="What FILE calls our keys and categories.",
+)
+@click.option(
+    "--group",
+    type=click.Choice(["item", "file", "title"]),
+    default="item",
+    help="Of a feed: a briefing an item, a file, or a group of near-same titles.  [default: item]",
+)
+def import_(
+    form: str,
+    files: Sequence[Path],
+    root: Path,
+    write: bool,
+    day: date | None,
+    category: str | None,
+    map_file: Path | None,
+    group: Literal["item", "file", "title"],
+) -> None:
+    """Make briefings of other formats.
+
+    FORMAT is kite (category files of Kagi News), feed (RSS, Atom, JSON Feed), jsonl (our own export, or lines like it)
+    or csv (an article a row). Without --write it only says what it would write, what it would leave out, and why. It
+    never overwrites a file. Exit status 1 says that something was refused; the rest is written all the same.
+
+    \b
+    Example:
+      broadsheet import kite world.json tech.json --date 2026-04-24
+    """
+    project = load(root)
+    options = _options(project, day, category, map_file, group)
+    unread: list[Step] = []
+    found = plan(_incoming(form, files, options, unread), *_looking(project), folder=_folder(project))
+    found = Plan(steps=(*found.steps, *unread))
+    if write:
+        found = Plan(steps=tuple(_written(project, step) for step in found.steps))
+    click.echo(told(found, written=write), nl=False)
+    if write and found.of("new"):
+        click.echo("Read them, mend what the comments say, then: broadsheet check", err=True)
+    sys.exit(1 if found.of("refused") else 0)
+
+
+def _options(
+    project: Project,
+    day: date | None,
+    category: str | None,
+    map_file: Path | None,
+    group: Literal["item", "file", "title"],
+) -> Options:
+    registries, _, _ = registries_of(list_tree(project.root, _folder(project)))
+    categories = {key.casefold(): key for key in registries.categories}
+    labels = {entry.label.casefold(): key for key, entry in registries.categories.items()}
+    if category is not None and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", category):
+        raise click.BadParameter("write a key of categories.yml", param_hint="--category")
+    options = Options(day=day, category=category, categories={**labels, **categories}, group=group)
+    if map_file is None:
+        return options
+    try:
+        keys, sections = read_map(map_file.read_bytes()[: MAP_BYTES + 1])
+    except (OSError, Unreadable) as error:
+        raise click.BadParameter(visible(f"{shown(map_file)}: {error}"), param_hint="--map") from None
+    return replace(options, renamed=keys, sections=sections)
+
+
+def _incoming(form: str, files: Sequence[Path], options: Options, unread: list[Step]) -> Iterator[Incoming]:
+    """Yield what the files hold, and note the files that cannot be read."""
+    for file in files:
+        name = "-" if str(file) == "-" else shown(file)
+        try:
+            yield from READERS[form](Source(name=name, content=_content(file)), options)
+        except Unreadable as error:
+            unread.append(Step(kind="refused", origin=name, title="", reason=str(error)))
+        except OSError as error:
+            unread.append(Step(kind="refused", origin=name, title="", reason=f"cannot be read: {error.strerror}"))
+
+
+def _content(file: Path) -> bytes:
+    """Return the bytes of a file, at most one more than the limit."""
+    if str(file) == "-":
+        return sys.stdin.buffer.read(MOST + 1)
+    with open(file, "rb") as stream:
+        return stream.read(MOST + 1)
+
+
+def _folder(project: Project) -> str:
+    return str(project.plugin.config.briefings)
+
+
+def _looking(project: Project) -> tuple[Find, Callable[[str], bool]]:
+    """Return how to find the file of a path, and whether there is a picture."""
+    tree = list_tree(project.root, _folder(project))
+    files = {file.removeprefix(f"{tree.folder}/").rsplit(".", 1)[0]: file for file in tree.briefings}
+
+    def find(path: str) -> tuple[str, bytes] | None:
+        file = files.get(path)
+        return (file, read_bytes(tree.root, file)) if file else None
+
+    return find, tree.pictures.__contains__
+
+
+def _written(project: Project, step: Step) -> Step:
+    """Write the file of a step; what cannot be written is refused."""
+    if step.kind != "new":
+        return step
+    try:
+        safe_write.create(project.root, step.file, step.text.encode())
+    except safe_write.FileExists:
+        return replace(step, kind="refused", reason=f"{step.file} has appeared in the meantime, and is left as it is")
+    except OSError as error:
+        return replace(step, kind="refused", reason=f"{step.file} cannot be written: {error.strerror or error}")
+    return step

@@ -1,0 +1,212 @@
+"""A project's folder as the command line sees it: its mkdocs.yml, read once, with the plugin in it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, BuildError, ConfigurationError, PluginError
+from mkdocs.utils.yaml import yaml_load
+from yaml import YAMLError
+
+from broadsheet.build.cache import FILE, Database, reading_with, relating_with
+from broadsheet.build.output import SitePlan
+from broadsheet.build.paper import Paper
+from broadsheet.build.version_digest import program_digest
+from broadsheet.load import Tree, list_tree
+from broadsheet.mkdocs_adapter.address import site_address
+from broadsheet.mkdocs_adapter.documents import Documents
+from broadsheet.mkdocs_adapter.drawing import NOT_FOUND, Drawing, only_ours
+from broadsheet.mkdocs_adapter.facts import (
+    documents_of,
+    project_root,
+    site_of,
+    tree_digest,
+    written_files,
+    written_urls,
+)
+from broadsheet.mkdocs_adapter.plugin import BroadsheetPlugin
+from broadsheet.pages import Site, key_of
+from broadsheet.publish.asset import target_of
+from broadsheet.publish.cards import fonts_digest
+from broadsheet.publish.search import SearchError
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A loaded mkdocs.yml with the plugin in it."""
+
+    config: MkDocsConfig
+    plugin: BroadsheetPlugin
+
+    def tree(self) -> Tree:
+        """List the briefings and what lies beside them."""
+        return list_tree(self.root, self.plugin.config.briefings)
+
+    def open(
+        self,
+        *,
+        tree: Tree | None = None,
+        now: date | None = None,
+        step: Callable[[], object] = lambda: None,
+        database: Database | None = None,
+        jobs: int = 1,
+    ) -> Paper:
+        """Load and check the briefings, with the help of what a database remembers."""
+        if database is None:
+            return self.plugin.open(self.config, tree=tree, now=now, step=step)
+        return self.plugin.open(
+            self.config,
+            tree=tree,
+            now=now,
+            step=step,
+            read=reading_with(database, jobs),
+            related=relating_with(database, self.plugin.config.related, jobs),
+        )
+
+    @property
+    def root(self) -> Path:
+        """The folder of mkdocs.yml."""
+        return project_root(self.config)
+
+    def database(self) -> Database:
+        """Open what earlier builds remember."""
+        return Database(self.root / FILE, program_digest())
+
+    def only_ours(self) -> bool:
+        """Whether nobody but us and MkDocs has a say in how pages are drawn."""
+        return only_ours(self.config)
+
+    def stamp(self, tree: Tree, *, now: date | None, searched: bool) -> bytes:
+        """Return a digest of all that goes into a site, the briefings by their sizes and times instead of their contents."""
+        listing = (*tree.stats.items(), *sorted(tree.links), *sorted(tree.strays))
+        return key_of(self._around(self.site, now), searched, listing)
+
+    def fingerprint(self, paper: Paper) -> bytes:
+        """Return a digest of all that goes into a site."""
+        return key_of(self._around(paper.bare, paper.now), paper.checked.fingerprint, paper.index)
+
+    @property
+    def site(self) -> Site:
+        """What the configuration says about the newspaper."""
+        return site_of(self.config, self.plugin.config, serving=self.plugin.serving)
+
+    def _around(self, site: Site, now: date | None) -> bytes:
+        """Return a digest of what goes into a site besides the briefings."""
+        fonts = fonts_digest() if site.has_cards else b""
+        return key_of(self.base(site), now, tree_digest(*self._folders()), fonts)
+
+    def edition(self, paper: Paper, *, fingerprint: bytes = b"") -> SitePlan:
+        """Return the whole site as targets. Raises ProjectError with a message for people."""
+        base = self.base(paper.bare)  # before the configuration gets facts that change with every edition
+        files = documents_of(self.config)
+        try:
+            self.plugin.prepare(self.config, paper)
+            assets = list(paper.asset_targets(written_urls(files), taken=written_files(files)))
+            self.plugin.refuse_collisions(files, {asset.name for asset in assets})
+        except (PluginError, SearchError) as error:
+            raise ProjectError(str(error)) from error
+        drawing = Drawing(self.config, base)
+        documents = Documents(self.plugin, files, paper.targets)
+        newest = paper.archive.newest
+        lost = target_of(
+            NOT_FOUND,
+            key_of(newest and paper.archive.digests(newest.stories), newest and newest.day),
+            drawing.not_found,
+        )
+        return SitePlan(
+            targets=(*paper.targets, lost, *assets),
+            documents=documents.target(),
+            is_loud=lambda: documents.loud,
+            draw=drawing,
+            base=base,
+            fingerprint=fingerprint,
+            site_url=paper.bare.url,
+        )
+
+    def base(self, site: Site) -> bytes:
+        """Return a digest of what all pages share: the program, the settings, and the templates."""
+        folder = Path(self.config.theme.custom_dir) if self.config.theme.custom_dir else None
+        templates = sorted(folder.rglob("*.html")) if folder else []
+        return key_of(
+            program_digest(),
+            json.dumps(self._settings(), default=str, sort_keys=True),
+            [(str(file.relative_to(folder)), file.read_bytes()) for file in templates if folder],
+            self.config.site_url,
+            self.plugin.serving,
+            site.has_cards,
+            os.environ.get("SOURCE_DATE_EPOCH"),
+        )
+
+    def _settings(self) -> Any:
+        """Return what stands in mkdocs.yml, with what it inherits and takes from the environment."""
+        with open(self.config.config_file_path, encoding="utf-8-sig") as stream:
+            return yaml_load(stream)
+
+    def _folders(self) -> list[Path]:
+        return [Path(folder) for folder in (self.config.docs_dir, self.config.theme.custom_dir) if folder]
+
+    def sources(self) -> list[Path]:
+        """Return the folders that people write in: the project itself, its briefings, documents and overrides."""
+        root = self.root
+        folders = [root, root / self.plugin.config.briefings, Path(self.config.docs_dir).resolve()]
+        if self.config.theme.custom_dir:
+            folders.append(Path(self.config.theme.custom_dir).resolve())
+        return folders
+
+    def draw(self, paper: Paper, into: Path, *, page_drawn: Callable[[], object] = lambda: None) -> None:
+        """Have MkDocs write the whole site into a folder. Raises ProjectError with a message for people."""
+        self.plugin.prepared = paper
+        self.plugin.page_drawn = page_drawn
+        self.config.site_dir = str(into)
+        try:
+            self.config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build(self.config)
+            self.config.plugins.on_shutdown()
+        except (Abort, BuildError) as error:
+            raise ProjectError(str(error)) from error
+        except Exception as error:  # templates and other plugins are the publisher's code; MkDocs has named the page
+            raise ProjectError(f"{type(error).__name__}: {error}") from error
+
+
+class ProjectError(Exception):
+    """The project cannot be built; the message says why."""
+
+
+def load_project(root: Path, *, site_url: str = "") -> Project:
+    """Read `root/mkdocs.yml`. Raises ProjectError where it is missing, wrong, or lacks the plugin.
+
+    `site_url` takes the place of the one that stands there.
+    """
+    file = root / "mkdocs.yml"
+    if not file.is_file():
+        raise ProjectError(f"there is no mkdocs.yml in {root}; go to the project's folder or name it with --root")
+    try:
+        address = site_address(site_url or _written_address(file))
+        config = load_config(config_file=str(file), **({"site_url": address} if address else {}))
+    except (ConfigurationError, Abort) as error:
+        raise ProjectError(f"mkdocs.yml: {error}") from error
+    except ValueError as error:
+        raise ProjectError(f"{'' if site_url else 'mkdocs.yml: '}{error}") from None
+    plugin = config.plugins.get("broadsheet")
+    if not isinstance(plugin, BroadsheetPlugin):
+        raise ProjectError("mkdocs.yml does not list the plugin; add `plugins: [broadsheet]`")
+    return Project(config, plugin)
+
+
+def _written_address(file: Path) -> str:
+    """Return `site_url` as it stands in mkdocs.yml: MkDocs would say less of what is wrong with it."""
+    try:
+        with file.open(encoding="utf-8-sig") as stream:
+            written = yaml_load(stream).get("site_url")
+    except (OSError, UnicodeDecodeError, YAMLError, ConfigurationError, AttributeError):
+        return ""  # MkDocs will say what is wrong with the file
+    return written if isinstance(written, str) else ""

@@ -1,0 +1,51 @@
+"""A briefing as the text of its file: keys in their order, quotes where they are needed, long texts folded.
+
+Whatever goes in comes out again when the file is read, character for character.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from broadsheet.write.yaml.layout import WIDTH, lines_of
+from broadsheet.write.yaml.nodes import ORDER, Group, MappingEntry, in_order, known_keys, node_of, plain
+from broadsheet.write.yaml.scalars import folded, quoted, scalar, written
+
+__all__ = [
+    "ORDER",
+    "WIDTH",
+    "Group",
+    "MappingEntry",
+    "briefing_text",
+    "folded",
+    "in_order",
+    "key_lines",
+    "known_keys",
+    "lines_of",
+    "node_of",
+    "plain",
+    "quoted",
+    "scalar",
+    "written",
+]
+
+
+def briefing_text(keys: Mapping[str, Any], *, body: str = "") -> str:
+    """Return the whole file: YAML, or front matter and a long read where there is a `body`.
+
+    Values are texts, numbers, yes or no, days, and lists and mappings of them. Empty ones are left out; keys that the
+    format does not have come last, as they are.
+    """
+    group = node_of(keys)
+    assert isinstance(group, Group)
+    text = "".join(f"{line}\n" for line in lines_of(in_order(group)))
+    body = body.strip("\n")  # white space before the first word may mean something in Markdown
+    return f"---\n{text}---\n{body}\n" if body.strip() else text
+
+
+def key_lines(key: str, value: Any, *, width: int = WIDTH) -> list[str]:
+    """Return the lines of one key with its value, as they stand in a file; `width` is the room for a line."""
+    group = node_of({key: value})
+    assert isinstance(group, Group)
+    return lines_of(in_order(group), width=width)
