@@ -1,4 +1,8 @@
-"""Gists to the archive: editions, counts, entities, topics, threads, neighbours, corrections. Pure functions."""
+"""Derives the archive from records: editions, source counts, entities, topics, threads, neighbours, corrections.
+
+In: records sorted by path, the registries, and the briefings themselves for whoever asks.
+Out: an `Archive`. Pure functions.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Files to gists: every problem of every file in one pass, and only whole briefings go on."""
+"""Checks documents against the model and the rules, and reports every problem of every file in one pass.
+
+In: a `Tree` and its documents.
+Out: `Checked`: briefings without errors, their records, the registries, and all problems.
+"""
 
 from __future__ import annotations
 

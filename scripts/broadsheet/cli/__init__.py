@@ -1,4 +1,8 @@
-"""The command `broadsheet`. Exit status: 0 fine, 1 problems found, 2 wrong usage."""
+"""The command `broadsheet`: options, prompts and printing; all work is done elsewhere.
+
+In: the command line.
+Out: text, and an exit status: 0 fine, 1 problems found, 2 wrong usage.
+"""
 
 from __future__ import annotations
 

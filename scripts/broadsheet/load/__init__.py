@@ -1,4 +1,9 @@
-"""Disk to documents: list the tree, read each file, keep every problem as a value."""
+"""Reads the project's files: lists `briefings/`, parses YAML and Markdown with positions, decodes pictures.
+
+In: a folder that anybody may have written.
+Out: a `Tree` of paths; `Document` values with data, marks (line and column of every value) and problems. Limits on size,
+depth and characters are enforced here, before anything is composed.
+"""
 
 from __future__ import annotations
 

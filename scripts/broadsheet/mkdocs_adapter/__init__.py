@@ -1,4 +1,8 @@
-"""The one part that imports MkDocs: it hands Pages over in memory, draws them as MkDocs does, and runs MkDocs itself."""
+"""The only package that imports MkDocs: reads mkdocs.yml, renders pages as MkDocs does, previews, and exports.
+
+In: mkdocs.yml, `docs/` and the theme.
+Out: a `Project` that can be built, and the plugin for `mkdocs build` and `mkdocs serve`.
+"""
 
 from __future__ import annotations
 

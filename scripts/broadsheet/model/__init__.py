@@ -1,7 +1,8 @@
-"""What an editor may write: the keys of a briefing and of the registries, as frozen values.
+"""What an editor may write: the keys of briefings and registries as frozen values, and the record that lists need of each.
 
-One definition checks the files and makes the published JSON Schema. This package imports nothing else of ours, so that
-anything may import it.
+In: data that has passed `load`.
+Out: `Briefing`, `BriefingRecord`, `Registries`, the vocabulary, and the JSON Schemas. One definition both checks the files
+and makes the published schema. This package imports only `text` and `web.domains`, so that anything may import it.
 """
 
 from __future__ import annotations

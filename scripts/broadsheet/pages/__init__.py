@@ -1,4 +1,8 @@
-"""The archive to pages: each a plain value that a template draws. All logic is here; templates only lay out."""
+"""Turns the archive into pages: plain values that a template lays out. All logic is here, none in the templates.
+
+In: an `Archive` and the `Site`.
+Out: a `Target` a page: a name, a key (digest of all that the page is made from), and the function that makes the `Page`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""A problem is a value: what is wrong, where, why, and what to do about it."""
+"""A problem is a value: what is wrong, where, why, and how to fix it. Also every form in which problems are printed.
+
+In: findings of any other package.
+Out: `Problem` values, sorted and grouped; the same as text, terminal output, GitHub annotations, JSON, or Markdown.
+"""
 
 from __future__ import annotations
 

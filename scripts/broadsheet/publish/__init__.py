@@ -1,4 +1,8 @@
-"""What is published beside the pages: data, schema, feeds, sitemaps, Markdown, pictures; and the swap that shows it at once."""
+"""Everything published beside the pages: data, feeds, sitemaps, search, pictures, cards, Markdown, mail.
+
+In: an `Archive`, the `Site`, and the targets of its pages.
+Out: targets whose files are `Asset` values: an address and bytes.
+"""
 
 from __future__ import annotations
 
