@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from broadsheet.check import Checked, check
-from broadsheet.check.codes import CODES
+from broadsheet.check.explanations import explanations
 from broadsheet.load import list_tree
 from broadsheet.web.article_urls import same_article
 from conftest import ROOT, Files, briefing, write_files
@@ -280,7 +280,7 @@ def test_no_damage_to_a_good_briefing_makes_check_raise(splices: list[tuple[int,
     for at, removed, added in splices:
         content = content[:at] + added + content[at + removed :]
     checked = check_text(b"---\n" + content + b"---\nText.\n", "a.md") if long_read else check_text(content)
-    assert set(codes(checked)) <= set(CODES)
+    assert set(codes(checked)) <= set(explanations())
     assert bool(checked.briefings) != any(
         problem.severity == "error" for problem in checked.problems
     ) or "empty-file" in codes(checked)

@@ -22,6 +22,7 @@ class Explanation:
 
     code: str
     group: str
+    title: str
     why: str
     mend: str
     wrong: Mapping[str, str]
@@ -37,6 +38,7 @@ def explanations() -> dict[str, Explanation]:
         code: Explanation(
             code=code,
             group=group,
+            title=entry["title"],
             why=entry["why"],
             mend=entry["mend"],
             told=entry.get("told", False),

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from textwrap import fill, indent
 
-from broadsheet.check.codes import CODES
 from broadsheet.check.explanations import USUAL_FILE, Explanation, explanations
 from broadsheet.problems import escaped
 
@@ -18,7 +17,7 @@ def explained(code: str) -> str:
     one = explanations()[code]
     return "\n".join(
         [
-            f"{code}: {CODES[code]}",
+            f"{code}: {one.title}",
             "",
             fill(one.why, WIDTH),
             "",
@@ -33,9 +32,9 @@ def explained(code: str) -> str:
 def listing() -> str:
     """Return every code with its title, by group."""
     lines = []
-    width = max(map(len, CODES))
+    width = max(map(len, explanations()))
     for group, entries in _groups():
-        lines += [group, *(f"  {one.code:{width}}  {CODES[one.code]}" for one in entries), ""]
+        lines += [group, *(f"  {one.code:{width}}  {one.title}" for one in entries), ""]
     return "\n".join(lines)
 
 
@@ -52,7 +51,7 @@ def handbook() -> str:
     for group, entries in _groups():
         lines += [f"## {group}", ""]
         for one in entries:
-            lines += [f"### {one.code}", "", f"{CODES[one.code]} {one.why}", ""]
+            lines += [f"### {one.code}", "", f"{one.title} {one.why}", ""]
             lines += [
                 *_fenced("Wrong", one, one.wrong),
                 *_fenced("Right", one, one.right),

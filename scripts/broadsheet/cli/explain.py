@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from broadsheet.check.codes import CODES
+from broadsheet.check.explanations import explanations
 from broadsheet.check.handbook import explained, listing
 from broadsheet.cli.shared import root_option
 from broadsheet.problems import visible
@@ -28,8 +28,8 @@ def explain(code: str | None, root: Path) -> None:
         click.echo(listing(), nl=False)
         return
     wanted = code.strip("[]").lower()
-    if wanted not in CODES:
-        close = nearest(wanted, CODES)
+    if wanted not in explanations():
+        close = nearest(wanted, explanations())
         meant = f"did you mean {close}?" if close else "broadsheet explain lists them all"
         raise click.UsageError(f"there is no code {visible(code[:60])}; {meant}")
     click.echo(explained(wanted), nl=False)

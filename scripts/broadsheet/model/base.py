@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_validato
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from broadsheet.model.scalars import PROSE, is_prose
+
 
 class Model(BaseModel):
     """A frozen value that knows all its keys."""
@@ -21,6 +23,16 @@ class Model(BaseModel):
         if isinstance(value, dict) and None in value.values():
             return {key: item for key, item in value.items() if item is not None or key not in cls.model_fields}
         return value
+
+
+def prose_keys(*models: type[Model]) -> frozenset[str]:
+    """Return the keys whose values are marked as prose in any of the models."""
+    return frozenset(
+        key
+        for model in models
+        for key, field in model.model_fields.items()
+        if PROSE in field.metadata or is_prose(field.annotation)
+    )
 
 
 class TextOrKeys(Model):

@@ -29,32 +29,50 @@ from broadsheet.model.scalars import (
 class KeyPoint(TextOrKeys):
     """One thing a reader should take away, with the articles it rests on."""
 
-    text: Annotated[LongLine, Field(description="One sentence; Markdown inline.")]
+    text: Annotated[
+        LongLine, Field(description="One sentence; Markdown inline.", examples=["The vote passed by 51 to 49."])
+    ]
     sources: Annotated[
-        tuple[Count, ...], Field(description="Numbers of the articles it rests on, from 1.", max_length=60)
+        tuple[Count, ...],
+        Field(description="Numbers of the articles it rests on, from 1.", examples=[[1, 3]], max_length=60),
     ] = ()
 
 
 class Article(Model):
     """One publisher's article about the event."""
 
-    title: Annotated[Line, Field(description="Headline as published.")]
-    url: Annotated[Url, Field(description="Where it can be read; the source counts are derived from it.")]
+    title: Annotated[
+        Line, Field(description="Headline as published.", examples=["Parliament doubles the tariffs on steel"])
+    ]
+    url: Annotated[
+        Url,
+        Field(
+            description="Where it can be read; the source counts are derived from it.",
+            examples=["https://example.org/2026/steel"],
+        ),
+    ]
     summary: Annotated[
         Text | None,
         Field(
-            description="What this article adds, in your own words; without it the article is listed under More coverage."
+            description="What this article adds, in your own words; without it the article is listed under More coverage.",
+            examples=["Gives the vote by party and what the steel makers say."],
         ),
     ] = None
-    publisher: Annotated[ShortLine | None, Field(description="Name to show; usually left to publishers.yml.")] = None
-    author: Annotated[Line | None, Field(description="Byline as published.")] = None
+    publisher: Annotated[
+        ShortLine | None, Field(description="Name to show; usually left to publishers.yml.", examples=["Ars Technica"])
+    ] = None
+    author: Annotated[Line | None, Field(description="Byline as published.", examples=["Ada Writer"])] = None
     published: Annotated[Moment | None, Field(description="ISO date, or date and time; without a zone it is UTC.")] = (
         None
     )
     language: Annotated[Language | None, Field(description="BCP 47 tag of the article's language.")] = None
     entities: Annotated[
         tuple[ShortLine, ...],
-        Field(description="People, organisations, products and places it is about.", max_length=60),
+        Field(
+            description="People, organisations, products and places it is about.",
+            examples=[["OpenAI", "Sam Altman"]],
+            max_length=60,
+        ),
     ] = ()
     tone: Annotated[Word | None, Field(description="How it is told.", json_schema_extra={"x-vocabulary": "tone"})] = (
         None
@@ -69,20 +87,43 @@ class Article(Model):
     role: Annotated[
         Word | None, Field(description="Its part in the coverage.", json_schema_extra={"x-vocabulary": "role"})
     ] = None
-    paywall: Annotated[Flag | None, Field(description="Whether a reader must pay or sign in.")] = None
-    archived: Annotated[Url | None, Field(description="URL of an archived copy.")] = None
+    paywall: Annotated[Flag | None, Field(description="Whether a reader must pay or sign in.", examples=[True])] = None
+    archived: Annotated[
+        Url | None,
+        Field(
+            description="URL of an archived copy.",
+            examples=["https://web.archive.org/web/2026/https://example.org/2026/steel"],
+        ),
+    ] = None
 
 
 class Image(Model):
     """The picture of a briefing; it lies beside the briefing's file."""
 
-    file: Annotated[Line, Field(description="File name, in the briefing's own folder.")]
-    alt: Annotated[Line, Field(description="What the picture shows, for those who cannot see it.")]
-    caption: Annotated[LongLine | None, Field(description="What the reader should know about it.")] = None
-    credit: Annotated[Line | None, Field(description="Who made it.")] = None
-    license: Annotated[Line | None, Field(description="On what terms it is used.")] = None
-    prompt: Annotated[Text | None, Field(description="The prompt of an AI-made picture; the page says so.")] = None
-    generator: Annotated[Line | None, Field(description="What made an AI-made picture; the page says so.")] = None
+    file: Annotated[Line, Field(description="File name, in the briefing's own folder.", examples=["chart.png"])]
+    alt: Annotated[
+        Line,
+        Field(
+            description="What the picture shows, for those who cannot see it.",
+            examples=["A bar chart: exports fell by half in a year."],
+        ),
+    ]
+    caption: Annotated[
+        LongLine | None, Field(description="What the reader should know about it.", examples=["Exports by quarter."])
+    ] = None
+    credit: Annotated[Line | None, Field(description="Who made it.", examples=["Ada Drawer"])] = None
+    license: Annotated[Line | None, Field(description="On what terms it is used.", examples=["CC BY 4.0"])] = None
+    prompt: Annotated[
+        Text | None,
+        Field(
+            description="The prompt of an AI-made picture; the page says so.",
+            examples=["A steel works at dawn, woodcut"],
+        ),
+    ] = None
+    generator: Annotated[
+        Line | None,
+        Field(description="What made an AI-made picture; the page says so.", examples=["An image model, version 3"]),
+    ] = None
 
     @property
     def ai_made(self) -> bool:
@@ -93,10 +134,17 @@ class Image(Model):
 class Claim(Model):
     """A statement on which the sources speak, differ or are silent."""
 
-    claim: Annotated[LongLine, Field(description="The statement, in neutral words.")]
+    claim: Annotated[
+        LongLine, Field(description="The statement, in neutral words.", examples=["The model runs on a phone."])
+    ]
     says: Annotated[
         dict[Count, ShortLine],
-        Field(description="Article number -> yes, no, or the value that it gives.", min_length=1, max_length=60),
+        Field(
+            description="Article number -> yes, no, or the value that it gives.",
+            examples=[{"1": "yes", "2": "no"}],
+            min_length=1,
+            max_length=60,
+        ),
         schema(
             type="object",
             patternProperties={
@@ -115,14 +163,20 @@ class Correction(Model):
     """A public note of what was wrong and what is right."""
 
     date: Annotated[Day, Field(description="The day of the correction.")]
-    text: Annotated[Text, Field(description="What was wrong, what is right.")]
+    text: Annotated[
+        Text,
+        Field(
+            description="What was wrong, what is right.",
+            examples=["An earlier version gave the wrong number of seats: it is 51, not 54."],
+        ),
+    ]
 
 
 class Contributor(TextOrKeys):
     """Somebody who worked on the briefing."""
 
-    name: Annotated[ShortLine, Field(description="Name to show.")]
-    url: Annotated[Url | None, Field(description="Page about them.")] = None
+    name: Annotated[ShortLine, Field(description="Name to show.", examples=["Ada Writer"])]
+    url: Annotated[Url | None, Field(description="Page about them.", examples=["https://example.org/ada"])] = None
 
 
 class BriefingKeys(Model):
@@ -130,39 +184,112 @@ class BriefingKeys(Model):
 
     model_config = ConfigDict(title="Broadsheet briefing")
 
-    title: Annotated[Line, Field(description="Headline of the event, in your own words.")]
+    title: Annotated[
+        Line,
+        Field(
+            description="Headline of the event, in your own words.",
+            examples=["Parliament doubles the tariffs on steel"],
+        ),
+    ]
     date: Annotated[Day | None, Field(description="ISO date; must agree with the path.")] = None
-    rank: Annotated[Count | None, Field(description="Place in the day's edition; 1 is the lead.")] = None
-    category: Annotated[Slug | None, Field(description="A key of briefings/categories.yml.")] = None
+    rank: Annotated[Count | None, Field(description="Place in the day's edition; 1 is the lead.", examples=[1])] = None
+    category: Annotated[Slug | None, Field(description="A key of briefings/categories.yml.", examples=["policy"])] = (
+        None
+    )
     label: Annotated[
         Word | None, Field(description="What kind of story it is.", json_schema_extra={"x-vocabulary": "label"})
     ] = None
     language: Annotated[Language | None, Field(description="BCP 47 tag, if not the site's language.")] = None
-    dek: Annotated[LongLine | None, Field(description="Standfirst: one sentence that adds to the headline.")] = None
-    summary: Annotated[Text, Field(description="Plain paragraphs; Markdown inline.")]
-    key_points: Annotated[tuple[KeyPoint, ...], Field(description="What to take away.", min_length=1, max_length=40)]
+    dek: Annotated[
+        LongLine | None,
+        Field(
+            description="Standfirst: one sentence that adds to the headline.",
+            examples=["The vote ends a year of talks; makers ask for more time."],
+        ),
+    ] = None
+    summary: Annotated[
+        Text,
+        Field(
+            description="Plain paragraphs; Markdown inline.",
+            examples=["Parliament voted on Tuesday to double the tariffs. They apply from July."],
+        ),
+    ]
+    key_points: Annotated[
+        tuple[KeyPoint, ...],
+        Field(
+            description="What to take away.",
+            examples=[[{"text": "The vote passed by 51 to 49.", "sources": [1]}]],
+            min_length=1,
+            max_length=40,
+        ),
+    ]
     articles: Annotated[
         tuple[Article, ...],
-        Field(description="The coverage; its order numbers the sources.", min_length=1, max_length=200),
+        Field(
+            description="The coverage; its order numbers the sources.",
+            examples=[[{"title": "Tariffs doubled", "url": "https://example.org/2026/steel"}]],
+            min_length=1,
+            max_length=200,
+        ),
     ]
-    image: Annotated[Image | None, Field(description="The picture.")] = None
-    claims: Annotated[tuple[Claim, ...], Field(description="Who says what, who contradicts.", max_length=40)] = ()
-    follows: Annotated[
-        Line | None, Field(description="Path of the earlier briefing this one continues, such as 2026/04/24/slug.")
+    image: Annotated[
+        Image | None,
+        Field(
+            description="The picture.",
+            examples=[{"file": "chart.png", "alt": "A bar chart: exports fell by half in a year."}],
+        ),
     ] = None
-    corrections: Annotated[tuple[Correction, ...], Field(description="What was put right since.", max_length=60)] = ()
-    ai_assistance: Annotated[LongLine | None, Field(description="How a machine helped, in a sentence.")] = None
+    claims: Annotated[
+        tuple[Claim, ...],
+        Field(
+            description="Who says what, who contradicts.",
+            examples=[[{"claim": "The model runs on a phone.", "says": {"1": "yes", "2": "no"}}]],
+            max_length=40,
+        ),
+    ] = ()
+    follows: Annotated[
+        Line | None,
+        Field(
+            description="Path of the earlier briefing this one continues, such as 2026/04/24/slug.",
+            examples=["2026/04/24/tariffs-announced"],
+        ),
+    ] = None
+    corrections: Annotated[
+        tuple[Correction, ...],
+        Field(
+            description="What was put right since.",
+            examples=[[{"date": "2026-04-25", "text": "It is 51 seats, not 54."}]],
+            max_length=60,
+        ),
+    ] = ()
+    ai_assistance: Annotated[
+        LongLine | None,
+        Field(
+            description="How a machine helped, in a sentence.",
+            examples=["Drafted with a language model from the sources listed."],
+        ),
+    ] = None
     reviewed_by: Annotated[
         tuple[ShortLine, ...],
-        Field(description="Who took responsibility for it.", max_length=20, json_schema_extra={"x-one-or-many": True}),
+        Field(
+            description="Who took responsibility for it.",
+            examples=["Ada Editor"],
+            max_length=20,
+            json_schema_extra={"x-one-or-many": True},
+        ),
         BeforeValidator(as_list),
     ] = ()
     contributors: Annotated[
         tuple[Contributor, ...],
-        Field(description="Who worked on it.", max_length=40, json_schema_extra={"x-one-or-many": True}),
+        Field(
+            description="Who worked on it.",
+            examples=[["Ada Writer"]],
+            max_length=40,
+            json_schema_extra={"x-one-or-many": True},
+        ),
         BeforeValidator(as_list),
     ] = ()
-    desk: Annotated[ShortLine | None, Field(description="The desk it comes from.")] = None
+    desk: Annotated[ShortLine | None, Field(description="The desk it comes from.", examples=["Policy desk"])] = None
 
 
 class Briefing(BriefingKeys):

@@ -10,7 +10,7 @@ import re
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from ipaddress import ip_address
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 from unicodedata import category
 from urllib.parse import urlsplit
 
@@ -165,11 +165,19 @@ def schema(**keywords: Any) -> WithJsonSchema:
     return WithJsonSchema(keywords)
 
 
+PROSE = object()  # marks a type of text that `fmt` quotes or folds
+
+
+def is_prose(annotation: Any) -> bool:
+    """Whether a type, or a part of it such as the text in `LongLine | None`, is marked as prose."""
+    return annotation is PROSE or any(map(is_prose, get_args(annotation)))
+
+
 # pydantic reads a constraint that stands before the conversion as part of the type, and so the JSON Schema has it too.
 Line = Annotated[str, Field(min_length=1, max_length=500), BeforeValidator(_as_line)]
 ShortLine = Annotated[str, Field(min_length=1, max_length=150), BeforeValidator(_as_line)]
-LongLine = Annotated[str, Field(min_length=1, max_length=2_000), BeforeValidator(_as_line)]
-Text = Annotated[str, Field(min_length=1, max_length=10_000), BeforeValidator(_as_text)]
+LongLine = Annotated[str, Field(min_length=1, max_length=2_000), BeforeValidator(_as_line), PROSE]
+Text = Annotated[str, Field(min_length=1, max_length=10_000), BeforeValidator(_as_text), PROSE]
 Word = Annotated[str, Field(min_length=1, max_length=40), BeforeValidator(_as_key)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60), BeforeValidator(_as_key)]
 Flag = Annotated[bool, BeforeValidator(_as_bool)]

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
-from broadsheet.model import BriefingKeys, Category, Entity, Model, Publisher
+from broadsheet.model import (
+    Article,
+    BriefingKeys,
+    Category,
+    Claim,
+    Contributor,
+    Correction,
+    Entity,
+    Image,
+    KeyPoint,
+    Model,
+    Publisher,
+)
 from broadsheet.model.vocabulary import words
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = "briefings/.schema"  # hidden, so that nobody takes it for a briefing
 MODELINE = "# yaml-language-server: $schema=../../../.schema/briefing.json"
+_MODELS: Mapping[str, type[Model]] = {
+    model.__name__: model for model in (Article, Claim, Contributor, Correction, Image, KeyPoint)
+}
 _REGISTRIES: Mapping[str, tuple[str, type[Model]]] = {
     "categories": ("The sections of the paper, by key.", Category),
     "publishers": ("Who stands behind a domain, by registrable domain.", Publisher),
@@ -24,15 +35,15 @@ _REGISTRIES: Mapping[str, tuple[str, type[Model]]] = {
 
 def briefing_schema() -> dict[str, Any]:
     """Return the JSON Schema of a briefing's keys."""
-    schema = BriefingKeys.model_json_schema()
+    schema = _finished(BriefingKeys)
     schema.pop("description", None)
-    return {"$schema": DIALECT, **_finished(schema)}
+    return {"$schema": DIALECT, **schema}
 
 
 def registry_schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema of `categories`, `publishers` or `entities`."""
     description, model = _REGISTRIES[name]
-    entry = _finished(model.model_json_schema())
+    entry = _finished(model)
     if entry.get("type") == "object" and not entry.get("required"):
         entry["type"] = ["object", "null"]  # a name with nothing to say of it
     schema = {
@@ -53,27 +64,19 @@ def schemas() -> dict[str, dict[str, Any]]:
     return {"briefing.json": briefing_schema(), **{f"{name}.json": registry_schema(name) for name in _REGISTRIES}}
 
 
-@cache
-def _examples() -> dict[str, dict[str, Any]]:
-    text = files("broadsheet.model").joinpath("examples.yml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
-
-
-def _finished(schema: dict[str, Any]) -> dict[str, Any]:
-    """Say what the model cannot: examples of every key, the words of a list, and what else a writer may do."""
-    title = {"Broadsheet briefing": "BriefingKeys"}.get(schema.get("title", ""), schema.get("title", ""))
-    for name, part in (*schema.get("$defs", {}).items(), (title or _title_in(schema), schema)):
+def _finished(model: type[Model]) -> dict[str, Any]:
+    """Return a model's schema with what Pydantic cannot say: the words of a list, and what else a writer may do."""
+    schema = model.model_json_schema()
+    for name, part in (*schema.get("$defs", {}).items(), ("", schema)):
+        fields = _MODELS[name].model_fields if name else model.model_fields
         for mapping in _mappings(part):
             for key, value in mapping["properties"].items():
                 value.pop("title", None)
-                if key in _examples().get(name, {}):
-                    value["examples"] = [_examples()[name][key]]
+                if examples := fields[key].examples:
+                    value.pop("examples", None)
+                    value["examples"] = examples  # as written: Pydantic sorts the keys of theirs
     _finish(schema)
     return schema
-
-
-def _title_in(schema: Mapping[str, Any]) -> str:
-    return next((mapping["title"] for mapping in _mappings(schema)), "")
 
 
 def _mappings(part: Mapping[str, Any]) -> Iterator[Any]:

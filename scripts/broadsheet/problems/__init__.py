@@ -20,7 +20,7 @@ class Problem:
     """One finding of `broadsheet check` or `broadsheet links`.
 
     `path` is relative to the project's root and uses `/`; `line` and `column` count from 1; `code` is one of
-    `broadsheet.check.codes.CODES`, or a state of a link; `hint` says how to mend it and may be empty.
+    `check/explanations.yml`, or a state of a link; `hint` says how to mend it and may be empty.
     """
 
     path: str

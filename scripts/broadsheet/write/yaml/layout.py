@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from broadsheet.model import Article, BriefingKeys, Category, Claim, Correction, Entity, Image, KeyPoint
+from broadsheet.model.base import prose_keys
 from broadsheet.write.yaml.nodes import Group, MappingEntry, Scalar
 from broadsheet.write.yaml.scalars import block, quoted, scalar, written
 
 WIDTH = 110
 INDENT = "  "
-PROSE = frozenset(
-    {"title", "dek", "summary", "text", "claim", "alt", "caption", "prompt", "ai_assistance", "description"}
-)  # what people write: in quotes, or folded when it is long
+# What people write: in quotes, or folded when it is long.
+PROSE = prose_keys(BriefingKeys, KeyPoint, Article, Image, Claim, Correction, Category, Entity) | {"title", "alt"}
 _NUMBERS = frozenset({"rank", "sources", "order"})
 _FLAGS = frozenset({"paywall"})
 _IN_LINE = frozenset({"says"})  # a mapping that stands in braces where there is room
