@@ -2,7 +2,7 @@
 
 In: data that has passed `load`.
 Out: `Briefing`, `BriefingRecord`, `Registries`, the vocabulary, and the JSON Schemas. One definition both checks the files
-and makes the published schema. This package imports only `text` and `web.domains`, so that anything may import it.
+and makes the published schema. This package imports only `text`, so that anything may import it.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Pure functions over strings: Markdown to HTML, wording of counts and dates, slugs, languages, character sets, suggestions.
+"""Pure functions over strings: Markdown to HTML, registrable domains, slugs, languages, character sets, suggestions.
 
 In: text.
-Out: text. Nothing here knows what a briefing is, and nothing touches disk, network or clock.
+Out: text, or values read from text. Nothing here knows what a briefing is; nothing touches disk, network or clock.
 """
