@@ -1,4 +1,4 @@
-"""The sitemaps: every page, with the day its content last changed, from the data; and the news of the last two days."""
+"""The sitemaps: one of all pages, with the day of their last change from the data, and one of the last two days' news."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ _YEAR = re.compile(r"\d{4}(?=/)")
 INDEX_URI = "sitemap.xml"
 NEWS_URI = "news-sitemap.xml"
 NEWS_DAYS = 2
-NEWS_MOST = 1000  # addresses, that a search engine reads from a sitemap of news
+NEWS_MOST = 1000  # addresses in a news sitemap: Google reads no more
 _NEWS_SPACE = "http://www.google.com/schemas/sitemap-news/0.9"
-MOST = 50_000  # addresses, that a search engine reads from one sitemap
+MOST = 50_000  # addresses in one sitemap: the protocol allows no more
 
 
 def sitemap_targets(archive: Archive, site: Site, urls: Iterable[str]) -> Iterator[Assets]:
-    """Yield `sitemap.xml`, which is an index, and what it lists: a sitemap a year, and one of all other pages.
+    """Yield `sitemap.xml`, an index, and the sitemaps in it: one for each year, and one for all other pages.
 
-    A day's work changes the sitemap of its year, and that of the others only when a page is new. Without `site_url`
-    there is none.
+    A new edition changes the sitemap of its year, and the one of other pages only if it adds such a page. Yield nothing
+    without `site_url`.
     """
     if not site.url:
         return
@@ -50,9 +50,9 @@ def sitemap_targets(archive: Archive, site: Site, urls: Iterable[str]) -> Iterat
 
 
 def _last_days(archive: Archive) -> dict[str, str]:
-    """Return the day on which briefings, editions and months last changed, by their addresses."""
+    """Return the ISO day of the last change of every briefing, edition and month, by address."""
     days: dict[str, str] = {}
-    for day, edition in reversed(archive.editions.items()):  # so that a month has the day of its newest
+    for day, edition in reversed(archive.editions.items()):  # oldest first, so that a month ends up with its newest day
         days |= dict.fromkeys([f"{path}/" for path in edition.stories], day.isoformat())
         days[day_url(day)] = days[month_url(day.year, day.month)] = day.isoformat()
     for notice in archive.corrections:
@@ -62,9 +62,9 @@ def _last_days(archive: Archive) -> dict[str, str]:
 
 
 def news_target(archive: Archive, site: Site, now: date | None = None) -> Iterator[Assets]:
-    """Yield the sitemap of the last two days, for search engines of news; without `site_url` there is none.
+    """Yield the news sitemap: the editions of the last two days, counted from `now`, else from the newest edition.
 
-    The days are counted from `now`, else from the newest edition.
+    Yield nothing without `site_url`.
     """
     if not site.url:
         return
@@ -90,7 +90,7 @@ def _news(archive: Archive, site: Site, paths: Sequence[str]) -> bytes:
 
 
 def _news_language(tag: str) -> str:
-    """Return a language as sitemaps of news have it: two or three letters, but for Chinese, which names its script."""
+    """Return a language as news sitemaps want it: two or three letters, and `zh-cn` or `zh-tw` for Chinese."""
     base, *rest = tag.lower().split("-")
     if base != "zh":
         return base
@@ -106,5 +106,5 @@ def _sitemap(site: Site, whole: str, part: str, entries: Iterable[tuple[str, str
 
 
 def _split(urls: Sequence[T]) -> Iterable[tuple[str, Sequence[T]]]:
-    """Return the suffix and the addresses of each sitemap; one has no suffix."""
+    """Return (suffix of the file name, addresses) for each sitemap; the first has no suffix."""
     return [(f"-{1 + at // MOST}" if at else "", urls[at : at + MOST]) for at in range(0, len(urls), MOST)]

@@ -1,4 +1,4 @@
-"""Text for XML 1.0: escaped, and without what no XML can hold."""
+"""Text for XML 1.0: escaped, and without the characters that XML cannot contain."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ _IN_QUOTES = str.maketrans({'"': "&quot;", "\n": "&#10;", "\t": "&#9;", "\r": "&
 
 
 def text(value: str) -> str:
-    """Return a text for an element."""
+    """Return a text escaped for the content of an element."""
     return escape(_NOT_XML.sub("", value), quote=False)
 
 
 def attribute(value: str) -> str:
-    """Return a text for an attribute in double quotes; line breaks and tabs would read back as spaces."""
+    """Return a text escaped for an attribute in double quotes. Line breaks and tabs are escaped, or they would become spaces."""
     return text(value).translate(_IN_QUOTES)
 
 
 def tag(name: str, value: str, attributes: str = "") -> str:
-    """Return an element with a text in it, on a line of its own."""
+    """Return an element that contains a text, followed by a line break. `attributes` is XML with a space before it."""
     return f"<{name}{attributes}>{text(value)}</{name}>\n"

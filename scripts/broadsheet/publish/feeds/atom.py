@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 
 from broadsheet.pages import Site
 from broadsheet.publish.feeds.entry import Entry, Head
+from broadsheet.publish.feeds.format import Format
 from broadsheet.publish.xml import attribute, tag
 
 TYPE = "application/atom+xml"
 _HISTORY = "http://purl.org/syndication/history/1.0"
 
 
-def atom_feed(site: Site, head: Head, entries: Iterable[str]) -> bytes:
-    """Return a feed of entries that `atom_entry` wrote."""
+def atom_feed(site: Site, head: Head, entries: Sequence[str]) -> bytes:
+    """Return a whole feed; `entries` come from `atom_entry`."""
     history = f' xmlns:fh="{_HISTORY}"' if head.current else ""
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>\n',
@@ -38,7 +39,7 @@ def atom_feed(site: Site, head: Head, entries: Iterable[str]) -> bytes:
 
 
 def atom_entry(entry: Entry) -> str:
-    """Return an entry."""
+    """Return an entry as XML."""
     section, picture = entry.section, entry.enclosure
     language = f' xml:lang="{attribute(entry.language)}"' if entry.language else ""
     parts = [
@@ -68,3 +69,6 @@ def _author(name: str, home: str) -> str:
 
 def _moment(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
+
+
+ATOM = Format(file="feed.xml", media_type=TYPE, label="Atom", entry=atom_entry, document=atom_feed, in_full=True)

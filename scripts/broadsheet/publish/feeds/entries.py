@@ -1,4 +1,4 @@
-"""What entries say: a briefing in full and in short, an edition, a correction, and what a day changed in a thread."""
+"""The content of entries: a briefing in full or in brief, an edition, a correction, and what is new in a thread."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from html import escape
 
 from broadsheet.archive import Archive, Edition, Notice, Story, Thread
 from broadsheet.pages import Site
+from broadsheet.pages.phrases import count, day_in_words, short_day
 from broadsheet.pages.target import day_url, story_url, thread_url
 from broadsheet.pages.teaser import counts, standfirst
 from broadsheet.publish.feeds.entry import Depth, Enclosure, Entry, tag_id
+from broadsheet.text.domains import home_of
 from broadsheet.text.markup import blocks, inline, paragraphs, plain, shortened
-from broadsheet.text.phrases import count, day_in_words, short_day
-from broadsheet.web.domains import home_of
 
 TAGS = 8
 NEW_NAMES = 6
 SUMMARY = 200
 
 
-def told_story(archive: Archive, site: Site, story: Story, depth: Depth) -> Entry:
+def entry_for_story(archive: Archive, site: Site, story: Story, depth: Depth) -> Entry:
     """Return a briefing as an entry. Its authors are the publishers who reported it.
 
-    The brief one is made of what is at hand of every story, so that thousands of them cost no look at the full texts.
+    A brief entry is made from the story's summary record, so that thousands of them never load the full texts.
     """
     topic = archive.topics.get(story.record.category or "")
     return Entry(
@@ -79,8 +79,11 @@ def _enclosure(site: Site, story: Story) -> Enclosure | None:
     return Enclosure(url=site.absolute(file.uri), length=len(file.content), alt=image.alt) if file and image else None
 
 
-def told_change(archive: Archive, site: Site, thread: Thread, place: int, entry: Entry) -> Entry:
-    """Return the entry of a thread's story with what is new in it before everything else; `place` counts from 0."""
+def entry_for_change(archive: Archive, site: Site, thread: Thread, place: int, entry: Entry) -> Entry:
+    """Return a story's entry for its thread's feed: it begins with what is new since the earlier parts.
+
+    `place` is the story's position in the thread, counted from 0. The first has nothing before it and stays as it is.
+    """
     if not place:
         return entry
     stories = [archive.stories[path] for path in thread.stories[: place + 1]]
@@ -102,15 +105,15 @@ def told_change(archive: Archive, site: Site, thread: Thread, place: int, entry:
 
 
 def _listed(names: list[str]) -> str:
-    """`One, Two and Three`, the first few of many."""
+    """Return `One, Two and Three` as HTML; of a long list the first few, and how many others there are."""
     shown = [escape(name) for name in names[:NEW_NAMES]]
     if len(names) > NEW_NAMES:
         shown.append(count(len(names) - NEW_NAMES, "other"))
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
-def told_edition(archive: Archive, site: Site, edition: Edition) -> Entry:
-    """Return a whole edition as an entry: every story with its standfirst."""
+def entry_for_edition(archive: Archive, site: Site, edition: Edition) -> Entry:
+    """Return an edition as one entry that lists every story with its standfirst."""
     stories = [archive.stories[path] for path in edition.stories]
     items = [
         f'<h2><a href="{escape(site.absolute(story_url(story.path)))}">{escape(story.title)}</a></h2>'
@@ -129,8 +132,11 @@ def told_edition(archive: Archive, site: Site, edition: Edition) -> Entry:
     )
 
 
-def told_correction(archive: Archive, site: Site, notice: Notice, number: int) -> Entry:
-    """Return a correction as an entry; `number` counts those of one day and briefing from 1."""
+def entry_for_correction(archive: Archive, site: Site, notice: Notice, number: int) -> Entry:
+    """Return a correction as an entry.
+
+    `number` distinguishes corrections of the same briefing on the same day; it starts at 1.
+    """
     story = archive.stories[notice.path]
     address = escape(site.absolute(story_url(notice.path)) + "#corrections")
     text = paragraphs(notice.text)

@@ -1,13 +1,14 @@
-"""Feeds as RSS 2.0, for readers that know nothing newer."""
+"""Feeds as RSS 2.0, for readers that support neither Atom nor JSON Feed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from email.utils import format_datetime
 
 from broadsheet.pages import Site
 from broadsheet.publish.feeds.entry import Entry, Head, midnight
+from broadsheet.publish.feeds.format import Format
 from broadsheet.publish.xml import attribute, tag
 
 TYPE = "application/rss+xml"
@@ -17,8 +18,8 @@ _SPACES = (
 )
 
 
-def rss_feed(site: Site, head: Head, items: Iterable[str]) -> bytes:
-    """Return a feed of items that `rss_item` wrote."""
+def rss_feed(site: Site, head: Head, items: Sequence[str]) -> bytes:
+    """Return a whole feed; `items` come from `rss_item`."""
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>\n',
         f'<rss version="2.0" {_SPACES}>\n<channel>\n',
@@ -36,7 +37,7 @@ def rss_feed(site: Site, head: Head, items: Iterable[str]) -> bytes:
 
 
 def rss_item(entry: Entry) -> str:
-    """Return an item."""
+    """Return an entry as XML."""
     picture = entry.enclosure
     parts = [
         "<item>\n",
@@ -56,3 +57,6 @@ def rss_item(entry: Entry) -> str:
 
 def _moment(day: date) -> str:
     return format_datetime(midnight(day), usegmt=True)
+
+
+RSS = Format(file="rss.xml", media_type=TYPE, label="RSS", entry=rss_item, document=rss_feed)

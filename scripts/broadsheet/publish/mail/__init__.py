@@ -1,4 +1,4 @@
-"""An edition or a week as a mail: one letter, as HTML, as plain text, and as the message that holds both."""
+"""An edition or a week as an email: a `Letter`, rendered as HTML, as plain text, and as a message with both."""
 
 from __future__ import annotations
 
