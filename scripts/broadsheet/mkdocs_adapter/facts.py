@@ -19,6 +19,7 @@ from broadsheet.pages.card import site_card
 from broadsheet.pages.phrases import day_in_words
 from broadsheet.pages.target import day_url, story_url
 from broadsheet.publish.cards import can_be_drawn
+from broadsheet.publish.feeds import FORMATS
 from broadsheet.text.language import locale_of
 from broadsheet.web.csp import boot, policy_html
 
@@ -99,6 +100,7 @@ def site_facts(paper: Paper, settings: Settings, *, serving: bool = False) -> di
         "comments_json": json.dumps(comments) if comments else "",
         "license": settings.license,
         "has_feed": bool(paper.site.url),
+        "feed_formats": [{"file": form.file, "type": form.media_type, "label": form.label} for form in FORMATS],
         "locale": locale_of(paper.site.language),
         "card": site_card(paper.site),
         "newest": {
