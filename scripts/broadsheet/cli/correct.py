@@ -43,7 +43,7 @@ def correct(path: str, text: str, root: Path, day: date | None) -> None:
     file = _file(path, files, project.root)
     if not text.strip():
         raise click.UsageError("TEXT is empty: say what was wrong, and what is right")
-    day = day or present().date()
+    day = project.day_of(day or present())
     if day < identities[file].day:
         raise click.UsageError(f"{day} is before the briefing of {identities[file].day}: check the date")
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from pydantic_core import to_json
@@ -12,6 +11,7 @@ from pydantic_core import to_json
 from broadsheet.archive import Archive, Story
 from broadsheet.pages.phrases import month_in_words, short_day
 from broadsheet.pages.target import Site, day_url, story_url, topic_url
+from broadsheet.text.time_zone import rfc3339, start_of
 
 LISTED = 5
 ABOUT = 4  # entities, of those a story names first; the page itself shows all
@@ -43,8 +43,8 @@ def news_article(archive: Archive, site: Site, story: Story) -> str:
         "@type": "NewsArticle",
         "headline": briefing.title,
         "url": url,
-        "datePublished": _midnight(briefing.day),
-        "dateModified": _midnight(briefing.updated),
+        "datePublished": rfc3339(start_of(briefing.day, site.zone)),
+        "dateModified": rfc3339(start_of(briefing.updated, site.zone)),
         "inLanguage": briefing.language or site.language,
         "publisher": _organisation(site),
         "author": [{"@type": "Person", "name": name} for name in briefing.reviewed_by]
@@ -135,10 +135,6 @@ def _breadcrumb(site: Site, above: Sequence[tuple[str, str]], title: str = "") -
 def _organisation(site: Site) -> dict[str, str]:
     home = site.absolute("")
     return {"@type": "NewsMediaOrganization", "@id": home, "name": site.name, "url": home}
-
-
-def _midnight(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
 
 
 def _some(value: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from broadsheet.pages import Site, key_of
 from broadsheet.pages.target import day_url, month_url, story_url
 from broadsheet.publish.asset import Assets, target_of
 from broadsheet.publish.xml import text
+from broadsheet.text.time_zone import w3c_date
 
 T = TypeVar("T")
 
@@ -35,7 +36,7 @@ def sitemap_targets(archive: Archive, site: Site, urls: Iterable[str]) -> Iterat
     """
     if not site.url:
         return
-    days = _last_days(archive)
+    days = {url: w3c_date(day, site.zone) for url, day in _last_days(archive).items()}
     parts: dict[str, list[tuple[str, str]]] = {}
     for url in urls:
         year = _YEAR.match(url)
@@ -49,29 +50,34 @@ def sitemap_targets(archive: Archive, site: Site, urls: Iterable[str]) -> Iterat
     yield target_of(INDEX_URI, key_of(listed), partial(_sitemap, site, "sitemapindex", "sitemap", listed))
 
 
-def _last_days(archive: Archive) -> dict[str, str]:
-    """Return the ISO day of the last change of every briefing, edition and month, by address."""
-    days: dict[str, str] = {}
+def _last_days(archive: Archive) -> dict[str, date]:
+    """Return the day of the last change of every briefing, edition and month, by address."""
+    days: dict[str, date] = {}
     for day, edition in reversed(archive.editions.items()):  # oldest first, so that a month ends up with its newest day
-        days |= dict.fromkeys([f"{path}/" for path in edition.stories], day.isoformat())
-        days[day_url(day)] = days[month_url(day.year, day.month)] = day.isoformat()
+        days |= dict.fromkeys([f"{path}/" for path in edition.stories], day)
+        days[day_url(day)] = days[month_url(day.year, day.month)] = day
     for notice in archive.corrections:
         for url in (f"{notice.path}/", notice.path[:11], notice.path[:8]):
-            days[url] = max(days[url], notice.day.isoformat())
+            days[url] = max(days[url], notice.day)
     return days
 
 
 def news_target(archive: Archive, site: Site, now: date | None = None) -> Iterator[Assets]:
     """Yield the news sitemap: the editions of the last two days, counted from `now`, else from the newest edition.
 
-    Yield nothing without `site_url`.
+    Yield nothing where it would be empty, and without `site_url`.
     """
+    if paths := news_paths(archive, site, now):
+        yield target_of(NEWS_URI, key_of(archive.digests(paths)), partial(_news, archive, site, paths))
+
+
+def news_paths(archive: Archive, site: Site, now: date | None = None) -> list[str]:
+    """Return the stories in the news sitemap, the newest first."""
     if not site.url:
-        return
+        return []
     last = now or (archive.newest.day if archive.newest else None)
     days = [day for day in archive.editions if last and timedelta() <= last - day < timedelta(NEWS_DAYS)]
-    paths = [path for day in days for path in archive.editions[day].stories][:NEWS_MOST]
-    yield target_of(NEWS_URI, key_of(archive.digests(paths)), partial(_news, archive, site, paths))
+    return [path for day in days for path in archive.editions[day].stories][:NEWS_MOST]
 
 
 def _news(archive: Archive, site: Site, paths: Sequence[str]) -> bytes:
@@ -83,7 +89,7 @@ def _news(archive: Archive, site: Site, paths: Sequence[str]) -> bytes:
         lines.append(
             f"<url><loc>{text(site.absolute(story_url(path)))}</loc><news:news>"
             f"<news:publication><news:name>{name}</news:name><news:language>{text(language)}</news:language></news:publication>"
-            f"<news:publication_date>{story.day.isoformat()}</news:publication_date>"
+            f"<news:publication_date>{w3c_date(story.day, site.zone)}</news:publication_date>"
             f"<news:title>{text(story.title)}</news:title></news:news></url>"
         )
     return "\n".join([_HEAD, f'<urlset xmlns="{_SPACE}" xmlns:news="{_NEWS_SPACE}">', *lines, "</urlset>", ""]).encode()

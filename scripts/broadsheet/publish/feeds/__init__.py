@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from broadsheet.archive import Archive
@@ -24,6 +24,7 @@ from broadsheet.publish.feeds.format import Format
 from broadsheet.publish.feeds.formats import FORMATS
 from broadsheet.publish.feeds.opml import opml
 from broadsheet.publish.feeds.texts import EntryTexts
+from broadsheet.publish.feeds.times import NEVER
 
 IN_FULL_EVERYWHERE = ("paper", "topic")
 ARCHIVED = ("paper", "topic")
@@ -47,7 +48,7 @@ def feed_targets(archive: Archive, site: Site) -> Iterator[Assets]:
         else:
             yield _of_stories(archive, site, feed, texts)
             if feed.kind in ARCHIVED:
-                yield from _archived(archive, site, feed, texts)
+                yield from _archived(site, feed, texts)
     groups = feed_groups(archive, site, LISTED)
     listed = [(title, [(feed.url, feed.title) for feed in feeds]) for title, _, feeds in groups]
     yield target_of(OPML_URI, key_of(listed), lambda: opml(site, groups))
@@ -55,7 +56,7 @@ def feed_targets(archive: Archive, site: Site) -> Iterator[Assets]:
 
 def _of_stories(archive: Archive, site: Site, feed: Feed, texts: EntryTexts) -> Assets:
     paths = entries_of(feed, site)
-    key = [archive.digests(paths), site.picture_uris(paths), feed.title, feed.about, _documents(feed, site)]
+    key = [texts.key(paths), feed.title, feed.about, _documents(feed, site)]
     if feed.kind == "thread":  # an entry says what is new since all earlier parts
         key.append(archive.digests(feed.paths))
     return Target(feed.atom, key_of(*key), partial(_make, archive, site, feed, paths, texts), together=True)
@@ -68,9 +69,8 @@ def _make(archive: Archive, site: Site, feed: Feed, paths: Sequence[str], texts:
             return [form.entry(entry) for entry in _changes(archive, site, paths, texts, depth)]
         return [texts.text(form, path, depth) for path in paths]
 
-    updated = max((archive.stories[path].record.updated for path in paths), default=None)
     documents = _documents(feed, site) if feed.kind in ARCHIVED else 0
-    return _files(site, feed, updated, serialised, older=_document(feed, documents) if documents else "")
+    return _files(site, feed, texts.updated(paths), serialised, older=_document(feed, documents) if documents else "")
 
 
 def _depth(feed: Feed, form: Format) -> Depth:
@@ -90,7 +90,7 @@ def _changes(archive: Archive, site: Site, paths: Sequence[str], texts: EntryTex
 
 
 def _files(
-    site: Site, feed: Feed, updated: date | None, serialised: Callable[[Format], Sequence[str]], *, older: str = ""
+    site: Site, feed: Feed, updated: datetime, serialised: Callable[[Format], Sequence[str]], *, older: str = ""
 ) -> tuple[Asset, ...]:
     """Return a feed in every format. `older` is the address of the archived document before it, if there is one."""
     return tuple(
@@ -102,7 +102,7 @@ def _files(
                     url=feed.url,
                     title=feed.title,
                     about=feed.about,
-                    updated=updated or date(1970, 1, 1),
+                    updated=updated,
                     uri=feed.url + form.file,
                     older=older,
                 ),
@@ -122,25 +122,23 @@ def _document(feed: Feed, number: int) -> str:
     return f"{feed.url}feed-{number}.xml"
 
 
-def _archived(archive: Archive, site: Site, feed: Feed, texts: EntryTexts) -> Iterator[Assets]:
+def _archived(site: Site, feed: Feed, texts: EntryTexts) -> Iterator[Assets]:
     """Yield the archived documents of a feed, numbered from the oldest, so that a full one does not change."""
     whole, last = len(feed.paths), _documents(feed, site)
     for number in range(1, last + 1):
         end = whole - site.feed_items * (number - 1)
         paths = feed.paths[end - site.feed_items : end]
-        key = key_of(archive.digests(paths), site.picture_uris(paths), feed.title, feed.about, number, number < last)
+        key = key_of(texts.key(paths), feed.title, feed.about, number, number < last)
         uri = _document(feed, number)
-        yield target_of(uri, key, partial(_make_archived, archive, site, feed, paths, number, last, texts))
+        yield target_of(uri, key, partial(_make_archived, site, feed, paths, number, last, texts))
 
 
-def _make_archived(
-    archive: Archive, site: Site, feed: Feed, paths: Sequence[str], number: int, last: int, texts: EntryTexts
-) -> bytes:
+def _make_archived(site: Site, feed: Feed, paths: Sequence[str], number: int, last: int, texts: EntryTexts) -> bytes:
     head = Head(
         url=feed.url,
         title=feed.title,
         about=feed.about,
-        updated=max(archive.stories[path].record.updated for path in paths),
+        updated=texts.updated(paths),
         uri=_document(feed, number),
         older=_document(feed, number - 1) if number > 1 else "",
         newer=_document(feed, number + 1) if number < last else "",
@@ -175,7 +173,7 @@ def _entries_target(site: Site, feed: Feed, key: bytes, make: Callable[[], list[
 
     def files() -> tuple[Asset, ...]:
         entries = make()
-        updated = max((entry.updated for entry in entries), default=None)
+        updated = max((entry.updated for entry in entries), default=NEVER)
         return _files(site, feed, updated, lambda form: [form.entry(entry) for entry in entries])
 
     return Target(feed.atom, key, files)

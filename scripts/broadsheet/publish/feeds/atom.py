@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from broadsheet.pages import Site
 from broadsheet.publish.feeds.entry import Entry, Head
 from broadsheet.publish.feeds.format import Format
 from broadsheet.publish.xml import attribute, tag
+from broadsheet.text.time_zone import rfc3339
 
 TYPE = "application/atom+xml"
 _HISTORY = "http://purl.org/syndication/history/1.0"
@@ -29,7 +29,7 @@ def atom_feed(site: Site, head: Head, entries: Sequence[str]) -> bytes:
         _link("current", site.absolute(head.current), TYPE) if head.current else "",
         _link("prev-archive", site.absolute(head.older), TYPE) if head.older else "",
         _link("next-archive", site.absolute(head.newer), TYPE) if head.newer else "",
-        tag("updated", _moment(head.updated)),
+        tag("updated", rfc3339(head.updated)),
         _author(site.name, site.url),
         "<generator>Broadsheet</generator>\n",
         *entries,
@@ -48,8 +48,8 @@ def atom_entry(entry: Entry) -> str:
         tag("title", entry.title),
         _link("alternate", entry.url, "text/html"),
         _link("enclosure", picture.url, "image/jpeg", f' length="{picture.length}"') if picture else "",
-        tag("published", _moment(entry.published)),
-        tag("updated", _moment(entry.updated)),
+        tag("published", rfc3339(entry.published)),
+        tag("updated", rfc3339(entry.updated)),
         *[_author(name, home) for name, home in entry.authors],
         f'<category term="{attribute(section[0])}" label="{attribute(section[1])}"/>\n' if section else "",
         tag("summary", entry.summary) if entry.summary else "",
@@ -65,10 +65,6 @@ def _link(relation: str, address: str, kind: str, more: str = "") -> str:
 
 def _author(name: str, home: str) -> str:
     return f"<author>\n{tag('name', name)}{tag('uri', home) if home else ''}</author>\n"
-
-
-def _moment(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
 
 
 ATOM = Format(file="feed.xml", media_type=TYPE, label="Atom", entry=atom_entry, document=atom_feed, in_full=True)

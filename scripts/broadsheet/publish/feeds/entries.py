@@ -11,26 +11,29 @@ from broadsheet.pages.phrases import count, day_in_words, short_day
 from broadsheet.pages.target import day_url, story_url, thread_url
 from broadsheet.pages.teaser import counts, standfirst
 from broadsheet.publish.feeds.entry import Depth, Enclosure, Entry, tag_id
+from broadsheet.publish.feeds.times import moments_of
 from broadsheet.text.domains import home_of
 from broadsheet.text.markup import blocks, inline, paragraphs, plain, shortened
+from broadsheet.text.time_zone import start_of
 
 TAGS = 8
 NEW_NAMES = 6
 SUMMARY = 200
 
 
-def entry_for_story(archive: Archive, site: Site, story: Story, depth: Depth) -> Entry:
-    """Return a briefing as an entry. Its authors are the publishers who reported it.
+def entry_for_story(archive: Archive, site: Site, story: Story, depth: Depth, minute: int) -> Entry:
+    """Return a briefing as an entry, published `minute` minutes after its day began. Its authors are its publishers.
 
     A brief entry is made from the story's summary record, so that thousands of them never load the full texts.
     """
     topic = archive.topics.get(story.record.category or "")
+    published, updated = moments_of(story, minute, site.zone)
     return Entry(
         id=tag_id(site, story.day, story.path),
         url=site.absolute(story_url(story.path)),
         title=story.title,
-        published=story.day,
-        updated=story.record.updated,
+        published=published,
+        updated=updated,
         authors=[(source.name, home_of(source.domain) if depth == "whole" else "") for source in story.sources],
         section=(topic.key, topic.label) if topic else None,
         tags=[mention.name for mention in story.entities if mention.slug][:TAGS],
@@ -124,8 +127,8 @@ def entry_for_edition(archive: Archive, site: Site, edition: Edition) -> Entry:
         id=tag_id(site, edition.day, f"{edition.day:%Y/%m/%d}"),
         url=site.absolute(day_url(edition.day)),
         title=f"{day_in_words(edition.day)}, No. {edition.number}",
-        published=edition.day,
-        updated=max(story.record.updated for story in stories),
+        published=start_of(edition.day, site.zone),
+        updated=start_of(max(story.record.updated for story in stories), site.zone),
         authors=[(site.name, site.url)],
         summary=shortened("; ".join(story.title for story in stories), SUMMARY),
         html="".join(items),
@@ -145,8 +148,8 @@ def entry_for_correction(archive: Archive, site: Site, notice: Notice, number: i
         id=tag_id(site, notice.day, f"{notice.path}#correction-{number}"),
         url=site.absolute(story_url(notice.path)) + "#corrections",
         title=f"Correction: {story.title}",
-        published=notice.day,
-        updated=notice.day,
+        published=start_of(notice.day, site.zone),
+        updated=start_of(notice.day, site.zone),
         authors=[(site.name, site.url)],
         summary=shortened(plain(text), SUMMARY),
         html=html,

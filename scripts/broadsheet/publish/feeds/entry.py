@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
@@ -34,8 +34,8 @@ class Entry:
     id: str
     url: str
     title: str
-    published: date
-    updated: date
+    published: datetime
+    updated: datetime
     authors: Sequence[tuple[str, str]] = ()
     section: tuple[str, str] | None = None
     tags: Sequence[str] = ()
@@ -56,7 +56,7 @@ class Head:
     url: str
     title: str
     about: str
-    updated: date
+    updated: datetime
     uri: str = ""
     older: str = ""
     newer: str = ""
@@ -67,8 +67,3 @@ def tag_id(site: Site, day: date, name: str) -> str:
     """Return a tag URI (RFC 4151) made of the feed's authority, a day and a name, none of which ever changes."""
     authority = site.feed_authority or urlsplit(site.url).hostname or "localhost"
     return f"tag:{authority},{day.isoformat()}:{quote(name, safe='/#')}"
-
-
-def midnight(day: date) -> datetime:
-    """Return midnight UTC of a day: briefings have a day, but no time."""
-    return datetime.combine(day, time(), UTC)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from pydantic_core import to_json
@@ -11,6 +10,7 @@ from pydantic_core import to_json
 from broadsheet.pages import Site
 from broadsheet.publish.feeds.entry import Entry, Head
 from broadsheet.publish.feeds.format import Format
+from broadsheet.text.time_zone import rfc3339
 
 TYPE = "application/feed+json"
 
@@ -38,8 +38,8 @@ def json_item(entry: Entry) -> str:
         "title": entry.title,
         "content_html": entry.html,
         "summary": entry.summary,
-        "date_published": _moment(entry.published),
-        "date_modified": _moment(entry.updated),
+        "date_published": rfc3339(entry.published),
+        "date_modified": rfc3339(entry.updated),
         "authors": [{"name": name, "url": home} if home else {"name": name} for name, home in entry.authors],
         "tags": [*([entry.section[1]] if entry.section else []), *entry.tags],
         "language": entry.language,
@@ -48,10 +48,6 @@ def json_item(entry: Entry) -> str:
         item["image"] = picture.url
         item["attachments"] = [{"url": picture.url, "mime_type": "image/jpeg", "size_in_bytes": picture.length}]
     return to_json({key: value for key, value in item.items() if value}).decode()
-
-
-def _moment(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
 
 
 JSON_FEED = Format(file="feed.json", media_type=TYPE, label="JSON", entry=json_item, document=json_feed)
