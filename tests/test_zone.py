@@ -15,13 +15,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from broadsheet.mkdocs_adapter import load_project
 from broadsheet.text.time_zone import day_in, rfc3339, start_of, w3c_date, zone_named
 from conftest import Files, briefing, run_here, run_mkdocs
 
 Make = Callable[[Files], Path]
 EDITION = {"briefings/2026/04/24/a.yml": briefing(corrections="[{date: 2026-04-26, text: It was not so.}]")}
 EARLY = "2026-04-23T20:17:00Z"  # 08:17 of the 24th in Auckland, 05:17 in Tokyo
-AUCKLAND = "  - broadsheet: {time_zone: Pacific/Auckland}"
+AUCKLAND = "  - broadsheet: {cards: false, time_zone: Pacific/Auckland}"
 
 
 def paper(project: Make, plugin: str = AUCKLAND, *, top: str = "", extra: str = "", files: Files = EDITION) -> Path:
@@ -34,7 +35,7 @@ def paper(project: Make, plugin: str = AUCKLAND, *, top: str = "", extra: str = 
 
 @pytest.mark.parametrize("zone", ["Pacific/Auckland", "Asia/Tokyo"])
 def test_this_morning_s_edition_is_news_and_not_of_the_future(project: Make, zone: str) -> None:
-    root = paper(project, f"  - broadsheet: {{time_zone: {zone}}}")
+    root = paper(project, f"  - broadsheet: {{cards: false, time_zone: {zone}}}")
     checked = run_here("check", "--now", EARLY, cwd=root)
     assert (checked.returncode, checked.stdout) == (0, "")
     built = run_here("build", "--no-search", "--now", EARLY, cwd=root)
@@ -46,7 +47,7 @@ def test_this_morning_s_edition_is_news_and_not_of_the_future(project: Make, zon
 
 
 def test_by_utc_the_same_morning_is_the_day_before(project: Make) -> None:
-    root = paper(project, "  - broadsheet")
+    root = paper(project, "  - broadsheet: {cards: false}")
     assert "future-date" in run_here("check", "--now", EARLY, "--format", "json", cwd=root).stdout
     assert (
         "future-date"
@@ -84,10 +85,20 @@ def test_commands_that_write_take_the_day_of_the_paper(project: Make) -> None:
     assert "2026-05-01" in (root / "briefings/2026/04/24/a.yml").read_text("utf-8")
 
 
-@pytest.mark.parametrize("where", ["top", "extra"])
-def test_the_zone_may_stand_elsewhere_in_mkdocs_yml_and_mkdocs_does_not_complain(project: Make, where: str) -> None:
-    line = {"top": "time_zone: Pacific/Auckland\n", "extra": "  time_zone: Pacific/Auckland\n"}[where]
-    root = paper(project, "  - broadsheet", **{where: line})
+def test_an_imported_item_is_of_the_paper_s_day(project: Make) -> None:
+    item = {"id": "1", "url": "https://a.example/1", "title": "This morning's news", "date_published": EARLY}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "A", "items": [item]}
+    root = paper(project, files={**EDITION, "feed.json": json.dumps(feed)})
+    assert "briefings/2026/04/24/this-mornings-news.yml" in run_here("import", "feed", "feed.json", cwd=root).stdout
+
+
+def test_the_zone_may_be_among_what_is_extra(project: Make) -> None:
+    root = paper(project, "  - broadsheet", extra="  time_zone: Pacific/Auckland\n")
+    assert load_project(root).zone == ZoneInfo("Pacific/Auckland")
+
+
+def test_the_zone_may_be_a_key_of_mkdocs_yml_and_mkdocs_does_not_complain(project: Make) -> None:
+    root = paper(project, "  - broadsheet: {cards: false}", top="time_zone: Pacific/Auckland\n")
     done = run_mkdocs("build", "--strict", "--config-file", root / "mkdocs.yml", "--site-dir", root / "reference")
     assert done.returncode == 0, done.stderr
     assert "time_zone" not in done.stderr
