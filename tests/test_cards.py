@@ -420,6 +420,7 @@ def test_every_page_of_the_shipped_site_says_how_it_is_to_be_shown(shipped_site:
         assert said["og:url"] == head.xpath("string(link[@rel='canonical']/@href)")
         assert said["og:title"]
         assert said["og:description"] == head.xpath("string(meta[@name='description']/@content)")
+        assert not head.xpath("meta[@name and @property]")  # some programs read only one of the two
         assert said["og:site_name"] == "Broadsheet"
         is_briefing = bool(page(shipped_site, address).xpath("//article[@class='briefing']"))
         assert said["og:type"] == ("article" if is_briefing else "website")

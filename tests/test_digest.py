@@ -124,6 +124,28 @@ def test_the_settings_say_who_writes_and_how_to_leave(paper: Path) -> None:
     )
 
 
+def test_readers_leave_by_a_page_or_by_mail_and_headers_are_folded_at_spaces_alone(paper: Path) -> None:
+    page = "https://lists.example.org/manage/unsubscribe/daily-briefing-readers?member=3f9a1c77e2b04d5c8a6f&list=ai"
+    mail = "mailto:leave@paper.example?subject=unsubscribe%20daily%20briefing%20for%20readers%20of%20the%20newspaper"
+    name = "daily-briefing-for-readers-of-the-newspaper.the-very-long-name-of-a-regional-newspaper.example"
+    settings(
+        paper, "  - broadsheet", f'  - broadsheet: {{mail_list_id: {name}, mail_unsubscribe: ["{mail}", "{page}"]}}'
+    )
+    said = run_here("digest", cwd=paper).stdout.replace("\r\n", "\n")
+    assert f"\nList-Id: <{name}>\n" in said
+    assert f"\nList-Unsubscribe: <{page}>,\n <{mail}>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\n" in said
+    assert f"To stop these mails:\n{page}\n" in run_here("digest", "--format", "text", cwd=paper).stdout
+    settings(paper, f'["{mail}", "{page}"]', f'"{mail} {page}", mail_one_click: false')
+    assert f"<{mail}>\nMIME-Version" in run_here("digest", cwd=paper).stdout.replace("\r\n", "\n")
+
+
+def test_a_list_of_addresses_that_are_none_is_refused(paper: Path) -> None:
+    settings(paper, "  - broadsheet", "  - broadsheet: {mail_unsubscribe: [17]}")
+    done = run_here("digest", cwd=paper)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "mail_unsubscribe is no link: 17; write https://… or mailto:…" in done.stderr
+
+
 @pytest.mark.parametrize(("style", "begins"), [("html", "<!doctype html>"), ("text", "BROADSHEET\nTuesday 28 April")])
 def test_one_form_of_the_mail_can_be_had_alone(paper: Path, style: str, begins: str) -> None:
     done = run_here("digest", "--format", style, cwd=paper)

@@ -110,10 +110,10 @@ def test_a_correction_updates_the_entry_and_the_feed_and_can_be_read() -> None:
     earlier = {"date": "2026-04-26", "text": "Something else."}
     parsed = read(archived([told(PATH, corrections=[CORRECTION, earlier]), told("2026/04/25/b")]))
     old = parsed.entries[1]
-    assert (old.published, old.updated) == ("2026-04-24T00:00:00Z", "2026-05-02T00:00:00Z")
+    assert (old.published, old.updated) == ("2026-04-24T00:59:00Z", "2026-05-02T00:00:00Z")
     assert parsed.feed.updated == "2026-05-02T00:00:00Z"
     assert "It was <em>not</em> so." in old.content[0].value
-    assert parsed.entries[0].updated == "2026-04-25T00:00:00Z"
+    assert parsed.entries[0].updated == "2026-04-25T00:59:00Z"
 
 
 def test_a_picture_made_by_a_machine_is_called_that_in_the_feed_too() -> None:

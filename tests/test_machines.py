@@ -43,7 +43,10 @@ def files_of(targets: Any) -> dict[str, bytes]:
 
 def news(archive: Archive, now: date | None = None) -> list[tuple[str, str, str]]:
     """Address, day and language of each entry."""
-    tree = etree.fromstring(files_of(news_target(archive, SITE, now))["news-sitemap.xml"])
+    files = files_of(news_target(archive, SITE, now))
+    if not files:  # search engines call an empty one an error
+        return []
+    tree = etree.fromstring(files["news-sitemap.xml"])
     return [
         (
             url.findtext("s:loc", namespaces=NEWS).removeprefix(SITE.url),
@@ -94,6 +97,7 @@ def test_robots_may_read_everything_and_find_the_sitemaps() -> None:
     robots.parse(text.splitlines())
     assert robots.can_fetch("Anybot", "https://paper.example/2026/04/24/a/")
     assert robots.site_maps() == ["https://paper.example/sitemap.xml", "https://paper.example/news-sitemap.xml"]
+    assert "news" not in files_of([robots_target(SITE, has_news=False)])["robots.txt"].decode()
     assert "Sitemap" not in files_of([robots_target(Site(name="Paper"))])["robots.txt"].decode()
 
 
@@ -253,5 +257,7 @@ def test_now_moves_the_news_and_nothing_else(project: Callable[[Files], Path]) -
     for arguments in ((), ("--now", "2026-04-25"), ("--now", "2026-05-25")):
         done = run_broadsheet("build", "--root", root, "--no-search", *arguments)
         assert done.returncode == 0, done.stderr
-        shown.append((root / "site/news-sitemap.xml").read_text().count("<url>"))
+        news, robots = root / "site/news-sitemap.xml", (root / "site/robots.txt").read_text()
+        assert ("news-sitemap.xml" in robots) == news.exists()
+        shown.append(news.read_text().count("<url>") if news.exists() else 0)
     assert shown == [1, 1, 0]

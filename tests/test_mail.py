@@ -112,6 +112,7 @@ def test_the_headers_are_those_of_a_letter_that_can_be_sent() -> None:
         "Message-ID": "<2026-04-24.edition@paper.example>",
         "List-Id": "<news.paper.example>",
         "List-Unsubscribe": "<https://paper.example/leave?list=1>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
     assert "https://paper.example/leave?list=1" in text
     assert 'href="https://paper.example/leave?list=1"' in html
@@ -144,6 +145,11 @@ def test_hosts_of_every_kind_give_an_address(host: str) -> None:
         ("list_id", "no list"),
         ("list_id", "news.paper.example>\r\nBcc: x@y.example"),
         ("unsubscribe", "javascript:alert(1)"),
+        ("unsubscribe", "https://[paper.example/"),
+        ("unsubscribe", "https://paper.example/" + "x" * 900),
+        ("sender", "Anna <ännä@paper.example>"),
+        ("sender", "x" * 250 + "@paper.example"),
+        ("list_id", "x" * 250 + ".paper.example"),
         ("unsubscribe", "https://paper.example/>\r\nBcc: <x@y.example"),
     ],
 )
@@ -312,5 +318,5 @@ def test_the_colours_are_those_of_the_site() -> None:
 
 
 def test_the_template_leaves_escaping_to_jinja() -> None:
-    template = (ROOT / "scripts" / "broadsheet" / "mail" / "letter.html").read_text("utf-8")
+    template = (ROOT / "scripts" / "broadsheet" / "publish" / "mail" / "letter.html").read_text("utf-8")
     assert not re.search(r"\|\s*safe|autoescape|Markup", template)

@@ -7,7 +7,7 @@ from itertools import groupby
 from textwrap import fill, indent
 
 from broadsheet.check.explanations import USUAL_FILE, Explanation, explanations
-from broadsheet.problems import escaped
+from broadsheet.text.escaping import escaped
 
 WIDTH = 100
 

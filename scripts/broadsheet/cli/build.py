@@ -84,6 +84,7 @@ def build(
     if part and not site_dir:
         raise click.UsageError("--part makes no whole site, so it needs a folder of its own: --site-dir part")
     project = load(root, site_url=site_url)
+    now = now and project.day_of(now)
     target = (site_dir or Path(project.config.site_dir)).resolve()
     if why := refusal(target, keep=project.sources()):
         where = "--site-dir" if site_dir else "site_dir in mkdocs.yml"

@@ -15,7 +15,7 @@ from broadsheet.cli.shared import day_of_option, load, relative, root_option, st
 from broadsheet.load import list_tree, read_bytes
 from broadsheet.load.document import MAX_BYTES
 from broadsheet.model.briefing_lookup import path_meant
-from broadsheet.problems import visible
+from broadsheet.text.escaping import visible
 from broadsheet.write.correction import CorrectionRefused, with_correction
 
 ENDINGS = (".yml", ".yaml", ".md")
@@ -43,7 +43,7 @@ def correct(path: str, text: str, root: Path, day: date | None) -> None:
     file = _file(path, files, project.root)
     if not text.strip():
         raise click.UsageError("TEXT is empty: say what was wrong, and what is right")
-    day = day or present().date()
+    day = project.day_of(day or present())
     if day < identities[file].day:
         raise click.UsageError(f"{day} is before the briefing of {identities[file].day}: check the date")
     try:

@@ -26,6 +26,7 @@ from broadsheet.publish.mail import (
     as_message,
     as_text,
     edition_letter,
+    unsubscribe_link,
     week_letter,
 )
 
@@ -91,10 +92,12 @@ def digest(
         stop("nothing was written, since there are errors")
     envelope = Envelope(
         host=urlsplit(paper.bare.url).hostname or "",
+        zone=project.zone,
         sender=settings.mail_from,
         to=to,
         list_id=settings.mail_list_id,
-        unsubscribe=settings.mail_unsubscribe,
+        unsubscribe=_links(settings.mail_unsubscribe),
+        one_click=settings.mail_one_click,
     )
     letter = _letter(paper.archive, paper.site, day, week)
     try:
@@ -109,6 +112,16 @@ def digest(
     except OSError as error:
         stop(f"{shown(out)} cannot be written: {error.strerror}")
     click.echo(f"{letter.title}: {shown(out)}, {len(content):,} bytes")
+
+
+def _links(written: object) -> str:
+    """Return `mail_unsubscribe`, an address or a list of them, as one text."""
+    links = []
+    for link in written if isinstance(written, list) else [written]:
+        if not isinstance(link, str):
+            stop(f"mail_unsubscribe is no link: {link!r}; write https://… or mailto:…", 2)
+        links.append(link)
+    return " ".join(links)
 
 
 def _letter(archive: Archive, site: Site, day: date | None, week: date | None) -> Letter:
@@ -130,7 +143,8 @@ def _newest(archive: Archive) -> str:
 
 
 def _written(letter: Letter, envelope: Envelope, style: Style) -> bytes:
-    message = as_message(letter, envelope)  # also where a part of it is wanted: what is wrong is said in any case
+    message = as_message(letter, envelope)  # made for every format: it raises MailError where a setting is wrong
+    link = unsubscribe_link(envelope)
     if style == "html":
-        return as_html(letter, unsubscribe=envelope.unsubscribe).encode()
-    return as_text(letter, unsubscribe=envelope.unsubscribe).encode() if style == "text" else message
+        return as_html(letter, unsubscribe=link).encode()
+    return as_text(letter, unsubscribe=link).encode() if style == "text" else message

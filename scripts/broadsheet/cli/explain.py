@@ -9,7 +9,7 @@ import click
 from broadsheet.check.explanations import explanations
 from broadsheet.check.handbook import explained, listing
 from broadsheet.cli.shared import root_option
-from broadsheet.problems import visible
+from broadsheet.text.escaping import visible
 from broadsheet.text.suggest import nearest
 
 

@@ -16,8 +16,8 @@ from broadsheet.build.output import SiteError, UnsoundError
 from broadsheet.build.output.html_lint import Defect
 from broadsheet.cli.lock import Busy
 from broadsheet.mkdocs_adapter import ProjectError
-from broadsheet.problems import visible
 from broadsheet.publish.search import SearchError
+from broadsheet.text.escaping import visible
 
 MOST = 20  # faults that are said one by one
 _TO_DO = {

@@ -13,8 +13,9 @@ import click
 from broadsheet.cli import safe_write
 from broadsheet.cli.shared import bar_of, load, relative, root_option, within
 from broadsheet.load import Tree, list_tree, read_bytes
-from broadsheet.problems import Problem, errors, escaped, in_order
+from broadsheet.problems import Problem, errors, in_order
 from broadsheet.problems.formats import render
+from broadsheet.text.escaping import escaped
 from broadsheet.write.fmt import PLAIN, Fixer, Formatted, tidy
 
 

@@ -88,7 +88,7 @@ def from_issue(
     issue = Issue(name=name, form=form, answers=answers)
     read = _reader(project, allow_private) if fetch else None
     language = str(project.config.theme.get("language") or "")
-    work = work_of(issue, tree, today or present().date(), read=read, language=language)
+    work = work_of(issue, tree, project.day_of(today or present()), read=read, language=language)
     if not isinstance(work, Work):
         _stop(work, reply)
     try:

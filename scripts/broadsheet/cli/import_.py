@@ -21,7 +21,7 @@ from broadsheet.intake.importers.plan import Find
 from broadsheet.intake.importers.report import told
 from broadsheet.load import list_tree, read_bytes
 from broadsheet.mkdocs_adapter import Project
-from broadsheet.problems import visible
+from broadsheet.text.escaping import visible
 
 MAP_BYTES = 256 * 1024
 
@@ -99,7 +99,7 @@ def _options(
     labels = {entry.label.casefold(): key for key, entry in registries.categories.items()}
     if category is not None and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", category):
         raise click.BadParameter("write a key of categories.yml", param_hint="--category")
-    options = Options(day=day, category=category, categories={**labels, **categories}, group=group)
+    options = Options(day=day, zone=project.zone, category=category, categories={**labels, **categories}, group=group)
     if map_file is None:
         return options
     try:

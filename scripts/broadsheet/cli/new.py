@@ -94,7 +94,7 @@ def new(
     )
     wish = Wish(
         title=_usage("TITLE", read_title, title) if title else "",
-        day=_usage("--date", read_day, written_day) if written_day else now or present().astimezone().date(),
+        day=_usage("--date", read_day, written_day) if written_day else project.day_of(now or present()),
         category=_usage("--category", lambda text: read_category(text, registries.categories), category or ""),
         sources=sources,
         slug=slug or "",

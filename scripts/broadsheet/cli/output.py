@@ -16,9 +16,10 @@ import click
 
 from broadsheet.load import Tree, read_bytes
 from broadsheet.load.document import most_bytes
-from broadsheet.problems import Problem, visible
+from broadsheet.problems import Problem
 from broadsheet.problems.formats import render
 from broadsheet.problems.terminal import sheet
+from broadsheet.text.escaping import visible
 from broadsheet.write.fmt import Fixer, tidy
 
 Colour = Literal["auto", "always", "never"]

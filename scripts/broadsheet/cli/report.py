@@ -42,7 +42,7 @@ def report(root: Path, site_dir: Path | None, style: str, strict: bool, max_age:
     """
     project = load(root)
     site = site_dir or Path(project.config.site_dir)
-    today = now or present().date()
+    today = project.day_of(now or present())
     jobs = processors()
     try:
         with bar_of("weighing", "page") as bar:

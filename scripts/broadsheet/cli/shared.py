@@ -13,7 +13,7 @@ import click
 from tqdm import tqdm
 
 from broadsheet.mkdocs_adapter import Project, ProjectError, load_project
-from broadsheet.problems import visible
+from broadsheet.text.escaping import visible
 
 tqdm.monitor_interval = 0  # its thread would be there when processes fork
 
@@ -36,18 +36,22 @@ site_url_option = click.option(
 
 
 def day_of_option(_context: click.Context, _parameter: click.Parameter, value: str | None) -> date | None:
-    """Read --now, else SOURCE_DATE_EPOCH; the clock is never asked."""
+    """Read --now, else SOURCE_DATE_EPOCH, as a day or as a moment; the clock is never asked.
+
+    A moment with a zone is a `datetime`: only the project knows which day it belongs to (`Project.day_of`).
+    """
     if value is None:
         return _day_of_epoch(os.environ.get("SOURCE_DATE_EPOCH", ""))
     try:
-        return datetime.fromisoformat(value).date()
+        found = datetime.fromisoformat(value)
     except ValueError:
         raise click.BadParameter("write an ISO date such as 2026-04-29") from None
+    return found if found.tzinfo else found.date()
 
 
 def _day_of_epoch(seconds: str) -> date | None:
     try:
-        return datetime.fromtimestamp(int(seconds), UTC).date() if seconds else None
+        return datetime.fromtimestamp(int(seconds), UTC) if seconds else None
     except (ValueError, OverflowError, OSError):
         raise click.UsageError(
             f"SOURCE_DATE_EPOCH is “{visible(seconds[:40])}”; it takes seconds since 1970, such as 1777420800, or nothing"
@@ -55,7 +59,10 @@ def _day_of_epoch(seconds: str) -> date | None:
 
 
 now_option = click.option(
-    "--now", callback=day_of_option, metavar="ISO", help="The day it is; briefings dated later are reported."
+    "--now",
+    callback=day_of_option,
+    metavar="ISO",
+    help="Today, as a date or as a moment with its zone; briefings dated later are reported.",
 )
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ from broadsheet.pages.card import site_card
 from broadsheet.pages.phrases import day_in_words
 from broadsheet.pages.target import day_url, story_url
 from broadsheet.publish.cards import can_be_drawn
+from broadsheet.publish.feeds import FORMATS
 from broadsheet.text.language import locale_of
+from broadsheet.text.time_zone import zone_named
 from broadsheet.web.csp import boot, policy_html
 
 _SHELL = (".css", ".js", ".svg", ".woff2")
@@ -30,6 +33,20 @@ def project_root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path or "mkdocs.yml").resolve().parent
 
 
+def zone_of(config: MkDocsConfig, settings: Settings) -> tzinfo:
+    """Return the paper's time zone: `time_zone` of the plugin, of mkdocs.yml itself, or of its `extra`.
+
+    Raises ValueError where it is no zone, or where two of them disagree.
+    """
+    written = [settings.time_zone, config.get("time_zone"), config.extra.get("time_zone")]
+    found = [value for value in written if value not in ("", None)]
+    if wrong := [value for value in found if not isinstance(value, str)]:
+        raise ValueError(f"time_zone: {wrong[0]!r} is no IANA time zone; write a name such as Europe/Berlin")
+    if len(set(found)) > 1:
+        raise ValueError(f"time_zone: it is set twice, to {found[0]} and to {found[1]}; leave one of them")
+    return zone_named(found[0] if found else "")
+
+
 def site_of(config: MkDocsConfig, settings: Settings, *, serving: bool = False) -> Site:
     """Return what the configuration says about the newspaper."""
     url = config.site_url or ""
@@ -38,6 +55,7 @@ def site_of(config: MkDocsConfig, settings: Settings, *, serving: bool = False) 
         description=config.site_description or "",
         url=url if not url or url.endswith("/") else url + "/",
         language=str(config.theme.get("language") or "en"),
+        zone=zone_of(config, settings),
         repo_url=config.repo_url or "",
         edit_uri=config.edit_uri or "",
         feed_authority=settings.feed_authority,
@@ -99,6 +117,7 @@ def site_facts(paper: Paper, settings: Settings, *, serving: bool = False) -> di
         "comments_json": json.dumps(comments) if comments else "",
         "license": settings.license,
         "has_feed": bool(paper.site.url),
+        "feed_formats": [{"file": form.file, "type": form.media_type, "label": form.label} for form in FORMATS],
         "locale": locale_of(paper.site.language),
         "card": site_card(paper.site),
         "newest": {

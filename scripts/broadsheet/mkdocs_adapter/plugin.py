@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from mkdocs.config.base import ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
@@ -25,8 +26,9 @@ from broadsheet.mkdocs_adapter.facts import (
     site_of,
     written_files,
     written_urls,
+    zone_of,
 )
-from broadsheet.mkdocs_adapter.settings import Settings
+from broadsheet.mkdocs_adapter.settings import Settings, allow_time_zone
 from broadsheet.pages import Page
 from broadsheet.pages.target import html_of
 from broadsheet.problems import errors
@@ -53,6 +55,13 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self._pages: dict[str, Page] = {}
         self._assets: list[Asset] = []
 
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Read the options of the plugin, and let `time_zone` be written above them in mkdocs.yml, too."""
+        allow_time_zone()
+        return super().load_config(options, config_file_path)
+
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview: then a wrong briefing is left out instead of stopping everything."""
         self.serving = command == "serve"
@@ -65,6 +74,7 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             return config
         try:
             config.site_url = site_address(config.site_url or "") or None
+            zone_of(config, self.config)
         except ValueError as error:
             raise PluginError(str(error)) from None
         paper, self.prepared = self.prepared, None

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +32,14 @@ from broadsheet.mkdocs_adapter.facts import (
     tree_digest,
     written_files,
     written_urls,
+    zone_of,
 )
 from broadsheet.mkdocs_adapter.plugin import BroadsheetPlugin
 from broadsheet.pages import Site, key_of
 from broadsheet.publish.asset import target_of
 from broadsheet.publish.cards import fonts_digest
 from broadsheet.publish.search import SearchError
+from broadsheet.text.time_zone import day_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,15 @@ class Project:
             read=reading_with(database, jobs),
             related=relating_with(database, self.plugin.config.related, jobs),
         )
+
+    @property
+    def zone(self) -> tzinfo:
+        """The paper's time zone."""
+        return zone_of(self.config, self.plugin.config)
+
+    def day_of(self, when: date) -> date:
+        """Return the paper's day at a moment; a day stays as it is."""
+        return day_in(when, self.zone)
 
     @property
     def root(self) -> Path:
@@ -199,6 +210,10 @@ def load_project(root: Path, *, site_url: str = "") -> Project:
     plugin = config.plugins.get("broadsheet")
     if not isinstance(plugin, BroadsheetPlugin):
         raise ProjectError("mkdocs.yml does not list the plugin; add `plugins: [broadsheet]`")
+    try:
+        zone_of(config, plugin.config)
+    except ValueError as error:
+        raise ProjectError(f"mkdocs.yml: {error}") from None
     return Project(config, plugin)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
 
 
 class CommentSettings(Config):  # type: ignore[no-untyped-call]
@@ -24,6 +25,8 @@ class Settings(Config):  # type: ignore[no-untyped-call]
 
     briefings = config_options.Type(str, default="briefings")
     """The folder of the briefings, beside mkdocs.yml."""
+    time_zone = config_options.Type(str, default="")
+    """The IANA time zone in which the paper's days begin; UTC by default."""
     related = config_options.Type(int, default=4)
     """How many related briefings a page lists at most."""
     feed_items = config_options.Type(int, default=50)
@@ -48,5 +51,18 @@ class Settings(Config):  # type: ignore[no-untyped-call]
     """Who the mails of `broadsheet digest` are from: `Name <address>`; by default news@ the host of `site_url`."""
     mail_list_id = config_options.Type(str, default="")
     """The List-Id of those mails, when they go to a mailing list."""
-    mail_unsubscribe = config_options.Type(str, default="")
-    """The link, https: or mailto:, by which a reader stops them."""
+    mail_unsubscribe = config_options.Type((str, list), default="")
+    """The addresses, https: or mailto:, by which a reader unsubscribes; several as a list."""
+    mail_one_click = config_options.Type(bool, default=True)
+    """Whether the https: address unsubscribes a reader who sends it an empty form (RFC 8058)."""
+
+
+def allow_time_zone() -> None:
+    """Let `time_zone` be a key of the mkdocs.yml that is being read, without MkDocs's warning about unknown keys.
+
+    MkDocs has no public way to add a key. Where its internals differ from those of 1.6, the warning stays.
+    """
+    reading = getattr(dict(MkDocsConfig._schema).get("plugins"), "_config", None)
+    known = getattr(reading, "_schema_keys", None)
+    if isinstance(known, set):
+        known.add("time_zone")

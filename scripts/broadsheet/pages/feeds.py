@@ -1,8 +1,8 @@
-"""Which feeds there are, and the page that lists them: the paper's own, and one at every list of stories."""
+"""The feeds of the site and the page that lists them: the feeds of the whole paper, and one for every list of stories."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -17,19 +17,20 @@ from broadsheet.pages.target import Page, Site, Target, day_url, entity_url, key
 
 FEEDS_URL = "feeds/"
 OPML_URI = "feeds/feeds.opml"
-SHOWN = 24  # of each long list on the page; every other one is found at its own page
-LISTED = 200  # of each long list in the OPML
-AT_LEAST = 5  # entries, however long ago they appeared
-WORDY = ("paper", "editions", "corrections", "topic")  # kinds of feed that the page describes
+SHOWN = 24  # feeds of each long list on the page; the others are linked from the pages of their lists
+LISTED = 200  # feeds of each long list in the OPML file
+AT_LEAST = 5  # entries of a feed, however old they are
+WORDY = ("paper", "editions", "corrections", "topic")  # kinds of feed that the page shows with a description
 
 Kind = Literal["paper", "editions", "corrections", "topic", "thread", "source", "entity"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed to be: at `url`, the address of its list, lie `feed.xml`, `rss.xml` and `feed.json`.
+    """A feed, independent of its format. `url` is the address of its list; the files of every format are below it.
 
-    `paths` are all stories of the list, newest first; the feeds of editions and of corrections have entries of their own.
+    `paths` are all stories of the list, newest first. The feeds of editions and of corrections have none: their entries
+    are not stories.
     """
 
     kind: Kind
@@ -40,7 +41,7 @@ class Feed:
 
     @property
     def atom(self) -> str:
-        """The address that readers subscribe to."""
+        """The address that readers are offered everywhere: that of the Atom feed."""
         return f"{self.url}feed.xml"
 
 
@@ -63,66 +64,90 @@ def paper_feeds(archive: Archive, site: Site) -> list[Feed]:
     ]
 
 
-def topic_feeds(archive: Archive, site: Site) -> Iterator[Feed]:
-    """Yield the feed of every section."""
-    for topic in archive.topics.values():
-        yield Feed(
-            kind="topic",
-            url=topic_url(topic.key),
-            title=site.feed_title(topic.label),
-            about=topic.description or f"Briefings in {topic.label}.",
-            paths=topic.stories,
-        )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """Lists of one kind: how the page names them, where all of them are listed, and how one of them becomes a feed.
+
+    `nouns` (singular, plural) count the lists; without them the page shows all lists, however many there are.
+    """
+
+    kind: Kind
+    title: str
+    url: str
+    nouns: tuple[str, ...] = ()
+    lists: Callable[[Archive], Mapping[Any, Any]]
+    feed: Callable[[Any], tuple[str, str, str, Sequence[str]]]
+    """Return (address, title, description, stories newest first) of a list."""
+
+    def feeds(self, archive: Archive, site: Site) -> Iterator[Feed]:
+        """Yield the feed of every list, in the archive's order."""
+        for item in self.lists(archive).values():
+            url, title, about, paths = self.feed(item)
+            yield Feed(kind=self.kind, url=url, title=site.feed_title(title), about=about, paths=paths)
 
 
-def thread_feeds(archive: Archive, site: Site) -> Iterator[Feed]:
-    """Yield the feed of every thread, the one that moved last first."""
-    for thread in archive.threads.values():
-        yield Feed(
-            kind="thread",
-            url=thread_url(thread.slug),
-            title=site.feed_title(thread.title),
-            about="A story over days, with what each day changed.",
-            paths=thread.stories[::-1],
-        )
-
-
-def source_feeds(archive: Archive, site: Site) -> Iterator[Feed]:
-    """Yield the feed of every source, the most cited first."""
-    for source in archive.sources.values():
-        yield Feed(
-            kind="source",
-            url=source_url(source.domain),
-            title=site.feed_title(source.name),
-            about=f"Briefings that cite {source.name}.",
-            paths=source.stories,
-        )
-
-
-def entity_feeds(archive: Archive, site: Site) -> Iterator[Feed]:
-    """Yield the feed of every entity, the most covered first."""
-    for subject in archive.subjects.values():
-        yield Feed(
-            kind="entity",
-            url=entity_url(subject.slug),
-            title=site.feed_title(subject.name),
-            about=f"Briefings about {subject.name}.",
-            paths=subject.stories,
-        )
+_GROUPS = (
+    _Group(
+        kind="topic",
+        title="Topics",
+        url="topics/",
+        lists=lambda archive: archive.topics,
+        feed=lambda topic: (
+            topic_url(topic.key),
+            topic.label,
+            topic.description or f"Briefings in {topic.label}.",
+            topic.stories,
+        ),
+    ),
+    _Group(
+        kind="thread",
+        title="Threads",
+        url="threads/",
+        nouns=("thread", "threads"),
+        lists=lambda archive: archive.threads,
+        feed=lambda thread: (
+            thread_url(thread.slug),
+            thread.title,
+            "A story over days, with what each day changed.",
+            thread.stories[::-1],
+        ),
+    ),
+    _Group(
+        kind="source",
+        title="Sources",
+        url="sources/",
+        nouns=("source", "sources"),
+        lists=lambda archive: archive.sources,
+        feed=lambda source: (
+            source_url(source.domain),
+            source.name,
+            f"Briefings that cite {source.name}.",
+            source.stories,
+        ),
+    ),
+    _Group(
+        kind="entity",
+        title="Entities",
+        url="entities/",
+        nouns=("entity", "entities"),
+        lists=lambda archive: archive.subjects,
+        feed=lambda entity: (entity_url(entity.slug), entity.name, f"Briefings about {entity.name}.", entity.stories),
+    ),
+)
 
 
 def all_feeds(archive: Archive, site: Site) -> Iterator[Feed]:
     """Yield every feed of the site."""
     yield from paper_feeds(archive, site)
-    for some in (topic_feeds, thread_feeds, source_feeds, entity_feeds):
-        yield from some(archive, site)
+    for group in _GROUPS:
+        yield from group.feeds(archive, site)
 
 
 def entries_of(feed: Feed, site: Site) -> Sequence[str]:
     """Return the stories that a feed holds: the newest.
 
-    There are thousands of sources and names, and most of the entries of their feeds would be years old, so those hold
-    what appeared in the `feed_days` before their newest story, and `AT_LEAST` some.
+    There are thousands of sources and entities, and most entries of their feeds would be years old. So these feeds hold
+    the stories of the last `feed_days` before their newest story, and at least `AT_LEAST` stories.
     """
     newest = feed.paths[: site.feed_items]
     if feed.kind not in ("source", "entity") or not site.feed_days or len(newest) <= AT_LEAST:
@@ -132,31 +157,25 @@ def entries_of(feed: Feed, site: Site) -> Sequence[str]:
 
 
 def feed_groups(archive: Archive, site: Site, most: int) -> list[tuple[str, str, list[Feed]]]:
-    """Return every group of feeds with its title and where its whole list is; long ones have `most` feeds."""
-    return [
-        ("The paper", "", paper_feeds(archive, site)),
-        ("Topics", "topics/", list(topic_feeds(archive, site))),
-        ("Threads", "threads/", list(islice(thread_feeds(archive, site), most))),
-        ("Sources", "sources/", list(islice(source_feeds(archive, site), most))),
-        ("Entities", "entities/", list(islice(entity_feeds(archive, site), most))),
+    """Return every group of feeds as (title, address of the whole list, feeds): all topics, and `most` of other lists."""
+    groups = [
+        (group.title, group.url, list(islice(group.feeds(archive, site), most if group.nouns else None)))
+        for group in _GROUPS
     ]
+    return [("The paper", "", paper_feeds(archive, site)), *groups]
 
 
 def feeds_target(archive: Archive, site: Site) -> Target[Page]:
     """Return the page that lists the feeds as a target."""
     groups = feed_groups(archive, site, SHOWN)
-    totals = [len(archive.topics), len(archive.threads), len(archive.sources), len(archive.subjects)]
-    told = [(feed.url, feed.title, feed.about) for _, _, feeds in groups for feed in feeds]
-    return Target(f"{FEEDS_URL}index.md", key_of(told, totals), partial(feeds_page, archive, site))
+    totals = [len(group.lists(archive)) for group in _GROUPS]
+    listed = [(feed.url, feed.title, feed.about) for _, _, feeds in groups for feed in feeds]
+    return Target(f"{FEEDS_URL}index.md", key_of(listed, totals), partial(feeds_page, archive, site))
 
 
 def feeds_page(archive: Archive, site: Site) -> Page:
-    """Return the page that lists the feeds. Without `site_url` there are none, and it says why."""
-    totals = {
-        "threads/": count(len(archive.threads), "thread"),
-        "sources/": count(len(archive.sources), "source"),
-        "entities/": count(len(archive.subjects), "entity", "entities"),
-    }
+    """Return the page that lists the feeds. Without `site_url` there are no feeds, and the page says why."""
+    totals = {group.url: count(len(group.lists(archive)), *group.nouns) for group in _GROUPS if group.nouns}
     title = "Feeds"
     return Page(
         uri=f"{FEEDS_URL}index.md",
@@ -196,5 +215,5 @@ def _items(site: Site, feeds: Iterable[Feed]) -> list[dict[str, Any]]:
 
 
 def _named(name: str) -> str:
-    """`Corrections` for `corrections`: in a reader the word stands after the paper's name, here alone."""
+    """Return `Corrections` for `corrections`: a feed's title has the paper's name before the word, the page has not."""
     return name[:1].upper() + name[1:] if name in ("editions", "corrections") else name

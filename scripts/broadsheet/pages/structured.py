@@ -1,10 +1,9 @@
-"""JSON-LD: what a page is, for search engines. One block a page, safe inside a script element."""
+"""JSON-LD that describes a page to search engines: one block for each page, safe inside a script element."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from pydantic_core import to_json
@@ -12,9 +11,10 @@ from pydantic_core import to_json
 from broadsheet.archive import Archive, Story
 from broadsheet.pages.phrases import month_in_words, short_day
 from broadsheet.pages.target import Site, day_url, story_url, topic_url
+from broadsheet.text.time_zone import rfc3339, start_of
 
 LISTED = 5
-ABOUT = 4  # the first that a story names; the page has them all
+ABOUT = 4  # entities, of those a story names first; the page itself shows all
 LOGO = "assets/mark.svg"
 _DIRECTORIES = {"sources": "Sources", "entities": "Entities", "topics": "Topics", "threads": "Threads"}
 _DAYS = re.compile(r"(\d{4})/(?:(\d\d)/(?:\d\d/)?)?")
@@ -24,7 +24,7 @@ _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028",
 
 
 def script_json(value: Any) -> str:
-    """Return JSON that can stand inside `<script>`: nothing in it can close the element."""
+    """Return a value as JSON for `<script>`, with every character escaped that could close the element."""
     text = to_json(value).decode()
     for character, escaped in _ESCAPES.items():
         text = text.replace(character, escaped)
@@ -34,7 +34,7 @@ def script_json(value: Any) -> str:
 def news_article(archive: Archive, site: Site, story: Story) -> str:
     """Return a briefing as a schema.org NewsArticle that cites its sources.
 
-    What the page's `index.json` says in full is left out here: every reader pays for these bytes.
+    It repeats as little of `index.json` as possible, because every reader downloads it with the page.
     """
     briefing = story.briefing
     url = site.absolute(story_url(story.path))
@@ -43,8 +43,8 @@ def news_article(archive: Archive, site: Site, story: Story) -> str:
         "@type": "NewsArticle",
         "headline": briefing.title,
         "url": url,
-        "datePublished": _midnight(briefing.day),
-        "dateModified": _midnight(briefing.updated),
+        "datePublished": rfc3339(start_of(briefing.day, site.zone)),
+        "dateModified": rfc3339(start_of(briefing.updated, site.zone)),
         "inLanguage": briefing.language or site.language,
         "publisher": _organisation(site),
         "author": [{"@type": "Person", "name": name} for name in briefing.reviewed_by]
@@ -75,7 +75,7 @@ def news_article(archive: Archive, site: Site, story: Story) -> str:
 
 
 def collection(site: Site, title: str, url: str, paths: Sequence[str] = ()) -> str:
-    """Return a list page as a schema.org CollectionPage with its first stories, whose names stand on the page."""
+    """Return a list page as a schema.org CollectionPage with the addresses of its first stories."""
     page: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "CollectionPage",
@@ -105,7 +105,7 @@ def collection(site: Site, title: str, url: str, paths: Sequence[str] = ()) -> s
 
 
 def _above(url: str) -> list[tuple[str, str]]:
-    """Return the pages above one, as (name, address): directories above their entries, years above months above days."""
+    """Return the pages above a page as (name, address): a directory above its entries, the year and month above a day."""
     first = url.partition("/")[0]
     if first in _DIRECTORIES and url != f"{first}/":
         return [(_DIRECTORIES[first], f"{first}/")]
@@ -122,7 +122,7 @@ def _above(url: str) -> list[tuple[str, str]]:
 
 
 def _breadcrumb(site: Site, above: Sequence[tuple[str, str]], title: str = "") -> dict[str, Any]:
-    """Return the way from the front page to a page. The page itself, last, needs no address, and may be left out."""
+    """Return the breadcrumb from the front page to a page. `title` adds the page itself, which needs no address."""
     items: list[dict[str, Any]] = [
         {"@type": "ListItem", "position": place, "name": name, "item": site.absolute(url)}
         for place, (name, url) in enumerate([(site.name, ""), *above], 1)
@@ -137,10 +137,6 @@ def _organisation(site: Site) -> dict[str, str]:
     return {"@type": "NewsMediaOrganization", "@id": home, "name": site.name, "url": home}
 
 
-def _midnight(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
-
-
 def _some(value: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out what is empty."""
+    """Return a mapping without its empty values."""
     return {key: item for key, item in value.items() if item not in (None, [], "")}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, tzinfo
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Generic, TypeVar
@@ -109,12 +109,16 @@ class Design:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What the configuration says about the newspaper. `url` is empty, or ends in a slash."""
+    """What the configuration says about the newspaper. `url` is empty, or ends in a slash.
+
+    `zone` is the paper's time zone, in which its days begin.
+    """
 
     name: str
     description: str = ""
     url: str = ""
     language: str = "en"
+    zone: tzinfo = UTC
     repo_url: str = ""
     edit_uri: str = ""
     feed_authority: str = ""

@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Literal
 
-from broadsheet.problems import Problem, escaped, visible
+from broadsheet.problems import Problem
 from broadsheet.problems.github import as_annotations
+from broadsheet.text.escaping import escaped, visible
 
 Format = Literal["text", "github", "json"]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from broadsheet.problems import Problem, escaped
+from broadsheet.problems import Problem
+from broadsheet.text.escaping import escaped
 
 MOST = 10  # of a severity in one step; what goes beyond, GitHub drops without a word
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from broadsheet.problems import visible
+from broadsheet.text.escaping import visible
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$=^])")
 # GitHub makes links of these without being asked. An empty space that nobody sees parts what would be one word.

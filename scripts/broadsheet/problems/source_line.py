@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from broadsheet.problems import escaped
+from broadsheet.text.escaping import escaped
 
 TAB = 4
 LEAD = 0.6  # of the room, what is shown before the place: the reason stands there more often than behind it

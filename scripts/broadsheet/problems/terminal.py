@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from textwrap import wrap
 
-from broadsheet.problems import Problem, visible
+from broadsheet.problems import Problem
 from broadsheet.problems.source_line import excerpt
+from broadsheet.text.escaping import visible
 
 Lines = Callable[[str], Sequence[str]]
 """The lines of a file, or none where it cannot be shown."""

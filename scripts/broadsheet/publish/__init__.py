@@ -21,7 +21,7 @@ from broadsheet.publish.llms import llms_targets
 from broadsheet.publish.markdown_pages import twin_targets
 from broadsheet.publish.offline import offline_target
 from broadsheet.publish.robots import robots_target
-from broadsheet.publish.sitemap import news_target, sitemap_targets
+from broadsheet.publish.sitemap import news_paths, news_target, sitemap_targets
 from broadsheet.publish.whats_new import recent_target
 
 __all__ = ["AggregateTarget", "Asset", "Assets", "Before", "asset_targets", "make_all", "nothing_before"]
@@ -48,7 +48,7 @@ def asset_targets(
     yield from feed_targets(archive, site)
     yield from twin_targets(archive, site)
     yield from card_targets(archive, site)
-    for one in (*llms_targets(archive, site), robots_target(site)):
+    for one in (*llms_targets(archive, site), robots_target(site, has_news=bool(news_paths(archive, site, now)))):
         if not (one.name in BY_HAND and one.name in taken):
             yield one
     yield recent_target(archive)

@@ -1,4 +1,4 @@
-"""The newest editions as data, from which a reader's browser tells what is new since the last visit."""
+"""The newest editions as JSON, from which the reader's browser works out what is new since the last visit."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ EDITIONS = 7
 
 
 def recent_target(archive: Archive) -> Target[tuple[Asset, ...]]:
-    """Return `data/recent.json`: the newest editions, newest first, each with its day, number and paths."""
+    """Return a target of `data/recent.json`: the newest editions, newest first, each with its day, number and paths."""
     content = recent_json(archive)
     return target_of(RECENT_URI, key_of(content), lambda: content)
 
 
 def recent_json(archive: Archive) -> bytes:
-    """Return what stands in it."""
+    """Return the content of `data/recent.json`."""
     editions = [
         {"date": edition.day.isoformat(), "number": edition.number, "stories": list(edition.stories)}
         for edition in islice(archive.editions.values(), EDITIONS)

@@ -9,7 +9,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from broadsheet.insight.links.mentions import Mention
-from broadsheet.problems import Problem, escaped, listed
+from broadsheet.problems import Problem, listed
+from broadsheet.text.escaping import escaped
 from broadsheet.web.answers import Finding, State
 
 UNTOLD = (State.BROKEN, State.TIMEOUT, State.REFUSED, State.BLOCKED, State.ROBOTS)

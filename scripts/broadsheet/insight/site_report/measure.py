@@ -26,6 +26,7 @@ from broadsheet.insight.site_report.values import (
     PerBriefing,
     SiteReport,
 )
+from broadsheet.publish.feeds import FORMATS
 
 LARGEST = 10
 CHUNK_SIZE = 100  # pages that a process looks at before it hands them over
@@ -46,7 +47,7 @@ _PAGES = (
 _FILES = (
     ("html", r".*\.html"),
     ("search", r"(?:.*/)?pagefind[^/]*/.*|search/.*"),
-    ("feeds", r"(?:.*/)?(?:feed(?:-\d+)?\.xml|rss\.xml|feed\.json)"),
+    ("feeds", rf"(?:.*/)?(?:feed-\d+\.xml|{'|'.join(re.escape(form.file) for form in FORMATS)})"),
     ("json", r".*\.(?:json|jsonl(?:\.gz)?)"),
     ("css", r".*\.css"),
     ("js", r".*\.m?js"),

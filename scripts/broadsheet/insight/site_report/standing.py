@@ -11,7 +11,7 @@ from broadsheet.insight.site_report.forecast import Forecast
 from broadsheet.insight.site_report.health import LATEST, Health, Share
 from broadsheet.insight.site_report.values import SiteReport
 from broadsheet.pages.phrases import MONTHS
-from broadsheet.problems import visible
+from broadsheet.text.escaping import visible
 
 LISTED = 20
 

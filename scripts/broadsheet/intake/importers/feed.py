@@ -156,7 +156,7 @@ def _briefing(source: Source, items: Sequence[_Item], paper: str, options: Optio
         keys, comments = gather(values, options, notes, {"summary": THEIR_WORDS} if text else None)
     except NoBriefing as missing:
         return Incoming(origin=origin, title=shortened(title, 200), refusal=str(missing), notes=notes.all)
-    days = [day for item in items if (day := day_of(item.when))]
+    days = [day for item in items if (day := day_of(item.when, options.zone))]
     return Incoming(
         origin=origin,
         title=shortened(title, 200),

@@ -6,7 +6,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, tzinfo
 from typing import Any, Literal
 
 MOST = 64 * 1024 * 1024  # bytes of a file, unpacked
@@ -28,12 +28,14 @@ class Source:
 class Options:
     """What whoever imports has said.
 
-    `day` and `category` hold for every briefing that has no path of its own. `renamed` leads from a source's keys to
+    `day` and `category` hold for every briefing that has no path of its own; `zone` is the paper's time zone, in which an
+    item's moment is of one day or the next. `renamed` leads from a source's keys to
     ours, `sections` from a source's categories to ours; `categories` are the keys and labels that there are, folded,
     with their keys. `group` says which items of a feed are one briefing.
     """
 
     day: date | None = None
+    zone: tzinfo = UTC
     category: str | None = None
     renamed: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[str, str] = field(default_factory=dict)

@@ -70,7 +70,7 @@ def read_values(origin: str, values: Mapping[str, Any], options: Options) -> Inc
     except NoBriefing as missing:
         return Incoming(origin=origin, title=title, refusal=str(missing), notes=notes.all)
     _compare(values.get("source_counts"), counted(keys["articles"]), notes)
-    written = day_of(moment(values.get("date")))
+    written = day_of(moment(values.get("date")), options.zone)
     day = None if path else options.day or written
     if written and (day == written or path.startswith(written.strftime("%Y/%m/%d"))):
         keys["date"] = written

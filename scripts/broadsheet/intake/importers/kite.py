@@ -28,7 +28,7 @@ def read_kite(source: Source, options: Options) -> Iterator[Incoming]:
         if "categories" in whole:
             raise Unreadable("lists the categories; import the category files that it names")
         raise Unreadable("is no category file of Kite: it has no list of `clusters`")
-    day = options.day or day_of(moment(whole.get("timestamp")))
+    day = options.day or day_of(moment(whole.get("timestamp")), options.zone)
     for number, cluster in enumerate(clusters, 1):
         origin = f"{source.name}, cluster {number}"
         if isinstance(cluster, dict):

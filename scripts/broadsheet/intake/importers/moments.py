@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 from broadsheet.check.identity import YEARS
+from broadsheet.text.time_zone import day_in
 
 _ISO = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(:\d{2}(?:[.,]\d+)?)?\s?(Z|[+-]\d{2}:?\d{2}|UTC|GMT)?", re.IGNORECASE
@@ -39,9 +40,9 @@ def moment(value: Any) -> date | datetime | None:
     return found if found is not None and found.year in YEARS else None
 
 
-def day_of(when: date | datetime | None) -> date | None:
-    """Return the day, by UTC, of what `moment` gave."""
-    return when.date() if isinstance(when, datetime) else when
+def day_of(when: date | datetime | None, zone: tzinfo = UTC) -> date | None:
+    """Return the day, in a time zone, of what `moment` gave."""
+    return None if when is None else day_in(when, zone)
 
 
 def _read(text: str) -> date | datetime | None:

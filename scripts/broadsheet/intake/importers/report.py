@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from broadsheet.intake.importers.plan import Plan, Step
-from broadsheet.problems import visible
+from broadsheet.text.escaping import visible
 
 OFTEN = 3
 

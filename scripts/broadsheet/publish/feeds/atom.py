@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Sequence
 
 from broadsheet.pages import Site
 from broadsheet.publish.feeds.entry import Entry, Head
+from broadsheet.publish.feeds.format import Format
 from broadsheet.publish.xml import attribute, tag
+from broadsheet.text.time_zone import rfc3339
 
 TYPE = "application/atom+xml"
 _HISTORY = "http://purl.org/syndication/history/1.0"
 
 
-def atom_feed(site: Site, head: Head, entries: Iterable[str]) -> bytes:
-    """Return a feed of entries that `atom_entry` wrote."""
+def atom_feed(site: Site, head: Head, entries: Sequence[str]) -> bytes:
+    """Return a whole feed; `entries` come from `atom_entry`."""
     history = f' xmlns:fh="{_HISTORY}"' if head.current else ""
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>\n',
@@ -28,7 +29,7 @@ def atom_feed(site: Site, head: Head, entries: Iterable[str]) -> bytes:
         _link("current", site.absolute(head.current), TYPE) if head.current else "",
         _link("prev-archive", site.absolute(head.older), TYPE) if head.older else "",
         _link("next-archive", site.absolute(head.newer), TYPE) if head.newer else "",
-        tag("updated", _moment(head.updated)),
+        tag("updated", rfc3339(head.updated)),
         _author(site.name, site.url),
         "<generator>Broadsheet</generator>\n",
         *entries,
@@ -38,7 +39,7 @@ def atom_feed(site: Site, head: Head, entries: Iterable[str]) -> bytes:
 
 
 def atom_entry(entry: Entry) -> str:
-    """Return an entry."""
+    """Return an entry as XML."""
     section, picture = entry.section, entry.enclosure
     language = f' xml:lang="{attribute(entry.language)}"' if entry.language else ""
     parts = [
@@ -47,8 +48,8 @@ def atom_entry(entry: Entry) -> str:
         tag("title", entry.title),
         _link("alternate", entry.url, "text/html"),
         _link("enclosure", picture.url, "image/jpeg", f' length="{picture.length}"') if picture else "",
-        tag("published", _moment(entry.published)),
-        tag("updated", _moment(entry.updated)),
+        tag("published", rfc3339(entry.published)),
+        tag("updated", rfc3339(entry.updated)),
         *[_author(name, home) for name, home in entry.authors],
         f'<category term="{attribute(section[0])}" label="{attribute(section[1])}"/>\n' if section else "",
         tag("summary", entry.summary) if entry.summary else "",
@@ -66,5 +67,4 @@ def _author(name: str, home: str) -> str:
     return f"<author>\n{tag('name', name)}{tag('uri', home) if home else ''}</author>\n"
 
 
-def _moment(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
+ATOM = Format(file="feed.xml", media_type=TYPE, label="Atom", entry=atom_entry, document=atom_feed, in_full=True)

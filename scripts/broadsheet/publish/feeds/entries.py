@@ -1,4 +1,4 @@
-"""What entries say: a briefing in full and in short, an edition, a correction, and what a day changed in a thread."""
+"""The content of entries: a briefing in full or in brief, an edition, a correction, and what is new in a thread."""
 
 from __future__ import annotations
 
@@ -11,26 +11,29 @@ from broadsheet.pages.phrases import count, day_in_words, short_day
 from broadsheet.pages.target import day_url, story_url, thread_url
 from broadsheet.pages.teaser import counts, standfirst
 from broadsheet.publish.feeds.entry import Depth, Enclosure, Entry, tag_id
+from broadsheet.publish.feeds.times import moments_of
 from broadsheet.text.domains import home_of
 from broadsheet.text.markup import blocks, inline, paragraphs, plain, shortened
+from broadsheet.text.time_zone import start_of
 
 TAGS = 8
 NEW_NAMES = 6
 SUMMARY = 200
 
 
-def told_story(archive: Archive, site: Site, story: Story, depth: Depth) -> Entry:
-    """Return a briefing as an entry. Its authors are the publishers who reported it.
+def entry_for_story(archive: Archive, site: Site, story: Story, depth: Depth, minute: int) -> Entry:
+    """Return a briefing as an entry, published `minute` minutes after its day began. Its authors are its publishers.
 
-    The brief one is made of what is at hand of every story, so that thousands of them cost no look at the full texts.
+    A brief entry is made from the story's summary record, so that thousands of them never load the full texts.
     """
     topic = archive.topics.get(story.record.category or "")
+    published, updated = moments_of(story, minute, site.zone)
     return Entry(
         id=tag_id(site, story.day, story.path),
         url=site.absolute(story_url(story.path)),
         title=story.title,
-        published=story.day,
-        updated=story.record.updated,
+        published=published,
+        updated=updated,
         authors=[(source.name, home_of(source.domain) if depth == "whole" else "") for source in story.sources],
         section=(topic.key, topic.label) if topic else None,
         tags=[mention.name for mention in story.entities if mention.slug][:TAGS],
@@ -79,8 +82,11 @@ def _enclosure(site: Site, story: Story) -> Enclosure | None:
     return Enclosure(url=site.absolute(file.uri), length=len(file.content), alt=image.alt) if file and image else None
 
 
-def told_change(archive: Archive, site: Site, thread: Thread, place: int, entry: Entry) -> Entry:
-    """Return the entry of a thread's story with what is new in it before everything else; `place` counts from 0."""
+def entry_for_change(archive: Archive, site: Site, thread: Thread, place: int, entry: Entry) -> Entry:
+    """Return a story's entry for its thread's feed: it begins with what is new since the earlier parts.
+
+    `place` is the story's position in the thread, counted from 0. The first has nothing before it and stays as it is.
+    """
     if not place:
         return entry
     stories = [archive.stories[path] for path in thread.stories[: place + 1]]
@@ -102,15 +108,15 @@ def told_change(archive: Archive, site: Site, thread: Thread, place: int, entry:
 
 
 def _listed(names: list[str]) -> str:
-    """`One, Two and Three`, the first few of many."""
+    """Return `One, Two and Three` as HTML; of a long list the first few, and how many others there are."""
     shown = [escape(name) for name in names[:NEW_NAMES]]
     if len(names) > NEW_NAMES:
         shown.append(count(len(names) - NEW_NAMES, "other"))
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
-def told_edition(archive: Archive, site: Site, edition: Edition) -> Entry:
-    """Return a whole edition as an entry: every story with its standfirst."""
+def entry_for_edition(archive: Archive, site: Site, edition: Edition) -> Entry:
+    """Return an edition as one entry that lists every story with its standfirst."""
     stories = [archive.stories[path] for path in edition.stories]
     items = [
         f'<h2><a href="{escape(site.absolute(story_url(story.path)))}">{escape(story.title)}</a></h2>'
@@ -121,16 +127,19 @@ def told_edition(archive: Archive, site: Site, edition: Edition) -> Entry:
         id=tag_id(site, edition.day, f"{edition.day:%Y/%m/%d}"),
         url=site.absolute(day_url(edition.day)),
         title=f"{day_in_words(edition.day)}, No. {edition.number}",
-        published=edition.day,
-        updated=max(story.record.updated for story in stories),
+        published=start_of(edition.day, site.zone),
+        updated=start_of(max(story.record.updated for story in stories), site.zone),
         authors=[(site.name, site.url)],
         summary=shortened("; ".join(story.title for story in stories), SUMMARY),
         html="".join(items),
     )
 
 
-def told_correction(archive: Archive, site: Site, notice: Notice, number: int) -> Entry:
-    """Return a correction as an entry; `number` counts those of one day and briefing from 1."""
+def entry_for_correction(archive: Archive, site: Site, notice: Notice, number: int) -> Entry:
+    """Return a correction as an entry.
+
+    `number` distinguishes corrections of the same briefing on the same day; it starts at 1.
+    """
     story = archive.stories[notice.path]
     address = escape(site.absolute(story_url(notice.path)) + "#corrections")
     text = paragraphs(notice.text)
@@ -139,8 +148,8 @@ def told_correction(archive: Archive, site: Site, notice: Notice, number: int) -
         id=tag_id(site, notice.day, f"{notice.path}#correction-{number}"),
         url=site.absolute(story_url(notice.path)) + "#corrections",
         title=f"Correction: {story.title}",
-        published=notice.day,
-        updated=notice.day,
+        published=start_of(notice.day, site.zone),
+        updated=start_of(notice.day, site.zone),
         authors=[(site.name, site.url)],
         summary=shortened(plain(text), SUMMARY),
         html=html,

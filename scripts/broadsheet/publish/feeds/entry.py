@@ -1,22 +1,22 @@
-"""An entry of a feed as a value, and the ids that never change."""
+"""An entry of a feed, the head of a feed, and permanent ids, independent of any format."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Literal
 from urllib.parse import quote, urlsplit
 
 from broadsheet.pages import Site
 
 Depth = Literal["whole", "story", "brief"]
-"""How much of a briefing an entry holds: all of it, all but what each article says, or its standfirst."""
+"""How much of a briefing an entry holds: everything, everything but the article summaries, or the standfirst only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosure:
-    """A picture: whole address, bytes, and what it shows."""
+    """A picture: its absolute address, its size in bytes, and its alternative text."""
 
     url: str
     length: int
@@ -25,17 +25,17 @@ class Enclosure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What a feed says of a story, an edition or a correction. Texts are plain, `html` is clean.
+    """A story, an edition or a correction in a feed. All texts are plain but `html`, which is sanitised.
 
-    `authors` are (name, address of its front page or nothing); `section` is (key, label); `summary` is empty where `html`
-    says no more; `language` is empty for the paper's own.
+    `authors` are (name, address of the front page, or an empty string); `section` is (key, label); `summary` is empty
+    where it would repeat `html`; `language` is a tag, or empty for the paper's own language.
     """
 
     id: str
     url: str
     title: str
-    published: date
-    updated: date
+    published: datetime
+    updated: datetime
     authors: Sequence[tuple[str, str]] = ()
     section: tuple[str, str] | None = None
     tags: Sequence[str] = ()
@@ -47,16 +47,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What stands above the entries. `url` is the list's address below the root, `updated` that of its newest entry.
+    """The head of a feed, before its entries. `url` is the address of the list, `uri` that of the feed, below the root.
 
-    `older`, `newer` and `current` are the documents that a part of an archived feed lies between (RFC 5005); a feed that
-    people subscribe to has no `current`.
+    `updated` is the latest change of any entry. `older`, `newer` and `current` are the addresses of the neighbours of an
+    archived document (RFC 5005); the feed that people subscribe to has no `current`.
     """
 
     url: str
     title: str
     about: str
-    updated: date
+    updated: datetime
     uri: str = ""
     older: str = ""
     newer: str = ""
@@ -64,11 +64,6 @@ class Head:
 
 
 def tag_id(site: Site, day: date, name: str) -> str:
-    """Return a tag URI (RFC 4151) made of the feed's authority, a day and a name: nothing that is ever edited."""
+    """Return a tag URI (RFC 4151) made of the feed's authority, a day and a name, none of which ever changes."""
     authority = site.feed_authority or urlsplit(site.url).hostname or "localhost"
     return f"tag:{authority},{day.isoformat()}:{quote(name, safe='/#')}"
-
-
-def midnight(day: date) -> datetime:
-    """Return the moment that feeds name for a day; a briefing has no time of its own."""
-    return datetime.combine(day, time(), UTC)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from pydantic_core import to_json
 
 from broadsheet.pages import Site
 from broadsheet.publish.feeds.entry import Entry, Head
+from broadsheet.publish.feeds.format import Format
+from broadsheet.text.time_zone import rfc3339
 
 TYPE = "application/feed+json"
 
 
-def json_feed(site: Site, head: Head, items: Sequence[bytes]) -> bytes:
-    """Return a feed of items that `json_item` wrote."""
+def json_feed(site: Site, head: Head, items: Sequence[str]) -> bytes:
+    """Return a whole feed; `items` come from `json_item`."""
     above = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": head.title,
@@ -26,19 +27,19 @@ def json_feed(site: Site, head: Head, items: Sequence[bytes]) -> bytes:
     }
     if head.about:
         above["description"] = head.about
-    return to_json(above)[:-1] + b',"items":[\n' + b",\n".join(items) + b"\n]}\n"
+    return (to_json(above).decode()[:-1] + ',"items":[\n' + ",\n".join(items) + "\n]}\n").encode()
 
 
-def json_item(entry: Entry) -> bytes:
-    """Return an item."""
+def json_item(entry: Entry) -> str:
+    """Return an entry as JSON."""
     item: dict[str, Any] = {
         "id": entry.id,
         "url": entry.url,
         "title": entry.title,
         "content_html": entry.html,
         "summary": entry.summary,
-        "date_published": _moment(entry.published),
-        "date_modified": _moment(entry.updated),
+        "date_published": rfc3339(entry.published),
+        "date_modified": rfc3339(entry.updated),
         "authors": [{"name": name, "url": home} if home else {"name": name} for name, home in entry.authors],
         "tags": [*([entry.section[1]] if entry.section else []), *entry.tags],
         "language": entry.language,
@@ -46,8 +47,7 @@ def json_item(entry: Entry) -> bytes:
     if picture := entry.enclosure:
         item["image"] = picture.url
         item["attachments"] = [{"url": picture.url, "mime_type": "image/jpeg", "size_in_bytes": picture.length}]
-    return to_json({key: value for key, value in item.items() if value})
+    return to_json({key: value for key, value in item.items() if value}).decode()
 
 
-def _moment(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
+JSON_FEED = Format(file="feed.json", media_type=TYPE, label="JSON", entry=json_item, document=json_feed)

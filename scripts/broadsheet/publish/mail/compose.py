@@ -1,4 +1,4 @@
-"""Letters from the archive: that of an edition, and that of a week."""
+"""Compose the letter of an edition or of a week from the archive."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from broadsheet.pages.teaser import BAR_WIDTH, category, counts, picture, source
 from broadsheet.publish.mail.letter import Item, Letter, Line, Part, Picture
 from broadsheet.text.markup import inline, paragraphs, plain, shortened
 
-IN_FULL = 4  # stories with a standfirst and a source bar; an edition tells the others in brief
+IN_FULL = 4  # stories with a standfirst and a source bar; the other stories of an edition are in brief
 POINTS = 3
-DEK, POINT, SUBJECT, PREHEADER = 320, 400, 120, 200  # letters, about
+DEK, POINT, SUBJECT, PREHEADER = 320, 400, 120, 200  # maximum lengths in characters
 
 
 def edition_letter(archive: Archive, site: Site, edition: Edition) -> Letter:
-    """Return the letter of a day."""
+    """Return the letter of an edition."""
     front = edition_page(archive, site, edition).meta
     stories = [archive.stories[path] for path in edition.stories]
     items = [_item(archive, site, story) for story in stories]
@@ -33,7 +33,7 @@ def edition_letter(archive: Archive, site: Site, edition: Edition) -> Letter:
         Line(title=one["title"], url=site.absolute(one["url"]), note=f"part {one['stop']}, since {one['since']}")
         for one in front["moved"]
     ]
-    since = edition.older or date.min  # the front page tells of a week; a letter a day would tell of each seven times
+    since = edition.older or date.min  # the front page lists a whole week of them
     corrected = [
         Line(
             title=archive.stories[notice.path].title,
@@ -60,7 +60,7 @@ def edition_letter(archive: Archive, site: Site, edition: Edition) -> Letter:
 
 
 def week_letter(archive: Archive, site: Site, span: Span, before: Span | None) -> Letter:
-    """Return the letter of a week."""
+    """Return the letter of a week. `before` is the week before it, if there is one, for comparison."""
     told = roundup_of(archive, span, before)
     biggest = [archive.stories[story["path"]] for story in told["biggest"]]
     items = [_item(archive, site, story, dated=True) for story in biggest]
@@ -120,7 +120,7 @@ def _item(archive: Archive, site: Site, story: Story, *, dated: bool = False) ->
 
 
 def _leading(site: Site, story: Story, item: Item) -> Item:
-    """Return the first story as it leads: with its picture and the first key points."""
+    """Return the first story's item with its picture and its first key points."""
     points = [shortened(plain(inline(point.text)), POINT) for point in story.briefing.key_points[:POINTS]]
     return replace(item, points=points, picture=_picture(site, story))
 
@@ -139,7 +139,7 @@ def _credit(shown: Mapping[str, Any]) -> str:
 
 
 def _bar(story: Story) -> list[tuple[int, int | None]]:
-    """Return the source bar in per cent."""
+    """Return the source bar as (width in per cent, shade or None for a gap)."""
     found: list[tuple[int, int | None]] = []
     end = 0
     for segment in source_bar(story.sources):
@@ -171,6 +171,6 @@ def _lines(site: Site, found: Sequence[Mapping[str, str]]) -> list[Line]:
 
 
 def _heads(archive: Archive, edition: Edition) -> str:
-    """Return the lead's headline and how many stories more there are."""
+    """Return the headline of the lead and the number of other stories."""
     lead, more = archive.stories[edition.stories[0]].title, len(edition.stories) - 1
     return f"{shortened(lead, 100)}, and {more:,} more" if more else shortened(lead, 100)

@@ -1,4 +1,4 @@
-"""A letter as HTML for mail programs: tables 600 px wide, every style where it is used, by day and by night."""
+"""Render a letter as HTML for mail programs: tables 600 px wide, inline styles, light and dark colours."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from broadsheet.publish.mail.letter import Item, Letter
 from broadsheet.text.language import direction
 
-MOST = 100_000  # bytes: Gmail clips a mail at 102 KB and hides what follows
-# The site's own, by day and by night; mail programs know no light-dark().
+MOST = 100_000  # bytes: Gmail clips a mail at 102 KB and hides the rest
+# The site's light and dark colours; mail programs do not support light-dark().
 COLOURS = {
     "paper": ("#fbf8f2", "#16150f"),
     "ink": ("#1c1a17", "#ece6d8"),
@@ -26,7 +26,7 @@ COLOURS = {
 
 
 def as_html(letter: Letter, *, unsubscribe: str = "") -> str:
-    """Return the HTML. What would be clipped is told shorter, and at last only counted."""
+    """Return the HTML, at most `MOST` bytes: a longer letter loses standfirsts, then its last headlines, which it counts."""
     html = _drawn(letter, 0, unsubscribe)
     if _weight(html) <= MOST:
         return html
@@ -62,7 +62,7 @@ def _weight(html: str) -> int:
 @cache
 def _template() -> Template:
     environment = Environment(
-        loader=PackageLoader("broadsheet", "mail"),
+        loader=PackageLoader("broadsheet", "publish/mail"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

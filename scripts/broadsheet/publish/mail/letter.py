@@ -1,4 +1,4 @@
-"""A letter as a value: what a mail says, before it is text or HTML. All texts are plain, all addresses whole."""
+"""A letter as a value: the content of a mail, before it becomes text or HTML. Texts are plain, addresses absolute."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture with its size in pixels. `credit` says who made it, or that a machine did."""
+    """A picture with its size in pixels. `credit` names its maker, or says that it is AI-generated."""
 
     url: str
     width: int
@@ -20,7 +20,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A story. `bar` are the segments of its source bar: a share in per cent and a shade, None for a gap."""
+    """A story. `bar` holds the segments of its source bar as (width in per cent, shade or None for a gap)."""
 
     title: str
     url: str
@@ -35,7 +35,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A link with a note beside it and, below, a second link or some words."""
+    """A link with a note, and below it either a second link or a text."""
 
     title: str
     url: str
@@ -55,9 +55,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A whole letter. `name` is that of the paper, `id` is unique in it, and `day` is the day it is of.
+    """A whole letter. `name` is the name of the paper, `id` is unique within it, `day` is the letter's date.
 
-    The first story leads; `brief` are those told in fewer words.
+    The first of `items` is the lead. `brief` holds the stories with a headline and a standfirst only.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""A letter as plain text, no line longer than 72 characters but those that hold an address."""
+"""Render a letter as plain text. No line is longer than 72 characters, except lines with an address."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ WIDTH = 72
 
 
 def as_text(letter: Letter, *, unsubscribe: str = "") -> str:
-    """Return the text; every link stands on a line of its own, below what it leads to."""
+    """Return the text. Every link is on a line of its own, below the text that describes it."""
     blocks = [[*_wrapped(letter.name.upper()), *_wrapped(letter.title), *_wrapped(letter.facts)]]
     blocks += [_story(item, number) for number, item in enumerate(letter.items, 1)]
     if letter.brief:
@@ -51,7 +51,7 @@ def _part(part: Part) -> Iterator[list[str]]:
 
 
 def _wrapped(text: str, first: str = "") -> list[str]:
-    """Break a text between words. A word too long for a line, as whole sentences are without spaces, is broken too."""
+    """Break a text into lines between words, and within words that are too long, such as sentences without spaces."""
     rest = " " * len(first)
     words = " ".join(text.split())
     lines = wrap(

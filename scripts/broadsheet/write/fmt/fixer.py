@@ -11,7 +11,7 @@ from broadsheet.check import identify, registries_of
 from broadsheet.check.schema_messages import name_of
 from broadsheet.load import Document, Loc, Tree
 from broadsheet.model.registries import Registries, fold
-from broadsheet.problems import visible
+from broadsheet.text.escaping import visible
 from broadsheet.write.fmt.fixes import MENDS, SPELLINGS, WHITE_SPACE, Fix, FixContext
 from broadsheet.write.yaml import Group, MappingEntry, known_keys, plain
 
