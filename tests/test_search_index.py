@@ -139,7 +139,7 @@ def test_a_record_holds_what_is_searched_and_what_a_result_shows(tmp_path: Path)
     assert record["meta"] == {"title": "Lead & more"}  # Pagefind searches whatever else stands there
     assert record["shown"] == {
         "date": "24 April 2026",
-        "counts": "2 articles · 2 publishers · 2 independent",
+        "counts": "2 articles · 2 publishers, 2 independent",
         "bar": "0.297.0_303.297.1",
         "label": "Breaking",
         "image": "480.270.p/480.webp",

@@ -41,6 +41,8 @@ CODES = {
     "unknown-category": "A category that briefings/categories.yml does not have.",
     "bad-citation": "A number that no article has.",
     "duplicate-url": "The same article twice in one briefing.",
+    "wrapped-address": "An address that leads to an article through another site.",
+    "hidden-address": "An address that does not say which article it leads to.",
     # sourcing
     "uncited-point": "A key point does not say on which articles it rests.",
     "stray-article": "An article shares nothing with the others of its briefing.",

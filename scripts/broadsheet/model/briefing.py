@@ -48,6 +48,10 @@ class Article(Model):
     ] = None
     publisher: Annotated[ShortLine | None, Field(description="Name to show; usually left to publishers.yml.")] = None
     author: Annotated[Line | None, Field(description="Byline as published.")] = None
+    via: Annotated[
+        ShortLine | None,
+        Field(description="Agency or publisher whose text this is, such as AP; those who carry it count as one voice."),
+    ] = None
     published: Annotated[Moment | None, Field(description="ISO date, or date and time; without a zone it is UTC.")] = (
         None
     )

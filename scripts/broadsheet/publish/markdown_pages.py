@@ -10,10 +10,10 @@ from functools import partial
 from broadsheet.archive import Archive, Card, Story
 from broadsheet.model.vocabulary import label_of
 from broadsheet.pages import Site, Target
+from broadsheet.pages.phrases import day_in_words, moment_in_words, short_day
 from broadsheet.pages.target import story_url
 from broadsheet.pages.teaser import counts
 from broadsheet.publish.asset import Asset, Assets
-from broadsheet.text.phrases import day_in_words, moment_in_words, short_day
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~])")
 _OF_ADDRESSES = str.maketrans({"<": "%3C", ">": "%3E"})
@@ -87,7 +87,7 @@ def _claims(story: Story) -> str:
     items = []
     for claim in story.briefing.claims:
         said = "; ".join(
-            f"{as_line(story.cards[number - 1].publisher)} [{number}]: {as_line(words)}"
+            f"{as_line(story.cards[number - 1].speaker)} [{number}]: {as_line(words)}"
             for number, words in sorted(claim.says.items())
         )
         items.append(f"- {_text(claim.claim, 2)}: {said}")
@@ -97,7 +97,7 @@ def _claims(story: Story) -> str:
 def _article(card: Card) -> str:
     article = card.article
     facts = [
-        card.publisher,
+        card.speaker,
         article.author or "",
         moment_in_words(article.published) if article.published else "",
         "paywall" if article.paywall else "",

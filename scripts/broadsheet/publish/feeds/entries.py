@@ -7,12 +7,12 @@ from html import escape
 
 from broadsheet.archive import Archive, Edition, Notice, Story, Thread
 from broadsheet.pages import Site
+from broadsheet.pages.phrases import count, day_in_words, short_day
 from broadsheet.pages.target import day_url, story_url, thread_url
 from broadsheet.pages.teaser import counts, standfirst
 from broadsheet.publish.feeds.entry import Depth, Enclosure, Entry, tag_id
+from broadsheet.text.domains import home_of
 from broadsheet.text.markup import blocks, inline, paragraphs, plain, shortened
-from broadsheet.text.phrases import count, day_in_words, short_day
-from broadsheet.web.domains import home_of
 
 TAGS = 8
 NEW_NAMES = 6
@@ -31,7 +31,7 @@ def told_story(archive: Archive, site: Site, story: Story, depth: Depth) -> Entr
         title=story.title,
         published=story.day,
         updated=story.record.updated,
-        authors=[(source.name, home_of(source.domain) if depth == "whole" else "") for source in story.sources],
+        authors=_authors(story, depth),
         section=(topic.key, topic.label) if topic else None,
         tags=[mention.name for mention in story.entities if mention.slug][:TAGS],
         summary="" if depth == "brief" else standfirst(story),
@@ -39,6 +39,15 @@ def told_story(archive: Archive, site: Site, story: Story, depth: Depth) -> Entr
         language=story.record.language or "",
         enclosure=_enclosure(site, story),
     )
+
+
+def _authors(story: Story, depth: Depth) -> list[tuple[str, str]]:
+    """Return who reported it, with a home page in the whole form: publishers, and whoever posted on a platform."""
+    found: list[tuple[str, str]] = []
+    for source in story.sources:
+        home = home_of(source.domain) if depth == "whole" else ""
+        found += [(f"{account} on {source.name}", home) for account in source.accounts] or [(source.name, home)]
+    return found
 
 
 def _short(story: Story) -> str:
@@ -64,7 +73,7 @@ def _full(site: Site, story: Story, depth: Depth) -> str:
     parts.append(f"<p>{escape(counts(story))}</p><ol>")
     for card in story.cards:
         article = card.article
-        parts.append(f'<li><a href="{escape(article.url)}">{escape(article.title)}</a> ({escape(card.publisher)})')
+        parts.append(f'<li><a href="{escape(article.url)}">{escape(article.title)}</a> ({escape(card.speaker)})')
         parts.append(paragraphs(article.summary) if article.summary and depth == "whole" else "")
         parts.append("</li>")
     parts.append("</ol>")

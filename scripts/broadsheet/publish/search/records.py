@@ -13,12 +13,12 @@ from urllib.parse import quote, urlencode
 from broadsheet.archive import Archive, Story
 from broadsheet.model.vocabulary import label_of
 from broadsheet.pages import Site
+from broadsheet.pages.phrases import short_day
 from broadsheet.pages.target import PictureFile, story_url
 from broadsheet.pages.teaser import category, counts, source_bar
 from broadsheet.publish.search.terms import hidden_terms
 from broadsheet.text.language import direction
 from broadsheet.text.markup import blocks, inline, paragraphs, plain
-from broadsheet.text.phrases import short_day
 
 THUMBNAIL = 320
 _END = "\u2063"  # ends a field, glued to its last word: Pagefind counts words by spaces, and so does the browser
@@ -136,7 +136,9 @@ def _shown(archive: Archive, site: Site, story: Story) -> dict[str, str]:
     said: dict[str, Any] = {
         "date": short_day(briefing.day),
         "counts": counts(story),
-        "bar": "_".join(f"{part['x']}.{part['width']}.{part['shade']}" for part in source_bar(story.sources)),
+        "bar": "_".join(
+            f"{part['x']}.{part['width']}.{3 if part['apart'] else part['shade']}" for part in source_bar(story.sources)
+        ),
         "label": label_of("label", briefing.label),
         "topic": topic["label"] if topic else "",
         "lang": briefing.language or "",

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from broadsheet.model import article_urls
 from broadsheet.model.registries import Registries, fold
 from broadsheet.model.vocabulary import words
-from broadsheet.web import article_urls
-from broadsheet.web.domains import registrable_domain
+from broadsheet.text.domains import registrable_domain
 from broadsheet.write.fmt.dates import iso_day, iso_moment, iso_spelling
 
 WHITE_SPACE = "white space"  # what was mended; the report does not show what cannot be seen
@@ -68,7 +68,7 @@ def spelling(text: str, _around: FixContext) -> str:
 
 
 def without_tracking(url: str, _around: FixContext) -> str:
-    """A URL without the parameters that tell where a reader came from; the rest of the query stays as it is."""
+    """The article's own URL, without what tells where a reader came from; the rest of the query stays as it is."""
     url = url.strip()
     bare = re.fullmatch(r"<(https?://[^<>\s]+)>", url)
     return article_urls.without_tracking(bare[1] if bare else url)
@@ -172,7 +172,7 @@ class Fix:
 
 
 LINES = (
-    "title", "dek", "key_points.*", "key_points.*.text", "articles.*.title", "articles.*.publisher", "articles.*.author",
+    "title", "dek", "key_points.*", "key_points.*.text", "articles.*.title", "articles.*.publisher", "articles.*.author", "articles.*.via",
     "articles.*.entities.*", "image.alt", "image.caption", "image.credit", "image.license", "claims.*.claim",
     "claims.*.says.*", "ai_assistance", "reviewed_by", "reviewed_by.*", "contributors", "contributors.*",
     "contributors.*.name", "desk",
@@ -182,7 +182,7 @@ MENDS = (
     Fix(at=("summary", "articles.*.summary", "corrections.*.text"), fix=without_doubled_spaces, did=WHITE_SPACE),
     Fix(at=("date", "corrections.*.date"), fix=day, did="ISO date"),
     Fix(at=("articles.*.published",), fix=moment, did="ISO date"),
-    Fix(at=("articles.*.url",), fix=without_tracking, did="tracking parameters"),
+    Fix(at=("articles.*.url",), fix=without_tracking, did="address of the article itself"),
     Fix(at=("articles.*.title",), fix=without_publisher, did="publisher in the headline"),
     Fix(at=("articles.*.publisher",), fix=registered_publisher, did="registered name"),
     Fix(at=("articles.*.entities",), fix=registered_entities, did="registered names", takes_lists=True),
