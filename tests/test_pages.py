@@ -163,7 +163,8 @@ def test_readers_can_mend_and_report_only_where_there_is_a_repository(rich: Arch
     ("articles", "tally", "words", "short"),
     [
         (2, (2, 1, 0, 0, 0), "2 articles · 2 publishers, 1 independent", "2 articles · 1 independent"),
-        (3, (1, 1, 0, 2, 0), "3 articles · 1 publisher, 1 independent · 2 primary", "3 articles · 1 independent"),
+        (3, (1, 1, 0, 2, 0), "3 articles · 1 publisher · 2 primary", "3 articles · 1 independent"),
+        (2, (1, 0, 1, 0, 0), "2 articles · 1 publisher, 0 independent · 1 post", "2 articles · 0 independent"),
         (2, (0, 0, 2, 0, 0), "2 articles · 2 posts", "2 articles · 2 posts"),
         (
             11,

@@ -210,6 +210,8 @@ def test_a_cache_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) -
         ("在GPT上，", ["在", "GPT", "上", "，"]),
         ("반도체", ["반도", "도체", "체"]),
         ("الذكاء والصين للبحث إلى", ["ذكاء", "صين", "بحث", "الي"]),
+        ("Bjørn, café, Łódź", ["Bjorn,", "Lodz"]),
+        ("Straße Þingvellir ırmak Đorđe œuvre", ["Strasse", "Thingvellir", "irmak", "Dorde", "oeuvre"]),
     ],
 )
 def test_words_that_pagefind_would_not_find_are_indexed_beside_the_text(text: str, expected: list[str]) -> None:

@@ -113,10 +113,14 @@ def articles_differ(subject: RuleContext) -> Iterator[Problem]:
             yield subject.problem(
                 ("articles", number - 1, "url"),
                 "duplicate-url",
-                f"article {number} has the same URL as article {first}",
+                f"article {number} {_is_same(article.url, subject.keys.articles[first - 1].url)} article {first}",
                 "remove one, or its number of sources is counted twice",
                 "warning",
             )
+
+
+def _is_same(url: str, other: str) -> str:
+    return "has the same URL as" if url == other else "leads to the same article as"
 
 
 def addresses_are_the_articles_own(subject: RuleContext) -> Iterator[Problem]:

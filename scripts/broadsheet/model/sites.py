@@ -114,12 +114,12 @@ def site_of(domain: str) -> Site | None:
     return well_known().sites.get(domain)
 
 
-def account_of(url: str) -> str:
+def account_of(url: str, domain: str) -> str:
     """Return the account that posted what is at an address of a platform, as it is shown: `@name`, `r/name`.
 
+    `domain` is the registrable domain of the address.
     Empty where the address does not say. Addresses such as `/@name/123456789012345678` are Mastodon's on any host.
     """
-    domain = registrable_domain(url)
     site = site_of(domain)
     if site is None or not site.accounts:
         found = _FEDIVERSE.match(url) if "/@" in url else None

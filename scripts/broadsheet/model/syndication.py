@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from broadsheet.model import Article
 from broadsheet.model.sites import agency_of
@@ -20,21 +21,22 @@ def texts_of(articles: Sequence[Article], domains: Sequence[str]) -> list[str]:
     `domains` are those of the articles. Two of one publisher with one text are no syndication.
     """
     carried = [_named(article) for article in articles]
-    long = [(place, words) for place, article in enumerate(articles) if (words := _words(article.summary))]
-    if len(long) < 2:
-        return carried
-    groups: list[list[int]] = []  # places of articles with one text
-    for place, words in long:
-        if near := [group for group in groups if any(_alike(words, dict(long)[other]) for other in group)]:
-            merged = sorted({place, *(other for group in near for other in group)})
-            groups = [group for group in groups if group not in near] + [merged]
-        else:
-            groups.append([place])
+    long = [(place, words, frozenset(words)) for place, one in enumerate(articles) if (words := _words(one.summary))]
+    pairs = [
+        (place, other)
+        for (place, words, known), (other, others, there) in combinations(long, 2)
+        if len(known & there) >= ALIKE * min(len(known), len(there))
+        and _alike(words, others)  # to look at words is quick
+    ]
+    groups: list[set[int]] = []
+    for pair in pairs:
+        near = [group for group in groups if not group.isdisjoint(pair)]
+        groups = [group for group in groups if group not in near] + [set(pair).union(*near)]
     for group in groups:
         if len({domains[place] for place in group}) > 1:
-            agency = next((carried[place] for place in group if carried[place]), "")
+            agency = next((carried[place] for place in sorted(group) if carried[place]), "")
             for place in group:
-                carried[place] = carried[place] or agency or f"{SAME_TEXT}{domains[group[0]]}"
+                carried[place] = carried[place] or agency or f"{SAME_TEXT}{domains[min(group)]}"
     return carried
 
 
@@ -56,10 +58,7 @@ def _words(summary: str | None) -> tuple[str, ...]:
 
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two texts have most of their shingles in common. Their words are compared first, which is quick."""
-    first, second = set(one), set(other)
-    if len(first & second) < ALIKE * min(len(first), len(second)):
-        return False
+    """Whether two texts have most of the shingles of the shorter in common."""
     shorter, longer = sorted((_shingles(one), _shingles(other)), key=len)
     return len(shorter & longer) >= ALIKE * len(shorter)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
@@ -10,7 +9,8 @@ from broadsheet.model import Article
 from broadsheet.model.registries import Registries, fold
 from broadsheet.model.sites import account_of, well_known
 from broadsheet.model.syndication import SAME_TEXT, texts_of
-from broadsheet.model.wrappers import source_domain, unwrap
+from broadsheet.model.wrappers import unwrap
+from broadsheet.text.domains import registrable_domain
 
 Part = Literal["publisher", "aggregator", "post", "primary", "unknown"]
 PARTS: dict[str, Part] = {
@@ -73,30 +73,58 @@ def speaker_of(url: str) -> Speaker:
     """Return who speaks at an address, behind what wraps it."""
     found = unwrap(url)
     if found is None:
-        return Speaker(source_domain(url), True, account_of(url))
-    return Speaker(source_domain(url), bool(found.domain), account_of(found.url) if found.url else "")
+        domain = registrable_domain(url)
+        return Speaker(domain, True, account_of(url, domain))
+    domain = found.domain or registrable_domain(found.url or url)
+    return Speaker(domain, bool(found.domain), account_of(found.url, domain) if found.url else "")
+
+
+class _Count:
+    """What is counted of one domain while the articles are read."""
+
+    __slots__ = ("accounts", "articles", "own", "primary", "text", "unknown", "written")
+
+    def __init__(self) -> None:
+        self.articles = self.primary = self.unknown = 0
+        self.written: str | None = None
+        self.accounts: dict[str, None] = {}
+        self.own, self.text = False, ""
 
 
 def cite(articles: Sequence[Article]) -> tuple[Cited, ...]:
     """Count the articles of each domain, most first, ties in the order of the articles."""
     speakers = [speaker_of(article.url) for article in articles]
     texts = texts_of(articles, [speaker.domain for speaker in speakers])
-    counts = Counter(speaker.domain for speaker in speakers)
-    return tuple(_cited(domain, articles, speakers, texts) for domain, _ in counts.most_common())
-
-
-def _cited(domain: str, articles: Sequence[Article], speakers: Sequence[Speaker], texts: Sequence[str]) -> Cited:
-    places = [place for place, speaker in enumerate(speakers) if speaker.domain == domain]
-    known = [place for place in places if speakers[place].known]
-    reports = [place for place in known if articles[place].role != "primary"]
-    return Cited(
-        domain,
-        articles[known[0]].publisher if known else None,
-        len(places),
-        len(known) - len(reports),
-        len(places) - len(known),
-        "\n".join(dict.fromkeys(speakers[place].account for place in known if speakers[place].account)),
-        texts[reports[0]] if reports and all(texts[place] for place in reports) else "",
+    counts: dict[str, _Count] = {}
+    for article, (domain, known, account), text in zip(articles, speakers, texts, strict=True):
+        count = counts.get(domain)
+        if count is None:
+            count = counts[domain] = _Count()
+        if known and count.articles == count.unknown:
+            count.written = article.publisher
+        count.articles += 1
+        if not known:
+            count.unknown += 1
+            continue
+        if account:
+            count.accounts[account] = None
+        if article.role == "primary":
+            count.primary += 1
+        elif text:
+            count.text = count.text or text
+        else:
+            count.own = True
+    return tuple(
+        Cited(
+            domain,
+            count.written,
+            count.articles,
+            count.primary,
+            count.unknown,
+            "\n".join(count.accounts),
+            "" if count.own else count.text,
+        )
+        for domain, count in sorted(counts.items(), key=lambda item: -item[1].articles)
     )
 
 

@@ -44,6 +44,7 @@ def _sources(shelf: Shelf, site: Site) -> Iterator[Target[Page]]:
         url = source_url(source.domain)
         publisher = source.publisher
         house = publisher.family or publisher.owner if publisher else None
+        group = _GROUPS.get(source.part, "")
         facts = _some(
             label_of("publisher_kind", publisher.kind) if publisher else None,
             publisher.country if publisher else None,
@@ -54,10 +55,10 @@ def _sources(shelf: Shelf, site: Site) -> Iterator[Target[Page]]:
             {
                 "name": source.name,
                 "url": url,
-                "facts": facts,
+                "facts": [fact for fact in facts if fact not in ("Platform", "Aggregator", "Host")],
                 "count": count(source.articles, _noun(source)),
                 "weight": source.articles,
-                "group": _GROUPS.get(source.part, ""),
+                "group": group,
             }
         )
         listing = Listing(
@@ -76,7 +77,7 @@ def _sources(shelf: Shelf, site: Site) -> Iterator[Target[Page]]:
         "Sources",
         "sources/",
         items,
-        "Every publisher whose articles a briefing rests on, the most cited first; below, what is no publisher.",
+        "Every publisher that briefings cite, the most cited first. Platforms, hosts and aggregators follow.",
         "No briefing cites a source yet.",
     )
 

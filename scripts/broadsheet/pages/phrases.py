@@ -58,7 +58,9 @@ def sources_in_words(articles: int, tally: Tally, *, single: bool) -> str:
     """`10 articles · 6 publishers, 5 independent · 3 posts · 1 primary`; a single source is called that."""
     if single:
         return f"{count(articles, 'article')} · single source"
-    publishers = f"{count(tally.publishers, 'publisher')}, {tally.independent} independent"
+    publishers = count(tally.publishers, "publisher")
+    if (tally.publishers, tally.independent) != (1, 1):
+        publishers += f", {tally.independent} independent"
     parts = [count(articles, "article"), publishers if tally.publishers else ""]
     return " · ".join(filter(None, [*parts, *_beside_publishers(tally)]))
 

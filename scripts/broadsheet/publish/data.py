@@ -140,14 +140,15 @@ def story_json(site: Site, story: Story) -> dict[str, Any]:
 
 
 def _source(source: SourceCount) -> dict[str, Any]:
-    """Return what a domain is in a briefing; `voice` is what its articles count as."""
+    """Return what a domain is in a briefing. Publishers with the same `voice` count as one; posts have `accounts`."""
     found: dict[str, Any] = {
         "domain": source.domain,
         "name": source.name,
         "counts_as": source.part,
-        "voice": source.voice,
         "articles": source.articles,
     }
+    if source.part == "publisher":
+        found["voice"] = source.voice
     if source.accounts:
         found["accounts"] = source.accounts
     if source.text:
