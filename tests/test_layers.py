@@ -28,7 +28,8 @@ STAGES = (
 )  # fmt: skip
 TOOLS = {
     "addresses", "annotations", "domains", "excerpt", "explanations", "forks", "gist", "hosting", "markup", "model", "nearest", "pictures", "policy",
-    "problem", "program", "quoting", "reading", "reference", "registries", "report", "schema", "sheet", "sites", "syndication", "vocabulary", "voices", "wrappers", "writing",
+    "problem", "program", "quoting", "reading", "reference", "registries", "report", "schema", "sheet", "sites", "syndication",
+    "vocabulary", "voices", "wrappers", "writing",
 }  # fmt: skip
 MAY_TOUCH_THE_DISK = {
     "adapter", "cache", "cli", "explanations", "export", "forks", "links", "load", "newsroom", "policy", "press", "program", "publish", "schema",
