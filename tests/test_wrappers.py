@@ -35,6 +35,8 @@ WRAPPED = [
     "https://urldefense.com/v3/__{}__;!!abc$",
     "https://r.search.yahoo.com/_ylt=A/RV=2/RE=1/RO=10/RU={quoted}/RK=2/RS=x-",
     "https://duckduckgo.com/l/?uddg={quoted}&rut=1",
+    "https://m.facebook.com/l.php?u={quoted}",
+    "https://href.li/?{}",
     "https://www.google.com/url?q=https%3A%2F%2Fl.facebook.com%2Fl.php%3Fu%3D{twice}",
 ]
 COPIES = [
@@ -44,6 +46,7 @@ COPIES = [
     "https://archive.ph/2026.04.24-120000/{}",
     "https://archive.today/newest/{}",
     "https://archive.is/{}",
+    "https://archive.today/?run=1&url={quoted}",
     "https://arquivo.pt/wayback/20260424120000/{}",
 ]
 HIDDEN = [
@@ -145,6 +148,10 @@ def test_other_articles_stay_others(one: str, other: str) -> None:
     assert same_article(one) != same_article(other)
 
 
+def test_a_newsletter_has_one_address() -> None:
+    assert own_address("https://open.substack.com/pub/abc/p/a-story?r=1") == "https://abc.substack.com/p/a-story?r=1"
+
+
 def test_x_has_two_domains() -> None:
     assert same_article("https://x.com/a/status/1") == same_article(
         "https://mobile.twitter.com/a/status/1?utm_source=b"
@@ -200,6 +207,7 @@ def test_very_many_wrappers_take_no_time() -> None:
         ("https://www.reddit.com/user/somebody/comments/1/", "u/somebody"),
         ("https://bsky.app/profile/a.bsky.social/post/3", "@a.bsky.social"),
         ("https://fosstodon.org/@desk/112233445566778899", "@desk@fosstodon.org"),
+        ("https://fosstodon.org/users/desk/statuses/112233445566778899", "@desk@fosstodon.org"),
         ("https://social.example/@desk@other.example/112233445566778899", "@desk@other.example"),
         ("https://www.youtube.com/@channel/videos", "@channel"),
         ("https://www.youtube.com/watch?v=abc", ""),

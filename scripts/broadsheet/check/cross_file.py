@@ -92,7 +92,12 @@ class UnknownDomains:
         """Look at the domains of one briefing."""
         for source in record.sources if self._publishers else ():
             domain = source.domain
-            if source.unknown < source.articles and not self._registries.is_known(domain) and domain != UNREAD_DOMAIN:
+            if (
+                source.unknown < source.articles
+                and not source.accounts
+                and not self._registries.is_known(domain)
+                and domain != UNREAD_DOMAIN
+            ):
                 at = next((place for name, *place in examined.unknown if name == domain), (0, 0))
                 here = (record.path, record.file, *at)
                 self._first[domain] = min(here, self._first.get(domain, here))

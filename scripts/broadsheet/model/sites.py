@@ -14,7 +14,9 @@ import yaml
 
 from broadsheet.text.domains import registrable_domain, to_ascii
 
-_FEDIVERSE = re.compile(r"https?://([^/?#]+)/@([A-Za-z0-9_.-]{1,64}(?:@[A-Za-z0-9.-]+)?)/[0-9]{15,20}(?:[/?#]|\Z)")
+_FEDIVERSE = re.compile(
+    r"https?://([^/?#]+)/(?:@|users/)([A-Za-z0-9_.-]{1,64}(?:@[A-Za-z0-9.-]+)?)/(?:statuses/)?[0-9]{15,20}(?:[/?#]|\Z)"
+)
 _AFTER_HOST = re.compile(r"https?://[^/?#]*([^?#]*)", re.IGNORECASE)
 _NO_ACCOUNTS = frozenset({"i", "home", "hashtag", "search", "share", "intent", "watch", "p", "tag", "about", "m"})
 _BYLINE_PARTS = re.compile(r"\s*(?:[,;/|()\[\]·–—]|\s-\s|\band\b|\bund\b|\bet\b|&)\s*")
@@ -96,7 +98,12 @@ def _pattern(path: str) -> re.Pattern[str]:
 
 def _wrapper(entry: Mapping[str, Any]) -> Wrapper:
     special = next(
-        (name for name in ("google_news", "translated", "cached", "bing", "proofpoint", "yahoo") if entry.get(name)), ""
+        (
+            name
+            for name in ("google_news", "translated", "cached", "bing", "proofpoint", "yahoo", "substack")
+            if entry.get(name)
+        ),
+        "",
     )
     return Wrapper(
         name=entry["name"],
@@ -122,7 +129,7 @@ def account_of(url: str, domain: str) -> str:
     """
     site = site_of(domain)
     if site is None or not site.accounts:
-        found = _FEDIVERSE.match(url) if "/@" in url else None
+        found = _FEDIVERSE.match(url) if "/@" in url or "/statuses/" in url else None
         return _fediverse_account(found[1], found[2]) if found else ""
     after_host = _AFTER_HOST.match(url)
     path = after_host[1] if after_host else ""
@@ -173,6 +180,8 @@ def wrappers_at(host: str) -> tuple[Wrapper, ...]:
 def _patterns_of(host: str) -> Iterator[str]:
     host = host.rstrip(".").removeprefix("www.")
     yield host
+    if (bare := host.removeprefix("m.").removeprefix("mobile.")) != host:
+        yield bare
     if not host.isascii() or "." not in host:
         return
     labels = host.split(".")

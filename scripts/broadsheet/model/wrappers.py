@@ -99,7 +99,7 @@ def _inside(wrapper: Wrapper, url: str) -> str:
         return next((found for name in wrapper.parameters if (found := _sound(values.get(name, "")))), "")
     if wrapper.rest:
         match = wrapper.path.match(path)
-        rest = path[match.end() :] + url[parts.end(1) :] if match else ""
+        rest = (path[match.end() :] + url[parts.end(1) :]).lstrip("?") if match else ""
         return _sound(rest, scheme=wrapper.rest) if rest else ""
     if wrapper.special:
         return _sound(_SPECIAL[wrapper.special](url, path, query))
@@ -195,7 +195,13 @@ def _yahoo(_url: str, path: str, query: str) -> str:
     return unquote(found[1]) if found else _values(query).get("u", "")
 
 
+def _substack(_url: str, path: str, query: str) -> str:
+    _, _, name, rest = path.split("/", 3)
+    return f"https://{name}.substack.com/{rest}{'?' if query else ''}{query}"
+
+
 _SPECIAL = {
+    "substack": _substack,
     "google_news": _google_news,
     "translated": _translated,
     "cached": _cached,

@@ -99,6 +99,7 @@ def _article(card: Card) -> str:
     facts = [
         card.speaker,
         article.author or "",
+        f"via {article.via}" if article.via else "",
         moment_in_words(article.published) if article.published else "",
         "paywall" if article.paywall else "",
     ]

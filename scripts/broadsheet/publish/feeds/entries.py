@@ -95,7 +95,11 @@ def told_change(archive: Archive, site: Site, thread: Thread, place: int, entry:
     stories = [archive.stories[path] for path in thread.stories[: place + 1]]
     here, before = stories[-1], stories[:-1]
     known = {source.domain for story in before for source in story.sources}
-    publishers = [source.name for source in here.sources if source.domain not in known]
+    publishers = [
+        source.name
+        for source in here.sources
+        if source.domain not in known and source.part in ("publisher", "aggregator")
+    ]
     named = {mention.name for story in before for mention in story.entities}
     names = [mention.name for mention in here.entities if mention.slug and mention.name not in named]
     last = before[-1]
