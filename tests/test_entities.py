@@ -60,6 +60,30 @@ def test_one_entity_in_two_spellings_is_mentioned_once(archive_of: ArchiveOf) ->
     assert len(with_registry(archive_of, "Open AI", "OAI", "openai").stories[PATH].entities) == 1
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        "O'Brien Labs",
+        "OʼBrien Labs",
+        "O‘Brien labs",
+        "O`Brien Labs",
+        "O＇BRIEN LABS",
+        "O’Brien\u00a0Labs",
+        "O’Brien\u200bLabs",
+        "O’Bri\u00aden—Labs",
+    ],
+)
+def test_apostrophes_and_what_cannot_be_seen_make_no_other_entity(other: str) -> None:
+    archive = archived([told(PATH, entities=["O’Brien Labs"]), told("2026/04/25/b", entities=[other])])
+    assert list(archive.subjects) == ["obrien-labs"]
+    assert archive.subjects["obrien-labs"].stories == ("2026/04/25/b", PATH)
+
+
+@given(st.text(max_size=20))
+def test_a_folded_name_folds_to_itself(name: str) -> None:
+    assert fold(fold(name)) == fold(name)
+
+
 def test_a_generic_name_is_shown_but_has_no_page(archive_of: ArchiveOf) -> None:
     archive = with_registry(archive_of, "artificial-intelligence", "AI", "OpenAI")
     assert [mention.slug for mention in archive.stories[PATH].entities] == [None, None, "openai"]

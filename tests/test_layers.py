@@ -28,7 +28,7 @@ ORDER = (
     "cli", "__main__",
 )  # fmt: skip
 MAY_TOUCH_THE_DISK = (
-    "build", "check/explanations", "cli", "insight/links", "insight/site_report", "load", "mkdocs_adapter", "model/schema", "model/vocabulary",
+    "build", "check/explanations", "cli", "insight/links", "insight/site_report", "load", "mkdocs_adapter", "model/schema", "model/sites", "model/vocabulary",
     "publish", "web",
 )  # fmt: skip
 DISK_MODULES = {

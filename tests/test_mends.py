@@ -22,6 +22,7 @@ from broadsheet.write.fmt.fixes import (
     known_category,
     known_word,
     language_tag,
+    own_address,
     registered_entities,
     without_doubled_spaces,
     without_odd_spaces,
@@ -127,12 +128,28 @@ def test_an_iso_time_has_one_spelling(written: str, meant: str) -> None:
         ("https://a.example/b?utm_source=x", "https://a.example/b"),
         ("https://a.example/b?id=3&UTM_Medium=x&fbclid=1&q=a%20b#c", "https://a.example/b?id=3&q=a%20b#c"),
         ("https://a.example/b?utm%5Fsource=x#f?gclid=1", "https://a.example/b#f?gclid=1"),
-        ("<https://a.example/b>", "https://a.example/b"),
         ("https://a.example/b?ref=c&a", "https://a.example/b?ref=c&a"),
     ],
 )  # fmt: skip
 def test_tracking(written: str, meant: str) -> None:
     assert without_tracking(written, FixContext()) == meant
+
+
+@pytest.mark.parametrize(
+    "written", ["<https://a.example/b>", " https://www.google.com/url?q=https%3A%2F%2Fa.example%2Fb "]
+)
+def test_the_articles_own_address(written: str) -> None:
+    assert own_address(written, FixContext()) == "https://a.example/b"
+
+
+def test_a_copy_gives_the_articles_address_and_keeps_its_own(registered: Fixer) -> None:
+    copy = "https://web.archive.org/web/20260424120000/https://a.example/b?utm_source=x"
+    text = briefing(
+        articles=f'\n  - {{title: A, url: "{copy}"}}\n  - {{title: B, url: "{copy}&c=1", archived: "https://archive.ph/Ab12C"}}'
+    )
+    found = tidy(f"{DAY}/a.yml", text.encode(), fixer=registered).content.decode()
+    assert f"url: https://a.example/b\n    archived: {copy}\n" in found
+    assert "url: https://a.example/b?c=1\n    archived: https://archive.ph/Ab12C\n" in found
 
 
 @given(st.text(" \t\u00a0\u202f\u3000\n«»:1a\u200b"))

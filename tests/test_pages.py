@@ -13,7 +13,8 @@ from broadsheet.build.paper import open_paper
 from broadsheet.load import list_tree
 from broadsheet.model import Category
 from broadsheet.model.registries import Registries
-from broadsheet.pages.phrases import count, moment_in_words, sources_in_words
+from broadsheet.model.voices import Tally
+from broadsheet.pages.phrases import count, counts_in_short, moment_in_words, sources_in_words
 from conftest import ROOT, briefing
 from values import SITE, ArchiveOf, archived, pages_of, told
 
@@ -67,7 +68,7 @@ def test_a_briefing_names_its_sources_with_their_articles_and_houses(meta: Any) 
         ("four.example", "Four", 1, "sources/four.example/", "Big House"),
         ("2001:db8::1", "2001:db8::1", 1, "sources/2001-db8--1/", None),
     ]
-    assert meta["counts"] == "5 articles · 4 publishers · 3 independent"
+    assert meta["counts"] == "5 articles · 4 publishers, 3 independent"
 
 
 def test_full_cards_and_more_coverage_keep_the_numbers_of_the_articles(meta: Any) -> None:
@@ -159,16 +160,24 @@ def test_readers_can_mend_and_report_only_where_there_is_a_repository(rich: Arch
 
 
 @pytest.mark.parametrize(
-    ("articles", "publishers", "independent", "words"),
+    ("articles", "tally", "words", "short"),
     [
-        (1, 1, 1, "1 article · single source"),
-        (3, 1, 1, "3 articles · single source"),
-        (2, 2, 1, "2 articles · 2 publishers · 1 independent"),
-        (6, 4, 3, "6 articles · 4 publishers · 3 independent"),
+        (2, (2, 1, 0, 0, 0), "2 articles · 2 publishers, 1 independent", "2 articles · 1 independent"),
+        (3, (1, 1, 0, 2, 0), "3 articles · 1 publisher · 2 primary", "3 articles · 1 independent"),
+        (2, (1, 0, 1, 0, 0), "2 articles · 1 publisher, 0 independent · 1 post", "2 articles · 0 independent"),
+        (2, (0, 0, 2, 0, 0), "2 articles · 2 posts", "2 articles · 2 posts"),
+        (
+            11,
+            (6, 5, 3, 1, 1),
+            "11 articles · 6 publishers, 5 independent · 3 posts · 1 primary · 1 of unknown origin",
+            "11 articles · 5 independent",
+        ),
     ],
 )
-def test_the_counts_of_sources_are_said_in_words(articles: int, publishers: int, independent: int, words: str) -> None:
-    assert sources_in_words(articles, publishers, independent) == words
+def test_the_counts_of_sources_are_said_in_words(articles: int, tally: Any, words: str, short: str) -> None:
+    assert sources_in_words(articles, Tally(*tally), single=False) == words
+    assert counts_in_short(articles, Tally(*tally), single=False) == short
+    assert sources_in_words(articles, Tally(*tally), single=True) == f"{articles} articles · single source"
 
 
 def test_counts_and_moments_read_like_english() -> None:

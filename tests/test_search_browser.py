@@ -89,7 +89,9 @@ PAPER = {
     },
     "briefings/2025/11/30/ferry.yml": keys("The last ferry", "It left at noon.", publisher="Tageblatt"),
     "briefings/2025/03/01/zeppelin.yml": keys("A zeppelin over Kiel", "It was silver.", publisher="Tageblatt"),
-    "briefings/2024/05/01/dirigible.yml": keys("Dirigibles", "One of them flew to Kiel. It landed."),
+    "briefings/2024/05/01/dirigible.yml": keys(
+        "Dirigibles", "One of them flew to Kiel. It landed. Bjørn of Łódź steered it."
+    ),
 }
 
 
@@ -388,8 +390,16 @@ def test_words_of_other_scripts_are_found(tab: Page, paper: str, query: str, pat
     assert result.get_attribute("dir") == ("rtl" if path == "rules" else "ltr")
 
 
+@pytest.mark.parametrize(
+    ("query", "marked"), [("Bjorn", "Bjørn"), ("bjørn", "Bjørn"), ("Lodz", "Łódź"), ("Łodz", "Łódź")]
+)
+def test_letters_with_strokes_are_found_without_them(tab: Page, paper: str, query: str, marked: str) -> None:
+    ask(tab, paper, f"?q={query}&years=all", f"1 briefing for “{query}”")
+    assert tab.locator(".result mark").all_inner_texts() == [marked]
+
+
 def test_the_browser_splits_words_as_the_index_does(tab: Page, paper: str) -> None:
-    texts = ["人工智能", "在GPT上", "반도체 공장", "ปัญญาประดิษฐ์", "الذكاء", "للبحث", "إلى"]
+    texts = ["Bjørn", "Łódź", "Straße", "人工智能", "在GPT上", "반도체 공장", "ปัญญาประดิษฐ์", "الذكاء", "للبحث", "إلى"]
     ask(tab, paper, "", "")
     asked = tab.evaluate(
         "async texts => { const { termsOf } = await import(new URL('../assets/js/search-terms.js', location.href));"

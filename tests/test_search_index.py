@@ -139,7 +139,7 @@ def test_a_record_holds_what_is_searched_and_what_a_result_shows(tmp_path: Path)
     assert record["meta"] == {"title": "Lead & more"}  # Pagefind searches whatever else stands there
     assert record["shown"] == {
         "date": "24 April 2026",
-        "counts": "2 articles · 2 publishers · 2 independent",
+        "counts": "2 articles · 2 publishers, 2 independent",
         "bar": "0.297.0_303.297.1",
         "label": "Breaking",
         "image": "480.270.p/480.webp",
@@ -210,6 +210,8 @@ def test_a_cache_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) -
         ("在GPT上，", ["在", "GPT", "上", "，"]),
         ("반도체", ["반도", "도체", "체"]),
         ("الذكاء والصين للبحث إلى", ["ذكاء", "صين", "بحث", "الي"]),
+        ("Bjørn, café, Łódź", ["Bjorn,", "Lodz"]),
+        ("Straße Þingvellir ırmak Đorđe œuvre", ["Strasse", "Thingvellir", "irmak", "Dorde", "oeuvre"]),
     ],
 )
 def test_words_that_pagefind_would_not_find_are_indexed_beside_the_text(text: str, expected: list[str]) -> None:

@@ -1,5 +1,5 @@
 // The sentence of a briefing that matches: whole, with its words marked.
-import { arabicStems, folded } from "./search-terms.js";
+import { arabicStems, folded, hasSuchLetters } from "./search-terms.js";
 
 const END = "\u2063"; // ends a field; a second one ends what may be shown (see publish/search/records.py)
 const LONGEST = 320;
@@ -53,6 +53,14 @@ function marksIn(content, places, terms) {
     if (kind === "unspaced") {
       for (let at = content.indexOf(said); at >= 0; at = content.indexOf(said, at + said.length)) {
         marks.push({ start: at, end: at + said.length, term: said });
+      }
+    } else if (kind === "word") {
+      for (const word of words) {
+        const [core] = (hasSuchLetters(word[0]) && word[0].match(/\p{L}(?:.*[\p{L}\p{N}\p{M}])?/u)) || [];
+        if (core && folded(core).startsWith(folded(said))) {
+          const start = word.index + word[0].indexOf(core);
+          marks.push({ start, end: start + core.length, term: stemLike(core) });
+        }
       }
     } else if (kind === "arabic") {
       const [stem] = arabicStems(said);

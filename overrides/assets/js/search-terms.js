@@ -4,6 +4,13 @@ const RUN = new RegExp(`[${UNSPACED}]+|[^${UNSPACED}]+`, "gu");
 const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
 const ARABIC = /[\u0620-\u065f\u0670-\u06d3]{2,}/gu;
 const SAME_LETTER = { أ: "ا", إ: "ا", آ: "ا", ٱ: "ا", ى: "ي", ة: "ه" };
+// Letters that are no other letter with an accent, which is all that Pagefind takes off.
+const PLAIN_LETTERS = {
+  ß: "ss", ẞ: "SS", æ: "ae", Æ: "AE", œ: "oe", Œ: "OE", þ: "th", Þ: "Th", ĳ: "ij", Ĳ: "IJ", ø: "o", Ø: "O", đ: "d", Đ: "D", ð: "d", Ð: "D",
+  ł: "l", Ł: "L", ı: "i", ħ: "h", Ħ: "H", ŧ: "t", Ŧ: "T", ŋ: "n", Ŋ: "N", ĸ: "k", ə: "a", Ə: "A", ɓ: "b", ɗ: "d", ƙ: "k", ɛ: "e", ɔ: "o",
+  ŀ: "l", Ŀ: "L",
+};
+const SUCH_LETTERS = new RegExp(`[${Object.keys(PLAIN_LETTERS).join("")}]`, "gu");
 
 /**
  * Split a question into terms { said, asked, kind }: a word or a run as written, and what to ask the index for. Parts of
@@ -14,7 +21,7 @@ export function termsOf(question, { phrase = false } = {}) {
   return runs.map((run) => run.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{M}]+$/gu, "")).filter(Boolean).map((said) => {
     if (IS_UNSPACED.test(said)) return { said, asked: pairs(said).join(" "), kind: "unspaced" };
     if (said.search(ARABIC) >= 0) return { said, asked: said.replace(ARABIC, arabicStem), kind: "arabic" };
-    return { said, asked: said, kind: "word" };
+    return { said, asked: phrase ? said : plainLetters(said), kind: "word" };
   });
 }
 
@@ -23,9 +30,20 @@ export function arabicStems(word) {
   return (word.match(ARABIC) ?? []).map(arabicStem);
 }
 
-/** Return a text without case, accents and marks, as Pagefind compares it. */
+/** Whether a word has letters that Pagefind does not make plain. */
+export function hasSuchLetters(word) {
+  return word.search(SUCH_LETTERS) >= 0;
+}
+
+/** Return a text in plain letters: "Lodz" for "Łódź". One without such letters stays as it is. */
+function plainLetters(text) {
+  if (!hasSuchLetters(text)) return text;
+  return text.replace(SUCH_LETTERS, (letter) => PLAIN_LETTERS[letter]).normalize("NFKD").replace(/[\u0300-\u036f]/gu, "").normalize("NFC");
+}
+
+/** Return a text without case, accents and marks, in plain letters, as words are compared. */
 export function folded(text) {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  return plainLetters(text).normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 function pairs(run) {

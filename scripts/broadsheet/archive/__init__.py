@@ -29,11 +29,12 @@ from broadsheet.archive.archive import (
 from broadsheet.archive.entities import Names, gather_names
 from broadsheet.archive.reader import ArchiveReader
 from broadsheet.archive.related import Related, find_related, near_in_time
-from broadsheet.archive.sources import SourceCounts, independent_voices
+from broadsheet.archive.sources import SourceCounts, tally_sources
 from broadsheet.archive.threads import gather_threads
 from broadsheet.model import Briefing
 from broadsheet.model.record import BriefingRecord, record_of
 from broadsheet.model.registries import Registries
+from broadsheet.model.voices import Part
 from broadsheet.text.domains import for_display
 
 __all__ = [
@@ -106,7 +107,7 @@ def derive(
     threads, in_thread = gather_threads(shortened)
     counts = SourceCounts(registries)
     sources = {record.path: counts.of_story(record) for record in shortened}
-    voices = {path: independent_voices(found) for path, found in sources.items()}
+    tallies = {path: tally_sources(found) for path, found in sources.items()}
     entities = {record.path: names.of_story(record) for record in shortened}
     days = {record.path: record.day for record in shortened}
     source_of, name_of = counts.told.__getitem__, names.told.__getitem__
@@ -131,7 +132,7 @@ def derive(
         )
     )
     by_path = {record.path: record for record in shortened}
-    editions = _editions(shortened, days, voices)
+    editions = _editions(shortened, days, {path: found.independent for path, found in tallies.items()})
     reading_order = [path for edition in editions.values() for path in edition.stories]
     reader = ArchiveReader(library, names, registries)
     stories: dict[str, Story] = {}
@@ -141,7 +142,7 @@ def derive(
             record=by_path[path],
             day=days[path],
             sources=sources[path],
-            independent=voices[path],
+            tally=tallies[path],
             entities=entities[path],
             thread=thread,
             newer=reading_order[place - 1] if place else None,
@@ -199,9 +200,16 @@ def _sources(stories: dict[str, Story], registries: Registries) -> dict[str, Sou
     articles: dict[str, int] = defaultdict(int)
     paths: dict[str, list[str]] = defaultdict(list)
     names: dict[str, str] = {}
+    parts: dict[str, Part] = {}
     for path, story in stories.items():
         for count in story.sources:
             domain = count.domain
+            if parts.get(domain) not in (
+                "publisher",
+                "aggregator",
+                "post",
+            ):  # what is primary here may report elsewhere
+                parts[domain] = count.part
             articles[domain] += count.articles
             paths[domain].append(path)
             if domain not in names or names[domain] == for_display(domain):
@@ -210,7 +218,8 @@ def _sources(stories: dict[str, Story], registries: Registries) -> dict[str, Sou
         domain: Source(
             domain=domain,
             name=names[domain],
-            publisher=registries.publishers.get(domain),
+            publisher=registries.publisher_of(domain),
+            part=parts[domain],
             articles=articles[domain],
             stories=tuple(paths[domain]),
         )

@@ -13,6 +13,7 @@ from msgspec import Struct
 from broadsheet.model import Article, Briefing, Publisher
 from broadsheet.model.record import BriefingRecord
 from broadsheet.model.registries import Registries
+from broadsheet.model.voices import Part, Tally
 
 STORY_DIGEST_BYTES = 16  # bytes of a face
 
@@ -23,12 +24,24 @@ def digest_texts(*told: str) -> bytes:
 
 
 class SourceCount(Struct, frozen=True, kw_only=True, gc=False):
-    """How many articles of a briefing one domain published. `voice` is what it counts as: its family, or itself."""
+    """How many articles of a briefing one domain published.
+
+    `voice` is what it counts as: its family, the agency whose text it carries, or itself. `part` says as what it is counted.
+    Of its articles, `posts` are by `accounts` `primary` are primary sources, and of `unknown`
+    the address does not say whose they are. `text` is the agency whose text it carries, or `=` where
+    another publisher of the briefing has the same text.
+    """
 
     domain: str
     name: str
     voice: str
     articles: int
+    part: Part = "publisher"
+    posts: int = 0
+    primary: int = 0
+    unknown: int = 0
+    accounts: tuple[str, ...] = ()
+    text: str = ""
 
 
 class Mention(Struct, frozen=True, kw_only=True, gc=False):
@@ -39,13 +52,27 @@ class Mention(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Card(Struct, frozen=True, kw_only=True):
-    """One article with what is derived from it. `number` counts from 1, as `sources` and `says` do."""
+    """One article with what is derived from it. `number` counts from 1, as `sources` and `says` do.
+
+    `account` is who posted it on a platform; it is empty where the address does not say, and for all other articles.
+    """
 
     number: int
     article: Article
     domain: str
     publisher: str
     entities: tuple[Mention, ...]
+    account: str = ""
+
+    @property
+    def speaker(self) -> str:
+        """Who speaks: `NPR`, or `@name on X`."""
+        return f"{self.account} on {self.publisher}" if self.account else self.publisher
+
+    @property
+    def short_speaker(self) -> str:
+        """Who speaks, for the head of a column: `NPR`, or `@name`."""
+        return self.account or self.publisher
 
 
 class Reader(Protocol):
@@ -61,7 +88,7 @@ class Reader(Protocol):
 class Story(Struct, frozen=True, kw_only=True):
     """A briefing with all that is derived.
 
-    `day` is that of its edition. `sources` begin with the most cited; `independent` counts voices; `thread` is a slug of `Archive.threads`; `newer`,
+    `day` is that of its edition. `sources` begin with the most cited; `tally` counts voices; `thread` is a slug of `Archive.threads`; `newer`,
     `older` and `related` are paths. `face` is a digest of all this but the neighbours: whatever is made of stories
     changes only when a face does. The full text is not held here: `briefing` and `cards` fetch it.
     """
@@ -69,7 +96,7 @@ class Story(Struct, frozen=True, kw_only=True):
     record: BriefingRecord
     day: date
     sources: tuple[SourceCount, ...]
-    independent: int
+    tally: Tally
     entities: tuple[Mention, ...]
     thread: str | None
     newer: str | None
@@ -77,6 +104,16 @@ class Story(Struct, frozen=True, kw_only=True):
     related: tuple[str, ...]
     digest: bytes
     reader: Reader
+
+    @property
+    def independent(self) -> int:
+        """How many publishers are independent of each other."""
+        return self.tally.independent
+
+    @property
+    def single(self) -> bool:
+        """Whether everything is from one source: one publisher, one account, one host."""
+        return len(self.sources) == 1 and len(self.sources[0].accounts) < 2
 
     @property
     def path(self) -> str:
@@ -115,13 +152,22 @@ class Edition(Struct, frozen=True, kw_only=True):
 
 
 class Source(Struct, frozen=True, kw_only=True):
-    """A domain, with the stories it appears in, newest first, and how many of its articles they hold."""
+    """A domain, with the stories it appears in, newest first, and how many of its articles they hold.
+
+    `part` is what it counts as where it reports, else where it is a primary source.
+    """
 
     domain: str
     name: str
     publisher: Publisher | None
+    part: Part
     articles: int
     stories: tuple[str, ...]
+
+    @property
+    def reports(self) -> bool:
+        """Whether it is a publisher, not a platform, a host or a link shortener."""
+        return self.part in ("publisher", "aggregator")
 
 
 class Subject(Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from broadsheet.archive.entities import Names
 from broadsheet.archive.sources import publisher_name
 from broadsheet.model import Briefing
 from broadsheet.model.registries import Registries
-from broadsheet.text.domains import registrable_domain
+from broadsheet.model.voices import speaker_of
 
 AT_HAND = 64
 
@@ -40,13 +40,14 @@ class ArchiveReader:
     def _make(self, briefing: Briefing) -> tuple[Card, ...]:
         cards = []
         for number, article in enumerate(briefing.articles, 1):
-            domain = registrable_domain(article.url)
+            domain, _, account = speaker_of(article.url)
             cards.append(
                 Card(
                     number=number,
                     article=article,
                     domain=domain,
                     publisher=publisher_name(domain, article.publisher, self._registries),
+                    account=account,
                     entities=self._names.resolve(article.entities),
                 )
             )

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Literal
 
 from broadsheet.archive.archive import Archive, Notice
+from broadsheet.archive.sources import publishers_of
 from broadsheet.archive.trends import FEWEST, direction
 from broadsheet.text.domains import for_display
 
@@ -154,8 +155,8 @@ def round_up(archive: Archive, span: Span, before: Span | None) -> Roundup:
     return Roundup(
         span=span,
         articles=sum(stories[path].record.articles for path in span.paths),
-        publishers=len({source.domain for path in span.paths for source in stories[path].sources}),
-        single=sum(len(stories[path].sources) == 1 for path in span.paths),
+        publishers=len(publishers_of(stories[path] for path in span.paths)),
+        single=sum(stories[path].single for path in span.paths),
         biggest=tuple(
             nsmallest(
                 most, span.paths, key=lambda path: (-stories[path].independent, -stories[path].record.articles, path)
@@ -219,6 +220,8 @@ def _cited(archive: Archive, span: Span) -> Iterator[Cited]:
     names: dict[str, str] = {}
     for path in span.paths:
         for source in archive.stories[path].sources:
+            if source.part not in ("publisher", "aggregator"):
+                continue
             domain = source.domain
             articles[domain] += source.articles
             briefings[domain] += 1

@@ -109,7 +109,7 @@ def trends(archive: Archive) -> Trends | None:
         since=since,
         recent=recent,
         entities=tuple(_movers(archive, since, recent)),
-        publishers=tuple(archive.sources.values())[:TOP],
+        publishers=tuple(source for source in archive.sources.values() if source.reports)[:TOP],
     )
 
 

@@ -9,6 +9,7 @@ from broadsheet.check.cross_file import Place
 from broadsheet.load import Loc
 from broadsheet.model.record import BriefingRecord, day_of
 from broadsheet.model.registries import Registries
+from broadsheet.model.voices import role_of
 from broadsheet.problems import Problem
 
 OLD = timedelta(days=60)
@@ -18,11 +19,7 @@ def advise(records: Sequence[BriefingRecord], registries: Registries, place: Pla
     """Yield a problem for a story on one voice, for names too generic to lead anywhere, and for threads long asleep."""
     known = {record.path for record in records}
     for record in records:
-        voices = {registries.voice_of(domain) for domain, _, _ in record.sources}
-        if len(voices) == 1:
-            [voice] = voices
-            several = "both" if len(record.sources) == 2 else f"all {len(record.sources)}"
-            whose = voice if len(record.sources) == 1 else f"{voice}, which stands behind {several} of its sources"
+        if whose := _only_voice(record, registries):
             hint = "look for a second publisher that found out for itself, or say in the summary that there is none yet"
             yield _problem(record, ("articles",), place, "single-source", f"all of it rests on {whose}", hint)
         if record.follows in known and record.follows and record.day - day_of(record.follows) > OLD:
@@ -33,6 +30,24 @@ def advise(records: Sequence[BriefingRecord], registries: Registries, place: Pla
         for name in record.names:
             if registries.is_stopped(name):
                 yield _generic(record, name, place)
+
+
+def _only_voice(record: BriefingRecord, registries: Registries) -> str:
+    """Return what a story rests on that has no two independent publishers, or nothing. Primary sources report nothing."""
+    roles = [role_of(source, registries) for source in record.sources]
+    voices = {role.voice for role in roles if role.part == "publisher"}
+    if len(voices) > 1:
+        return ""
+    if len(record.sources) == 1:
+        return record.sources[0].domain if not voices else next(iter(voices))
+    publishers = sum(role.part == "publisher" for role in roles)
+    if not voices:
+        return "posts, aggregators and primary sources: no independent publisher reports it"
+    [voice] = voices
+    if publishers == 1:
+        return f"{voice}; its other sources are posts, aggregators or primary sources"
+    several = "both" if publishers == 2 else f"all {publishers}"
+    return f"{voice}, which stands behind {several} of its {'sources' if publishers == len(roles) else 'publishers'}"
 
 
 def _generic(record: BriefingRecord, name: str, place: Place) -> Problem:

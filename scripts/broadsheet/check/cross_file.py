@@ -11,8 +11,8 @@ from broadsheet.load import Loc
 from broadsheet.model import Briefing
 from broadsheet.model.record import BriefingRecord
 from broadsheet.model.registries import Registries
+from broadsheet.model.wrappers import source_domain
 from broadsheet.problems import Problem, Severity
-from broadsheet.text.domains import registrable_domain
 from broadsheet.text.suggest import did_you_mean, nearest
 
 Place = Callable[[str, Loc], tuple[int, int]]  # of a value in a file
@@ -85,13 +85,19 @@ class UnknownDomains:
 
     def __init__(self, registries: Registries) -> None:
         """Know who is registered. Where nobody is, nobody is missed."""
-        self._publishers = registries.publishers
+        self._registries, self._publishers = registries, registries.publishers
         self._first: dict[str, tuple[str, str, int, int]] = {}
 
     def note(self, examined: Examined, record: BriefingRecord) -> None:
         """Look at the domains of one briefing."""
-        for domain, _, _ in record.sources if self._publishers else ():
-            if domain not in self._publishers and domain != UNREAD_DOMAIN:
+        for source in record.sources if self._publishers else ():
+            domain = source.domain
+            if (
+                source.unknown < source.articles
+                and not source.accounts
+                and not self._registries.is_known(domain)
+                and domain != UNREAD_DOMAIN
+            ):
                 at = next((place for name, *place in examined.unknown if name == domain), (0, 0))
                 here = (record.path, record.file, *at)
                 self._first[domain] = min(here, self._first.get(domain, here))
@@ -113,7 +119,7 @@ class UnknownDomains:
 def _first_of(domain: str, briefing: Briefing | None) -> Loc:
     """Return where the first article of a domain has its address."""
     urls = [article.url for article in briefing.articles] if briefing else []
-    number = next((number for number, url in enumerate(urls) if registrable_domain(url) == domain), None)
+    number = next((number for number, url in enumerate(urls) if source_domain(url) == domain), None)
     return () if number is None else ("articles", number, "url")
 
 

@@ -20,8 +20,8 @@ from broadsheet.load import Tree, read_document
 from broadsheet.model import Briefing, BriefingKeys
 from broadsheet.model.record import BriefingRecord, record_of
 from broadsheet.model.registries import Registries
+from broadsheet.model.wrappers import source_domain
 from broadsheet.problems import Problem, errors
-from broadsheet.text.domains import registrable_domain
 
 
 class Examined(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False):
@@ -77,8 +77,8 @@ def examine(
     unknown: dict[str, tuple[int, int]] = {}
     bylines: dict[tuple[str, str], None] = {}
     for number, article in enumerate(briefing.articles):
-        domain = registrable_domain(article.url)
-        if domain not in unknown and domain not in registries.publishers:
+        domain = source_domain(article.url)
+        if domain not in unknown and not registries.is_known(domain):
             unknown[domain] = subject.marks.value(("articles", number, "url"))
         if article.publisher:
             bylines[article.publisher, domain] = None

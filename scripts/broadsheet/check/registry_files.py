@@ -12,6 +12,7 @@ from broadsheet.check.schema_errors import validate
 from broadsheet.load import Document
 from broadsheet.model import Category, Entity, Model, Publisher
 from broadsheet.model.registries import Registries, fold
+from broadsheet.model.registry import current_kind
 from broadsheet.model.scalars import is_host
 from broadsheet.model.vocabulary import words
 from broadsheet.problems import Problem
@@ -149,7 +150,7 @@ def _check_kinds(document: Document | None, name: str, problems: list[Problem]) 
     """Look at what is written, so that an entry with other faults is told of this one too."""
     for key, entry in ((document and document.data) or {}).items():
         kind = entry.get("kind") if isinstance(entry, dict) else None
-        if document and isinstance(kind, str) and kind.strip().lower() not in words(name):
+        if document and isinstance(kind, str) and current_kind(kind.strip().lower()) not in words(name):
             line, column = document.marks.value((key, "kind"))
             problems.append(
                 Problem(

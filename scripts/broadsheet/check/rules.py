@@ -15,8 +15,9 @@ from broadsheet.model import BriefingKeys
 from broadsheet.model.article_urls import same_article
 from broadsheet.model.registries import Registries, fold
 from broadsheet.model.vocabulary import words
+from broadsheet.model.wrappers import source_domain, unwrap
 from broadsheet.problems import Problem, Severity
-from broadsheet.text.domains import registrable_domain
+from broadsheet.text.markup import shortened
 from broadsheet.text.suggest import did_you_mean
 
 Flaw = tuple[str, str]
@@ -112,10 +113,30 @@ def articles_differ(subject: RuleContext) -> Iterator[Problem]:
             yield subject.problem(
                 ("articles", number - 1, "url"),
                 "duplicate-url",
-                f"article {number} has the same URL as article {first}",
+                f"article {number} {_is_same(article.url, subject.keys.articles[first - 1].url)} article {first}",
                 "remove one, or its number of sources is counted twice",
                 "warning",
             )
+
+
+def _is_same(url: str, other: str) -> str:
+    return "has the same URL as" if url == other else "leads to the same article as"
+
+
+def addresses_are_the_articles_own(subject: RuleContext) -> Iterator[Problem]:
+    """No address is a redirect, a copy or a short link: the publisher behind it would not be seen, or counted twice."""
+    for number, article in enumerate(subject.keys.articles, 1):
+        if found := unwrap(article.url):
+            loc: Loc = ("articles", number - 1, "url")
+            if found.url and found.domain:
+                message = f"article {number} has an address of {found.name} for {shortened(found.url, 200)}"
+                hint = "write that address as `url`" + (" and this one as `archived`" if found.archive else "")
+                yield subject.problem(loc, "wrapped-address", f"{message}", f"{hint}; `fmt --fix` does so", "warning")
+            else:
+                message = f"article {number} has an address of {found.name} that does not say which article it leads to"
+                own = "open it, write the article's own address as `url`"
+                hint = f"{own}, and this one as `archived`" if found.archive else own
+                yield subject.problem(loc, "hidden-address", message, hint, "warning")
 
 
 def publishers_are_registered(subject: RuleContext) -> Iterator[Problem]:
@@ -123,7 +144,7 @@ def publishers_are_registered(subject: RuleContext) -> Iterator[Problem]:
     for number, article in enumerate(subject.keys.articles):
         if not article.publisher:
             continue
-        if flaw := publisher_flaw(subject.registries, article.publisher, registrable_domain(article.url)):
+        if flaw := publisher_flaw(subject.registries, article.publisher, source_domain(article.url)):
             yield subject.problem(("articles", number, "publisher"), "publisher-name", *flaw, "warning")
 
 
@@ -195,6 +216,7 @@ RULES = (
     words_are_known,
     citations_exist,
     articles_differ,
+    addresses_are_the_articles_own,
     publishers_are_registered,
     entities_are_spelled,
     corrections_follow,

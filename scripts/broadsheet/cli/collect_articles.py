@@ -14,7 +14,7 @@ from broadsheet.intake.articles import MOST_OF_A_FILE, ArticleMetadata, Names, f
 from broadsheet.intake.articles.names import domain_of
 from broadsheet.load import Tree
 from broadsheet.mkdocs_adapter import Project
-from broadsheet.model.article_urls import same_article
+from broadsheet.model.article_urls import archived_copy, same_article
 from broadsheet.model.registries import Registries
 from broadsheet.web.client import Client
 
@@ -74,6 +74,8 @@ def read(desk: ArticleSources, source: str | Path) -> ArticleMetadata:
         if sys.stderr.isatty():
             say(f"reading {source} …")
         found = from_web(source, desk.client)
+        if archived_copy(source):
+            found = replace(found, archived=source)
     else:
         try:
             with source.open("rb") as stream:

@@ -23,7 +23,18 @@ ARTICLE_HELP = {
     "summary": "What this article adds, in your own words; without it the article stands under “More coverage”.",
     "entities": "Who and what it is about, such as [OpenAI, Sam Altman].",
 }
-_ARTICLE = ("title", "url", "publisher", "author", "published", "language", "summary", "entities", "paywall")
+_ARTICLE = (
+    "title",
+    "url",
+    "publisher",
+    "author",
+    "published",
+    "language",
+    "summary",
+    "entities",
+    "paywall",
+    "archived",
+)
 _STEP = "  "
 
 
@@ -73,6 +84,7 @@ def _article(article: ArticleMetadata, language: str) -> Iterator[str]:
         "language": "" if _same_language(article.language, language) else article.language,
         "entities": list(article.entities),
         "paywall": article.paywall or None,
+        "archived": article.archived,
     }
     if not article.title:
         yield f"# {ARTICLE_HELP['title']}"

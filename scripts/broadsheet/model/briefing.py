@@ -62,6 +62,13 @@ class Article(Model):
         ShortLine | None, Field(description="Name to show; usually left to publishers.yml.", examples=["Ars Technica"])
     ] = None
     author: Annotated[Line | None, Field(description="Byline as published.", examples=["Ada Writer"])] = None
+    via: Annotated[
+        ShortLine | None,
+        Field(
+            description="Agency or publisher whose text this is, such as AP; those who carry it count as one voice.",
+            examples=["AP"],
+        ),
+    ] = None
     published: Annotated[Moment | None, Field(description="ISO date, or date and time; without a zone it is UTC.")] = (
         None
     )

@@ -9,9 +9,9 @@ from functools import lru_cache
 
 import msgspec
 
-from broadsheet.model import Article, Briefing
+from broadsheet.model import Briefing
 from broadsheet.model.reading_time import reading_minutes
-from broadsheet.text.domains import registrable_domain
+from broadsheet.model.voices import Cited, cite
 from broadsheet.text.markup import paragraphs, plain, shortened
 
 STANDFIRST = 200
@@ -20,8 +20,8 @@ STANDFIRST = 200
 class BriefingRecord(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     """A briefing in short.
 
-    `digest` changes with the file. `sources` are (domain, publisher as written, number of articles), the most cited
-    first, ties in the order of the articles. `names` are the entities as spelled, those that more articles name first;
+    `digest` changes with the file. `sources` are the domains that it cites, the most cited first, ties in the order of
+    the articles. `names` are the entities as spelled, those that more articles name first;
     `times` says how often each stands in the file, and `named`, for every article, the places of its names in `names`: `0 1;0 2`,
     which takes a fifth of the room that tuples would.
     `tones` and `sentiments` are those of the articles, one a line. `corrections` are (ISO day, text);
@@ -41,7 +41,7 @@ class BriefingRecord(msgspec.Struct, frozen=True, array_like=True, kw_only=True,
     image: str | None
     minutes: int
     articles: int
-    sources: tuple[tuple[str, str | None, int], ...]
+    sources: tuple[Cited, ...]
     names: tuple[str, ...]
     times: tuple[int, ...]
     named: str
@@ -99,7 +99,7 @@ def record_of(briefing: Briefing, digest: str = "") -> BriefingRecord:
         image=briefing.image.file if briefing.image else None,
         minutes=reading_minutes(briefing),
         articles=len(briefing.articles),
-        sources=_sources(briefing.articles),
+        sources=cite(briefing.articles),
         names=tuple(names),
         times=tuple(times[name] for name in names),
         named=";".join(" ".join(str(places[name]) for name in article.entities) for article in briefing.articles),
@@ -108,14 +108,3 @@ def record_of(briefing: Briefing, digest: str = "") -> BriefingRecord:
         corrections=tuple((correction.date.isoformat(), correction.text) for correction in briefing.corrections),
         reviewed=bool(briefing.reviewed_by),
     )
-
-
-def _sources(articles: tuple[Article, ...]) -> tuple[tuple[str, str | None, int], ...]:
-    """Count the articles of each domain, most first. Nothing is typed in."""
-    counts: Counter[str] = Counter()
-    written: dict[str, str | None] = {}
-    for article in articles:
-        domain = registrable_domain(article.url)
-        counts[domain] += 1
-        written.setdefault(domain, article.publisher)
-    return tuple((domain, written[domain], count) for domain, count in counts.most_common())

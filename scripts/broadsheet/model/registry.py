@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from broadsheet.model.base import Model, TextOrKeys
 from broadsheet.model.scalars import Count, Flag, Line, LongLine, ShortLine, Word
@@ -18,6 +18,11 @@ class Category(TextOrKeys):
     description: Annotated[
         LongLine | None, Field(description="One sentence for readers.", examples=["Models that anybody may run."])
     ] = None
+
+
+def current_kind(kind: str | None) -> str | None:
+    """Return a kind under its name of today: platforms were called `social`."""
+    return "platform" if kind == "social" else kind
 
 
 class Publisher(Model):
@@ -36,7 +41,12 @@ class Publisher(Model):
         Field(description="ISO 3166 code of its seat.", pattern=r"^[A-Z]{2}$", examples=["GB"]),
     ] = None
     kind: Annotated[
-        Word | None, Field(description="What kind of publisher.", json_schema_extra={"x-vocabulary": "publisher_kind"})
+        Word | None,
+        Field(
+            description="What kind of publisher; platforms, aggregators and hosts count apart.",
+            json_schema_extra={"x-vocabulary": "publisher_kind"},
+        ),
+        AfterValidator(current_kind),
     ] = None
     paywall: Annotated[Flag | None, Field(description="Whether most of it is behind a paywall.", examples=[False])] = (
         None

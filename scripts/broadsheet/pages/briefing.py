@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from broadsheet.archive import Archive, Card, Mention, Story
+from broadsheet.archive import Archive, Card, Mention, SourceCount, Story
+from broadsheet.archive.sources import in_order_of_parts
+from broadsheet.model.syndication import SAME_TEXT
 from broadsheet.model.vocabulary import label_of, words
 from broadsheet.pages.card import card_uri, story_card
 from broadsheet.pages.citation import apa
@@ -29,6 +31,8 @@ from broadsheet.pages.target import (
 from broadsheet.pages.teaser import blurb, category, counts, lines, picture, source_bar, standfirst
 from broadsheet.text.language import lang_html
 from broadsheet.text.markup import blocks, inline, paragraphs
+
+ACCOUNTS = 3  # of a platform, those that the list of sources names
 
 
 def briefing_target(archive: Archive, site: Site, story: Story) -> Target[Page]:
@@ -73,9 +77,10 @@ def briefing_page(archive: Archive, site: Site, story: Story) -> Page:
             else None,
             "minutes": f"{story.minutes} min read",
             "counts": counts(story),
-            "single": len(story.sources) == 1,
+            "single": story.single,
             "bar": source_bar(story.sources),
             "sources": _sources(story),
+            "carried": _carried(story),
             "picture": picture(site, story),
             "cover_html": "" if story.path in site.pictures else cover(archive, story),
             "summary_html": paragraphs(briefing.summary),
@@ -109,18 +114,49 @@ def briefing_page(archive: Archive, site: Site, story: Story) -> Page:
 
 
 def _sources(story: Story) -> list[dict[str, Any]]:
-    """Return who reported it; where two of them are one voice, the house they belong to is named."""
+    """Return who reported it, publishers first.
+
+    `voice` says what a count does not: the house where two of it are one voice, the accounts of posts, whose text it is.
+    """
     voices = Counter(source.voice for source in story.sources)
     return [
         {
             "domain": source.domain,
             "name": source.name,
             "count": source.articles,
+            "part": source.part,
             "url": source_url(source.domain),
-            "voice": source.voice if voices[source.voice] > 1 else None,
+            "voice": _voice(source, shared=voices[source.voice] > 1),
         }
-        for source in story.sources
+        for source in in_order_of_parts(story.sources)
     ]
+
+
+def _voice(source: SourceCount, *, shared: bool) -> str | None:
+    if source.part == "post":
+        more = len(source.accounts) - ACCOUNTS
+        return ", ".join([*source.accounts[:ACCOUNTS], *([f"{more} more"] if more > 0 else [])]) or "post"
+    if source.part != "publisher":
+        return {"aggregator": "aggregator", "primary": "primary source", "unknown": "origin unknown"}[source.part]
+    if source.text == SAME_TEXT:
+        return "same text"
+    return f"{source.text} text" if source.text else source.voice if shared else None
+
+
+def _carried(story: Story) -> list[str]:
+    """Return which publishers carry one text, a sentence for each text: they count as one independent publisher."""
+    groups: dict[str, list[SourceCount]] = {}
+    for source in in_order_of_parts(story.sources):
+        if source.part == "publisher":
+            groups.setdefault(source.voice, []).append(source)
+    sentences = []
+    for members in groups.values():
+        texts = [source.text for source in members if source.text]
+        if texts and len(members) > 1:
+            kind = "the same text" if all(text == SAME_TEXT for text in texts) else "the same agency text"
+            names = ", ".join(source.name for source in members)
+            sentences.append(f"{len(members)} carry {kind}: {names}.")
+    return sentences
 
 
 def _points(story: Story) -> list[dict[str, Any]]:
@@ -141,7 +177,7 @@ def _claims(story: Story) -> dict[str, Any] | None:
         return None
     numbers = sorted({number for claim in claims for number in claim.says})
     return {
-        "columns": [{"number": n, "publisher": story.cards[n - 1].publisher} for n in numbers],
+        "columns": [{"number": n, "publisher": story.cards[n - 1].short_speaker} for n in numbers],
         "rows": [
             {
                 "claim_html": inline(claim.claim),
@@ -179,9 +215,10 @@ def _more(story: Story, card: Card) -> dict[str, Any]:
         "number": card.number,
         "title": article.title,
         "url": article.url,
-        "publisher": card.publisher,
+        "publisher": card.speaker,
         "mark_html": mark(card.publisher, card.domain),
         "author": article.author,
+        "via": article.via,
         "published": {"iso": iso(article.published), "words": moment_in_words(article.published)}
         if article.published
         else None,
@@ -217,7 +254,7 @@ def _tones(cards: Sequence[Card]) -> list[dict[str, Any]]:
     return [
         {
             "number": card.number,
-            "publisher": card.publisher,
+            "publisher": card.short_speaker,
             "tone": label_of("tone", card.article.tone),
             "sentiment": _word("sentiment", card.article.sentiment) or {"key": "", "label": ""},
             "intent": label_of("intent", card.article.intent),

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from broadsheet.archive import Archive, Edition, Notice, Story, Thread
+from broadsheet.archive.sources import publishers_of
 from broadsheet.pages.card import edition_card, edition_card_uri, edition_has_card, site_card
 from broadsheet.pages.generated_cover import cover
 from broadsheet.pages.phrases import count, day_in_words, short_day, weekday
@@ -120,7 +121,7 @@ def _front(archive: Archive, site: Site, edition: Edition, title: str, url: str)
 
 def facts_of(stories: Sequence[Story]) -> list[str]:
     """Return what an edition holds: stories, articles, publishers, and the minutes that it takes to read."""
-    publishers = {source.domain for story in stories for source in story.sources}
+    publishers = publishers_of(stories)
     return [
         count(len(stories), "story", "stories"),
         count(sum(story.record.articles for story in stories), "article"),

@@ -13,6 +13,7 @@ from hashlib import sha256
 from html import escape
 
 from broadsheet.archive import Archive, Card, SourceCount, Story
+from broadsheet.archive.sources import in_order_of_parts
 from broadsheet.pages.publisher_mark import extent, initials
 
 # The grid: 12 by 6 squares of 48 within margins of 32 and 36.
@@ -102,6 +103,7 @@ def _in_order_of_the_bar(story: Story) -> list[Card]:
 
 
 def _by_voice(sources: Sequence[SourceCount]) -> list[SourceCount]:
+    sources = in_order_of_parts(sources)
     voices = {source.voice: place for place, source in reversed(list(enumerate(sources)))}
     return sorted(sources, key=lambda source: voices[source.voice])
 

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from broadsheet.archive import Archive, Thread
+from broadsheet.archive import Archive, Source, Thread
 from broadsheet.model.vocabulary import label_of
 from broadsheet.pages.listings import Listing, listing_targets
 from broadsheet.pages.pagination import Shelf
@@ -20,6 +20,13 @@ from broadsheet.text.domains import for_display, home_of
 
 STOPS = 20  # of a thread, the newest in full
 IN_FULL = 100  # of a directory, the entries with count, facts and bar; the rest are names under letters
+
+_GROUPS = {
+    "aggregator": "Aggregators",
+    "primary": "Primary sources and hosts",
+    "post": "Posts",
+    "unknown": "Links of unknown origin",
+}  # of sources that are no publishers
 
 
 def index_targets(archive: Archive, site: Site) -> Iterator[Target[Page]]:
@@ -37,6 +44,7 @@ def _sources(shelf: Shelf, site: Site) -> Iterator[Target[Page]]:
         url = source_url(source.domain)
         publisher = source.publisher
         house = publisher.family or publisher.owner if publisher else None
+        group = _GROUPS.get(source.part, "")
         facts = _some(
             label_of("publisher_kind", publisher.kind) if publisher else None,
             publisher.country if publisher else None,
@@ -47,9 +55,10 @@ def _sources(shelf: Shelf, site: Site) -> Iterator[Target[Page]]:
             {
                 "name": source.name,
                 "url": url,
-                "facts": facts,
-                "count": count(source.articles, "article"),
+                "facts": [fact for fact in facts if fact not in ("Platform", "Aggregator", "Host")],
+                "count": count(source.articles, _noun(source)),
                 "weight": source.articles,
+                "group": group,
             }
         )
         listing = Listing(
@@ -58,7 +67,7 @@ def _sources(shelf: Shelf, site: Site) -> Iterator[Target[Page]]:
             title=source.name,
             facts=facts,
             paths=source.stories,
-            description=f"What {source.name} reported: {count(source.articles, 'article')} in {count(len(source.stories), 'briefing')}.",
+            description=f"{_what(source)}: {count(source.articles, _noun(source))} in {count(len(source.stories), 'briefing')}.",
             about=f"that cite {source.name}",
             link={"url": home_of(source.domain), "label": for_display(source.domain)},
         )
@@ -68,7 +77,7 @@ def _sources(shelf: Shelf, site: Site) -> Iterator[Target[Page]]:
         "Sources",
         "sources/",
         items,
-        "Every publisher whose articles a briefing rests on, the most cited first.",
+        "Every publisher that briefings cite, the most cited first. Platforms, hosts and aggregators follow.",
         "No briefing cites a source yet.",
     )
 
@@ -195,8 +204,9 @@ def _directory_target(
 
 
 def _directory(site: Site, title: str, url: str, items: list[dict[str, Any]], description: str, empty: str) -> Page:
-    most = max((item["weight"] for item in items), default=0)
-    items = [{**item, "share": round(100 * item["weight"] / most) if most else 0} for item in items]
+    groups = {name: [item for item in items if item.get("group", "") == name] for name in ("", *_GROUPS.values())}
+    shown = {name: _with_shares(found) for name, found in groups.items()}
+    rest = [item for found in shown.values() for item in found[IN_FULL:]]
     return Page(
         uri=f"{url}index.md",
         template="directory.html",
@@ -204,12 +214,28 @@ def _directory(site: Site, title: str, url: str, items: list[dict[str, Any]], de
         meta={
             "kind": "directory",
             "description": description,
-            "entries": items[:IN_FULL],
-            "letters": _by_letter(items[IN_FULL:], url),
+            "entries": shown.pop("")[:IN_FULL],
+            "groups": [{"title": name, "entries": found[:IN_FULL]} for name, found in shown.items() if found],
+            "letters": _by_letter(rest, url),
             "empty": empty,
             "jsonld": collection(site, title, url),
         },
     )
+
+
+def _with_shares(items: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    most = max((item["weight"] for item in items), default=0)
+    return [{**item, "share": round(100 * item["weight"] / most) if most else 0} for item in items]
+
+
+def _what(source: Source) -> str:
+    if source.part == "post":
+        return f"Posts on {source.name}"
+    return f"What {source.name} {'reported' if source.reports else 'keeps or leads to'}"
+
+
+def _noun(source: Source) -> str:
+    return "post" if source.part == "post" else "article"
 
 
 def _by_letter(items: Sequence[dict[str, Any]], url: str) -> list[dict[str, Any]]:

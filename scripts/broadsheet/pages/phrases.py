@@ -6,6 +6,8 @@ import calendar
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from broadsheet.model.voices import Tally
+
 # What stands beside a sentiment, so that colour never says it alone; the style sheet has the same four.
 MARKS = {"positive": "▲", "neutral": "●", "negative": "▼", "mixed": "◆"}
 
@@ -52,18 +54,36 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
-def sources_in_words(articles: int, publishers: int, independent: int) -> str:
-    """`6 articles · 4 publishers · 3 independent`; a single source is called that."""
-    if publishers == 1:
+def sources_in_words(articles: int, tally: Tally, *, single: bool) -> str:
+    """`10 articles · 6 publishers, 5 independent · 3 posts · 1 primary`; a single source is called that."""
+    if single:
         return f"{count(articles, 'article')} · single source"
-    return f"{count(articles, 'article')} · {count(publishers, 'publisher')} · {independent} independent"
+    publishers = count(tally.publishers, "publisher")
+    if (tally.publishers, tally.independent) != (1, 1):
+        publishers += f", {tally.independent} independent"
+    parts = [count(articles, "article"), publishers if tally.publishers else ""]
+    return " · ".join(filter(None, [*parts, *_beside_publishers(tally)]))
 
 
-def counts_in_short(articles: int, publishers: int, independent: int) -> str:
+def counts_in_short(articles: int, tally: Tally, *, single: bool) -> str:
     """`6 articles · 3 independent`, for lines among many; a single source is called that."""
-    if publishers == 1:
-        return sources_in_words(articles, publishers, independent)
-    return f"{count(articles, 'article')} · {independent} independent"
+    if single:
+        return sources_in_words(articles, tally, single=True)
+    parts = [f"{tally.independent} independent"] if tally.publishers else _beside_publishers(tally)
+    return " · ".join([count(articles, "article"), *parts])
+
+
+def _beside_publishers(tally: Tally) -> list[str]:
+    """Return what is counted apart from publishers."""
+    return [
+        text
+        for number, text in (
+            (tally.posts, count(tally.posts, "post")),
+            (tally.primary, f"{tally.primary:,} primary"),
+            (tally.unknown, f"{tally.unknown:,} of unknown origin"),
+        )
+        if number
+    ]
 
 
 def stretch_in_words(first: date, last: date) -> str:

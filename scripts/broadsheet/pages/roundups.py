@@ -8,6 +8,7 @@ from typing import Any
 
 from broadsheet.archive import Archive
 from broadsheet.archive.roundup import Roundup, Span, frame, round_up
+from broadsheet.archive.sources import publishers_of
 from broadsheet.pages.phrases import MONTHS, count, dates_in_words, day_in_words, listed, short_day
 from broadsheet.pages.target import digest_of, entity_url, key_of, source_url, story_url, thread_url
 from broadsheet.pages.teaser import blurbs
@@ -79,7 +80,7 @@ def facts_of(archive: Archive, span: Span) -> list[str]:
         count(len(span.days), "edition"),
         count(len(told), "briefing"),
         count(sum(story.record.articles for story in told), "article"),
-        count(len({source.domain for story in told for source in story.sources}), "publisher"),
+        count(len(publishers_of(told)), "publisher"),
     ]
 
 

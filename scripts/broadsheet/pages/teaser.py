@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from broadsheet.archive import Archive, SourceCount, Story
+from broadsheet.archive.sources import in_order_of_parts
 from broadsheet.model.vocabulary import label_of
 from broadsheet.pages.phrases import counts_in_short, short_day, sources_in_words
 from broadsheet.pages.target import PictureFile, Site, story_url, topic_url
@@ -26,10 +27,11 @@ def standfirst(story: Story) -> str:
 def source_bar(sources: Sequence[SourceCount]) -> list[dict[str, Any]]:
     """Return the segments of the source bar: `x` and `width` in 600ths, a gap where an independent voice begins.
 
-    One segment a publisher, its width the number of its articles; publishers of one family touch.
+    One segment a source, its width the number of its articles; publishers of one family touch. Publishers come first;
+    what is no publisher stands `apart`.
     """
     voices: dict[str, list[SourceCount]] = {}
-    for source in sources:
+    for source in in_order_of_parts(sources):
         voices.setdefault(source.voice, []).append(source)
     total = sum(source.articles for source in sources)
     room = BAR_WIDTH - BAR_GAP * (len(voices) - 1)
@@ -43,7 +45,13 @@ def source_bar(sources: Sequence[SourceCount]) -> list[dict[str, Any]]:
         for source in members:
             width = room * source.articles / total
             segments.append(
-                {"x": round(x), "width": round(x + width) - round(x), "shade": done % SHADES, "name": source.name}
+                {
+                    "x": round(x),
+                    "width": round(x + width) - round(x),
+                    "shade": done % SHADES,
+                    "apart": source.part != "publisher",
+                    "name": source.name,
+                }
             )
             x += width
             done += 1
@@ -53,8 +61,8 @@ def source_bar(sources: Sequence[SourceCount]) -> list[dict[str, Any]]:
 
 
 def counts(story: Story) -> str:
-    """`6 articles · 4 publishers · 3 independent`."""
-    return sources_in_words(story.record.articles, len(story.sources), story.independent)
+    """`10 articles · 6 publishers, 5 independent · 3 posts · 1 primary`."""
+    return sources_in_words(story.record.articles, story.tally, single=story.single)
 
 
 def picture(site: Site, story: Story) -> dict[str, Any] | None:
@@ -112,7 +120,7 @@ def blurb(archive: Archive, story: Story) -> dict[str, Any]:
         "lang_html": lang_html(record.language),
         "date": {"iso": record.day.isoformat(), "words": short_day(record.day)},
         "counts": counts(story),
-        "single": len(story.sources) == 1,
+        "single": story.single,
         "bar": source_bar(story.sources),
         "minutes": f"{story.minutes} min",
         "corrected": bool(record.corrections),
@@ -135,7 +143,7 @@ def line(story: Story, *, with_year: bool = False) -> dict[str, Any]:
         "title": story.title,
         "lang_html": lang_html(story.record.language),
         "day": short_day(day) if with_year else f"{day.day} {month_name[day.month]}",
-        "counts": counts_in_short(story.record.articles, len(story.sources), story.independent),
+        "counts": counts_in_short(story.record.articles, story.tally, single=story.single),
     }
 
 

@@ -11,8 +11,9 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from broadsheet.archive import Archive, Story
+from broadsheet.archive import Archive, SourceCount, Story
 from broadsheet.model.schema import briefing_schema
+from broadsheet.model.syndication import SAME_TEXT
 from broadsheet.pages import Site, Target, key_of
 from broadsheet.pages.target import digest_of, story_url
 from broadsheet.publish.asset import AggregateTarget, Asset, Assets, Before, Read, target_of
@@ -124,13 +125,35 @@ def story_json(site: Site, story: Story) -> dict[str, Any]:
         "image_url": site.absolute(file.uri) if file else None,
         "updated": briefing.updated.isoformat(),
         "source_counts": {source.domain: source.articles for source in story.sources},
+        "publishers": story.tally.publishers,
         "independent_publishers": story.independent,
+        "posts": story.tally.posts,
+        "primary_sources": story.tally.primary,
+        "unknown_origin": story.tally.unknown,
+        "sources": [_source(source) for source in story.sources],
         "entities": [mention.name for mention in story.entities],
         "reading_minutes": story.minutes,
         "thread": story.thread,
         "newer": story.newer,
         "older": story.older,
     }
+
+
+def _source(source: SourceCount) -> dict[str, Any]:
+    """Return what a domain is in a briefing. Publishers with the same `voice` count as one; posts have `accounts`."""
+    found: dict[str, Any] = {
+        "domain": source.domain,
+        "name": source.name,
+        "counts_as": source.part,
+        "articles": source.articles,
+    }
+    if source.part == "publisher":
+        found["voice"] = source.voice
+    if source.accounts:
+        found["accounts"] = source.accounts
+    if source.text:
+        found["text"] = "same" if source.text == SAME_TEXT else source.text
+    return found
 
 
 def _filled(part: Mapping[str, Any]) -> dict[str, Any]:

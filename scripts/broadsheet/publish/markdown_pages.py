@@ -87,7 +87,7 @@ def _claims(story: Story) -> str:
     items = []
     for claim in story.briefing.claims:
         said = "; ".join(
-            f"{as_line(story.cards[number - 1].publisher)} [{number}]: {as_line(words)}"
+            f"{as_line(story.cards[number - 1].speaker)} [{number}]: {as_line(words)}"
             for number, words in sorted(claim.says.items())
         )
         items.append(f"- {_text(claim.claim, 2)}: {said}")
@@ -97,8 +97,9 @@ def _claims(story: Story) -> str:
 def _article(card: Card) -> str:
     article = card.article
     facts = [
-        card.publisher,
+        card.speaker,
         article.author or "",
+        f"via {article.via}" if article.via else "",
         moment_in_words(article.published) if article.published else "",
         "paywall" if article.paywall else "",
     ]

@@ -16,6 +16,11 @@ def _suffixes() -> PublicSuffixList:
     return PublicSuffixList()
 
 
+# Sites that give everybody a subdomain, and that the public-suffix list does not have: each is a publisher of its own.
+_WITH_SUBDOMAINS = frozenset({
+    "substack.com", "ghost.io", "beehiiv.com", "buttondown.com", "wordpress.com", "tumblr.com", "medium.com", "hashnode.dev", "write.as",
+    "livejournal.com",
+})  # fmt: skip
 _USUAL = re.compile(r"https?://([a-z0-9.-]+)(?:[/?#]|\Z)")
 
 
@@ -23,7 +28,8 @@ def registrable_domain(url: str) -> str:
     """Return the registrable domain of an http(s) URL in its ASCII form.
 
     `https://www.news.bbc.co.uk:443/x` gives `bbc.co.uk`; `https://münchen.de/` gives `xn--mnchen-3ya.de`; an IP
-    address is its own domain; a host that is itself a public suffix (`www.gov.uk`) is too, without its `www.`.
+    address is its own domain; a host that is itself a public suffix (`www.gov.uk`) is too, without its `www.`. Sites
+    that give everybody a subdomain count as suffixes: `https://a.substack.com/p/x` gives `a.substack.com`.
     """
     return _domain_of(_host_of(url))
 
@@ -46,6 +52,8 @@ def _domain_of(host: str) -> str:
     if "." not in bare:  # www.com is a name of its own
         bare = ascii_host
     domain: str | None = _suffixes().privatesuffix(bare)
+    if domain in _WITH_SUBDOMAINS and bare != domain:
+        return f"{bare.removesuffix(f'.{domain}').rpartition('.')[2]}.{domain}"
     return domain or bare
 
 

@@ -14,6 +14,7 @@ from msgspec.structs import force_setattr, replace
 
 from broadsheet.check import Examined
 from broadsheet.model.record import BriefingRecord
+from broadsheet.model.voices import Cited
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -43,7 +44,7 @@ class _Month(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Tables, and the files with all else. `told` is missing of a file without a record."""
 
     texts: list[str]
-    sources: list[tuple[str, str | None, int]]
+    sources: list[Cited]
     times: list[tuple[int, ...]]
     told: list[_Told | None]
     files: list[Kept]

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from broadsheet.model.record import BriefingRecord
 from broadsheet.model.registries import Registries
+from broadsheet.model.voices import tally_of
 
 RECENT = 30
 LATEST = 5
@@ -53,7 +54,7 @@ def health(records: Sequence[BriefingRecord], registries: Registries, today: dat
     gaps = list(_gaps(days, first, newest))
 
     def alone(record: BriefingRecord) -> bool:
-        return len({registries.voice_of(domain) for domain, _, _ in record.sources}) == 1
+        return tally_of(record.sources, registries).independent < 2
 
     return Health(
         today=today,

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from broadsheet.model.article_urls import without_tracking
 from broadsheet.model.scalars import Url
-from broadsheet.text.domains import registrable_domain
+from broadsheet.model.wrappers import source_domain
 
 _URL: TypeAdapter[str] = TypeAdapter(Url)
 
@@ -33,7 +33,7 @@ def chosen(at: str, named: list[str], base: str = "") -> str:
     """
     for one in named:
         url = sound(one, sound(base, at) or at)
-        if url and (not at or registrable_domain(url) == registrable_domain(at)) and _leads_in(url) >= _leads_in(at):
+        if url and (not at or source_domain(url) == source_domain(at)) and _leads_in(url) >= _leads_in(at):
             return url
     return sound(at)
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from broadsheet.intake.articles.values import ArticleMetadata, line
 from broadsheet.model.registries import Registries, fold
-from broadsheet.text.domains import registrable_domain
+from broadsheet.model.wrappers import source_domain
 
 MOST_ENTITIES = 12
 _SUFFIX = re.compile(r"(.+\S)\s*(?:\s[|–—·•»:-]|\s::|\s-{2}|[|»•])\s+([^|–—·•»]{2,80})")
@@ -57,7 +57,7 @@ class Names:
 
 def domain_of(clipping: ArticleMetadata) -> str:
     """Return the registrable domain of a clipping, or nothing where it has no address."""
-    return registrable_domain(clipping.url) if clipping.url else ""
+    return source_domain(clipping.url) if clipping.url else ""
 
 
 def _bare(title: str, own: Iterable[str]) -> str:

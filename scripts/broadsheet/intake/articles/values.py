@@ -27,6 +27,7 @@ class ArticleMetadata:
     description: str = ""
     entities: tuple[str, ...] = ()
     paywall: bool = False
+    archived: str = ""
     trouble: str = ""
 
 

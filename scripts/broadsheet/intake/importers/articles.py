@@ -13,9 +13,9 @@ from broadsheet.intake.importers.cleaning import byline, line, plain, shortened
 from broadsheet.intake.importers.moments import moment
 from broadsheet.intake.importers.notes import Notes
 from broadsheet.model import Article
-from broadsheet.model.article_urls import same_article, without_tracking
+from broadsheet.model.article_urls import archived_copy, own_address, same_article, without_tracking
 from broadsheet.model.scalars import Language, Url
-from broadsheet.text.domains import registrable_domain
+from broadsheet.model.wrappers import source_domain
 
 ARTICLES, ENTITIES = 200, 60
 TITLE, SHORT, TEXT = 500, 150, 10_000
@@ -41,12 +41,23 @@ def language(value: Any) -> str:
 
 
 def untracked(rows: Sequence[Mapping[str, Any]], notes: Notes) -> list[dict[str, Any]]:
-    """Return articles whose addresses do not tell where a reader came from, and say so where one did."""
-    clean = [
-        {**one, "url": without_tracking(url)} if isinstance(url := one.get("url"), str) else {**one} for one in rows
-    ]
-    if any(one != other for one, other in zip(clean, rows, strict=True)):
-        notes.say("tracking parameters are taken out of addresses")
+    """Return articles with their own addresses, which no redirect wraps and no tracking follows, and say what changed.
+
+    The address of an archived copy goes to `archived`.
+    """
+    clean = []
+    for one in rows:
+        row = {**one}
+        if isinstance(url := one.get("url"), str):
+            own = own_address(url.strip())
+            if own != url.strip():
+                notes.say("addresses that lead to an article through another site are replaced by the article's own")
+            row["url"] = without_tracking(own)
+            if row["url"] != own:
+                notes.say("tracking parameters are taken out of addresses")
+            if (copy := archived_copy(url.strip())) and not one.get("archived"):
+                row["archived"] = copy[1]
+        clean.append(row)
     return clean
 
 
@@ -86,7 +97,7 @@ def _article(values: Mapping[str, Any], number: int, notes: Notes) -> dict[str, 
     if not title:
         notes.say(f"article {number} has no title, so its address stands for it")
     taken: dict[str, Any] = {"title": title or shortened(url, TITLE), "url": url}
-    for key in ("summary", "publisher", "author", *WORDS):
+    for key in ("summary", "publisher", "author", "via", *WORDS):
         taken[key] = _text(key, values.get(key), number, notes)
     for key, read in (("language", language), ("archived", http_url)):
         taken[key] = read(values.get(key))
@@ -139,6 +150,6 @@ def counted(articles: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     """Return how many articles each domain has, the most first."""
     counts: dict[str, int] = {}
     for one in articles:
-        domain = registrable_domain(one["url"])
+        domain = source_domain(one["url"])
         counts[domain] = counts.get(domain, 0) + 1
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -21,8 +21,8 @@ from broadsheet.model import BriefingKeys
 
 PATH = re.compile(r"[0-9]{4}/[0-9]{2}/[0-9]{2}/[a-z0-9]+(?:-[a-z0-9]+)*")
 DERIVED = frozenset({
-    "path", "url", "image_url", "updated", "source_counts", "independent_publishers", "entities", "reading_minutes", "thread", "newer",
-    "older", "body",
+    "path", "url", "image_url", "updated", "source_counts", "publishers", "independent_publishers", "posts", "primary_sources", "unknown_origin",
+    "sources", "entities", "reading_minutes", "thread", "newer", "older", "body",
 })  # fmt: skip
 
 

@@ -20,8 +20,8 @@ OF_BRIEFINGS = (
     "contributors", "desk",
 )  # fmt: skip
 OF_ARTICLES = (
-    "title", "url", "article_summary", "publisher", "author", "published", "article_language", "entities", "tone", "sentiment", "intent", "role",
-    "paywall", "archived",
+    "title", "url", "article_summary", "publisher", "author", "via", "published", "article_language", "entities", "tone", "sentiment", "intent",
+    "role", "paywall", "archived",
 )  # fmt: skip
 _CITED = re.compile(r"\[([\d\s,;]+)\]\s*$|\(([\d\s,;]+)\)\s*$")
 _LISTS = ("reviewed_by", "contributors")

@@ -12,8 +12,9 @@ from pydantic import ValidationError
 from broadsheet.intake.articles import ArticleMetadata
 from broadsheet.intake.issues.body import Answer
 from broadsheet.model import Article
-from broadsheet.model.article_urls import without_tracking
-from broadsheet.text.domains import for_display, registrable_domain
+from broadsheet.model.article_urls import archived_copy, without_tracking
+from broadsheet.model.wrappers import source_domain
+from broadsheet.text.domains import for_display
 
 BULLET = re.compile(r"^(?:[-*+•·]|\d{1,3}[.)])\s+")
 LONGEST = 3_000  # a line beyond that is refused anyway, and not worth a search
@@ -52,6 +53,7 @@ def listed(answer: Answer) -> Listing:
         for text, url in found:
             articles.append(
                 {"title": " ".join(text.split()) or title or _missing_title(url), "url": without_tracking(url)}
+                | ({"archived": url} if archived_copy(url) else {})
             )
             lines.append(number)
             title = ""
@@ -106,6 +108,6 @@ def _headline(words: str) -> str:
 
 def _missing_title(url: str) -> str:
     try:
-        return f"{TO_DO} at {for_display(registrable_domain(url))}"
+        return f"{TO_DO} at {for_display(source_domain(url))}"
     except ValueError:  # the address is none, and will be refused
         return TO_DO

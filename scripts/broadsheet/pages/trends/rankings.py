@@ -87,12 +87,13 @@ def entities_section(found: Trends) -> dict[str, Any] | None:
 def publishers_section(archive: Archive, found: Trends) -> dict[str, Any]:
     """Return the publishers that were cited most."""
     best = found.publishers[0]
+    publishers = sum(source.reports for source in archive.sources.values())
     together = sum(source.articles for source in found.publishers)
     says = f"{leaders([(source.name, source.articles) for source in found.publishers], 'is', 'are')} cited most, "
     says += f"with {best.articles:,} of {count(found.articles, 'article')}"
-    if len(archive.sources) > len(found.publishers):
+    if publishers > len(found.publishers):
         says += (
-            f"; the first {len(found.publishers)} of {len(archive.sources):,} publishers wrote "
+            f"; the first {len(found.publishers)} of {publishers:,} publishers wrote "
             f"{share_of(together, found.articles)} of all that was cited"
         )
     return {

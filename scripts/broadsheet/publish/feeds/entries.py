@@ -34,7 +34,7 @@ def entry_for_story(archive: Archive, site: Site, story: Story, depth: Depth, mi
         title=story.title,
         published=published,
         updated=updated,
-        authors=[(source.name, home_of(source.domain) if depth == "whole" else "") for source in story.sources],
+        authors=_authors(story, depth),
         section=(topic.key, topic.label) if topic else None,
         tags=[mention.name for mention in story.entities if mention.slug][:TAGS],
         summary="" if depth == "brief" else standfirst(story),
@@ -42,6 +42,15 @@ def entry_for_story(archive: Archive, site: Site, story: Story, depth: Depth, mi
         language=story.record.language or "",
         enclosure=_enclosure(site, story),
     )
+
+
+def _authors(story: Story, depth: Depth) -> list[tuple[str, str]]:
+    """Return who reported it, with a home page in the whole form: publishers, and whoever posted on a platform."""
+    found: list[tuple[str, str]] = []
+    for source in story.sources:
+        home = home_of(source.domain) if depth == "whole" else ""
+        found += [(f"{account} on {source.name}", home) for account in source.accounts] or [(source.name, home)]
+    return found
 
 
 def _short(story: Story) -> str:
@@ -67,7 +76,7 @@ def _full(site: Site, story: Story, depth: Depth) -> str:
     parts.append(f"<p>{escape(counts(story))}</p><ol>")
     for card in story.cards:
         article = card.article
-        parts.append(f'<li><a href="{escape(article.url)}">{escape(article.title)}</a> ({escape(card.publisher)})')
+        parts.append(f'<li><a href="{escape(article.url)}">{escape(article.title)}</a> ({escape(card.speaker)})')
         parts.append(paragraphs(article.summary) if article.summary and depth == "whole" else "")
         parts.append("</li>")
     parts.append("</ol>")
@@ -92,7 +101,11 @@ def entry_for_change(archive: Archive, site: Site, thread: Thread, place: int, e
     stories = [archive.stories[path] for path in thread.stories[: place + 1]]
     here, before = stories[-1], stories[:-1]
     known = {source.domain for story in before for source in story.sources}
-    publishers = [source.name for source in here.sources if source.domain not in known]
+    publishers = [
+        source.name
+        for source in here.sources
+        if source.domain not in known and source.part in ("publisher", "aggregator")
+    ]
     named = {mention.name for story in before for mention in story.entities}
     names = [mention.name for mention in here.entities if mention.slug and mention.name not in named]
     last = before[-1]

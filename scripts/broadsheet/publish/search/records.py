@@ -136,7 +136,9 @@ def _shown(archive: Archive, site: Site, story: Story) -> dict[str, str]:
     said: dict[str, Any] = {
         "date": short_day(briefing.day),
         "counts": counts(story),
-        "bar": "_".join(f"{part['x']}.{part['width']}.{part['shade']}" for part in source_bar(story.sources)),
+        "bar": "_".join(
+            f"{part['x']}.{part['width']}.{3 if part['apart'] else part['shade']}" for part in source_bar(story.sources)
+        ),
         "label": label_of("label", briefing.label),
         "topic": topic["label"] if topic else "",
         "lang": briefing.language or "",

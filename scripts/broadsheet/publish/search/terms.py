@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -21,6 +22,25 @@ _JOINED = re.compile("[-‐-―/]+")
 _ARABIC_WORD = re.compile("[\u0620-\u065f\u0670-\u06d3]{2,}")
 _UNWRITTEN = re.compile("[\u0640\u064b-\u065f\u0670]")
 _SAME_LETTER = str.maketrans("أإآٱىة", "اااايه")
+# Letters that are no other letter with an accent, which is all that Pagefind takes off. JavaScript has the same table.
+_PLAIN_LETTERS = str.maketrans(
+    {
+        **{
+            "ß": "ss",
+            "ẞ": "SS",
+            "æ": "ae",
+            "Æ": "AE",
+            "œ": "oe",
+            "Œ": "OE",
+            "þ": "th",
+            "Þ": "Th",
+            "ĳ": "ij",
+            "Ĳ": "IJ",
+        },
+        **dict(zip("øØđĐðÐłŁıħĦŧŦŋŊĸəƏɓɗƙɛɔŀĿ", "oOdDdDlLihHtTnNkaAbdkeolL", strict=True)),
+    }
+)
+_HAS_SUCH_LETTERS = re.compile(f"[{''.join(map(chr, _PLAIN_LETTERS))}]")
 _ARTICLE = re.compile("^(?:[وفبك]?ال|لل)(?=..)")
 
 
@@ -29,7 +49,7 @@ def hidden_terms(text: str) -> Iterator[str]:
 
     Unspaced runs as overlapping pairs of signs, and the last sign, which begins no pair; what stands between such runs
     without a space; numbers after a hyphen, as in GPT-5.5; Arabic words without their article, and with letters that are
-    often mixed up made one.
+    often mixed up made one; words with ø, ł, ß and the like in plain letters: Bjorn for Bjørn.
     """
     for word in text.split():
         if word.isascii() and "-" not in word and "/" not in word:  # as most words are; the rest takes seconds a year
@@ -41,10 +61,18 @@ def hidden_terms(text: str) -> Iterator[str]:
                     yield run[-1]
                 else:
                     yield run
+        if _HAS_SUCH_LETTERS.search(word):
+            yield plain_letters(word)
         yield from (part for part in _JOINED.split(word)[1:] if part[:1].isdecimal())
         for arabic in _ARABIC_WORD.findall(word):
             if (stem := _arabic_stem(arabic)) != arabic:
                 yield stem
+
+
+def plain_letters(text: str) -> str:
+    """Return a text in the letters of a plain keyboard, as far as it is in Latin letters: `Lodz` for `Łódź`."""
+    apart = unicodedata.normalize("NFKD", text.translate(_PLAIN_LETTERS))
+    return unicodedata.normalize("NFC", "".join(letter for letter in apart if not "\u0300" <= letter <= "\u036f"))
 
 
 def _arabic_stem(word: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from broadsheet.check import identify, registries_of
 from broadsheet.check.schema_messages import name_of
 from broadsheet.load import Document, Loc, Tree
+from broadsheet.model.article_urls import archived_copy
 from broadsheet.model.registries import Registries, fold
 from broadsheet.text.escaping import visible
 from broadsheet.write.fmt.fixes import MENDS, SPELLINGS, WHITE_SPACE, Fix, FixContext
@@ -97,6 +98,8 @@ class Work:
         renamed = self._with_known_keys(group, written, meant) if renames else group
         if meant[:1] == ("articles",) and len(meant) == 2:
             around = replace(around, article=renamed.values if not renamed.is_list else {})
+        if meant[:1] == ("articles",) and len(meant) == 2:
+            group, renamed = self._with_copy(group, renamed, written, meant)
         entries = tuple(
             self._entry(
                 entry,
@@ -107,6 +110,21 @@ class Work:
             for number, (entry, original) in enumerate(zip(renamed.entries, group.entries, strict=True))
         )
         return replace(group, entries=entries)
+
+    def _with_copy(self, group: Group, renamed: Group, written: Loc, meant: Loc) -> tuple[Group, Group]:
+        """Add `archived` to an article whose URL is that of a copy; the URL itself is mended like any other."""
+        url = renamed.values.get("url") if self._renames and not renamed.is_list else None
+        copy = archived_copy(url.strip()) if isinstance(url, str) and "archived" not in renamed.values else None
+        if copy is None:
+            return group, renamed
+        place = 1 + next(number for number, entry in enumerate(renamed.entries) if entry.key == "url")
+        line, column = self._document.marks.value((*written, group.entries[place - 1].key))
+        name = name_of((*meant, "archived"))
+        self._noted.append(Fixed(line=line, column=column, name=name, did="archived copy", before="", after=copy[1]))
+        added = MappingEntry(key="archived", value=copy[1])
+        return tuple(
+            replace(one, entries=(*one.entries[:place], added, *one.entries[place:])) for one in (group, renamed)
+        )  # type: ignore[return-value]
 
     def _with_known_keys(self, group: Group, written: Loc, meant: Loc) -> Group:
         """Rename keys that differ from a known one in case, spaces, hyphens or underscores only."""

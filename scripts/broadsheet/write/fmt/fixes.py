@@ -14,7 +14,7 @@ from typing import Any
 from broadsheet.model import article_urls
 from broadsheet.model.registries import Registries, fold
 from broadsheet.model.vocabulary import words
-from broadsheet.text.domains import registrable_domain
+from broadsheet.model.wrappers import source_domain
 from broadsheet.write.fmt.dates import iso_day, iso_moment, iso_spelling
 
 WHITE_SPACE = "white space"  # what was mended; the report does not show what cannot be seen
@@ -67,11 +67,16 @@ def spelling(text: str, _around: FixContext) -> str:
     return iso_spelling(text)
 
 
-def without_tracking(url: str, _around: FixContext) -> str:
-    """A URL without the parameters that tell where a reader came from; the rest of the query stays as it is."""
+def own_address(url: str, _around: FixContext) -> str:
+    """The article's own URL, where a redirect, an AMP page or an archived copy holds it."""
     url = url.strip()
     bare = re.fullmatch(r"<(https?://[^<>\s]+)>", url)
-    return article_urls.without_tracking(bare[1] if bare else url)
+    return article_urls.own_address(bare[1] if bare else url)
+
+
+def without_tracking(url: str, _around: FixContext) -> str:
+    """A URL without the parameters that tell where a reader came from; the rest of the query stays as it is."""
+    return article_urls.without_tracking(url)
 
 
 def without_publisher(title: str, around: FixContext) -> str:
@@ -97,7 +102,7 @@ def _domain(around: FixContext) -> str:
     """Return the domain of the article, or nothing where it has no address."""
     url = around.article.get("url")
     try:
-        return registrable_domain(without_tracking(url, around)) if isinstance(url, str) else ""
+        return source_domain(own_address(url, around)) if isinstance(url, str) else ""
     except ValueError:
         return ""
 
@@ -172,7 +177,7 @@ class Fix:
 
 
 LINES = (
-    "title", "dek", "key_points.*", "key_points.*.text", "articles.*.title", "articles.*.publisher", "articles.*.author",
+    "title", "dek", "key_points.*", "key_points.*.text", "articles.*.title", "articles.*.publisher", "articles.*.author", "articles.*.via",
     "articles.*.entities.*", "image.alt", "image.caption", "image.credit", "image.license", "claims.*.claim",
     "claims.*.says.*", "ai_assistance", "reviewed_by", "reviewed_by.*", "contributors", "contributors.*",
     "contributors.*.name", "desk",
@@ -182,6 +187,7 @@ MENDS = (
     Fix(at=("summary", "articles.*.summary", "corrections.*.text"), fix=without_doubled_spaces, did=WHITE_SPACE),
     Fix(at=("date", "corrections.*.date"), fix=day, did="ISO date"),
     Fix(at=("articles.*.published",), fix=moment, did="ISO date"),
+    Fix(at=("articles.*.url",), fix=own_address, did="address of the article itself"),
     Fix(at=("articles.*.url",), fix=without_tracking, did="tracking parameters"),
     Fix(at=("articles.*.title",), fix=without_publisher, did="publisher in the headline"),
     Fix(at=("articles.*.publisher",), fix=registered_publisher, did="registered name"),

@@ -14,7 +14,7 @@ ORDER = tuple(BriefingKeys.model_fields)
 _PARTS: dict[str, tuple[str, ...]] = {
     "key_points": tuple(KeyPoint.model_fields),
     "articles": (
-        "title", "url", "publisher", "author", "published", "language", "summary", "entities", "tone", "sentiment",
+        "title", "url", "publisher", "author", "via", "published", "language", "summary", "entities", "tone", "sentiment",
         "intent", "role", "paywall", "archived",
     ),
     "image": tuple(Image.model_fields),
