@@ -6,7 +6,7 @@ import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, tzinfo
 from typing import Any, Literal
 
 MOST = 64 * 1024 * 1024  # bytes of a file, unpacked
@@ -30,7 +30,8 @@ class Options:
 
     `day` and `category` hold for every briefing that has no path of its own. `renamed` leads from a source's keys to
     ours, `sections` from a source's categories to ours; `categories` are the keys and labels that there are, folded,
-    with their keys. `group` says which items of a feed are one briefing.
+    with their keys. `group` says which items of a feed are one briefing. The day of a moment is that in `zone`; `now` is
+    today, for what is dated later, and None where nobody says.
     """
 
     day: date | None = None
@@ -39,6 +40,8 @@ class Options:
     sections: Mapping[str, str] = field(default_factory=dict)
     categories: Mapping[str, str] = field(default_factory=dict)
     group: Literal["item", "file", "title"] = "item"
+    zone: tzinfo = UTC
+    now: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
