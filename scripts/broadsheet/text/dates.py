@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -115,6 +115,13 @@ def read(value: Any, language: str = "") -> Reading:
     text = str(value)
     if len(text) > 4 * LONGEST:
         return Reading(why="is too long for a date")
+    return _of_text(text, language.lower().partition("-")[0])
+
+
+@lru_cache(
+    maxsize=1024
+)  # an article's date is read for its day, for its moment, and to see whether it is in the future
+def _of_text(text: str, language: str) -> Reading:
     text = folded(text)
     if not text:
         return Reading()
@@ -122,7 +129,7 @@ def read(value: Any, language: str = "") -> Reading:
         return Reading(why="is too long for a date")
     if re.fullmatch(r"-?\d{9,19}(?:\.\d+)?|0+", text) and (found := _epoch(text)):
         return found
-    return _without_zeros(_read(text, language.lower().partition("-")[0]))
+    return _without_zeros(_read(text, language))
 
 
 def folded(text: str) -> str:
