@@ -8,9 +8,11 @@ import io
 import json
 import os
 import re
+import time
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +23,8 @@ from hypothesis import strategies as st
 import clusters
 from broadsheet.check import check
 from broadsheet.intake.importers import READERS, Options, Source, Unreadable, plan, read_map
-from broadsheet.intake.importers.cleaning import line, plain, shortened
+from broadsheet.intake.importers.cleaning import html_text, line, loose_text, plain, shortened, title_text
 from broadsheet.intake.importers.incoming import MOST
-from broadsheet.intake.importers.moments import moment
 from broadsheet.intake.importers.report import told
 from broadsheet.load import list_tree
 from broadsheet.problems import errors
@@ -388,60 +389,20 @@ def test_atom_and_json_feed_come_in_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "read"),
-    [
-        ("2026-04-24", date(2026, 4, 24)),
-        ("2026/04/24", date(2026, 4, 24)),
-        ("20260424", date(2026, 4, 24)),
-        ("24.4.2026", date(2026, 4, 24)),
-        ("24.04.2026, 10:30 Uhr", date(2026, 4, 24)),
-        ("4.5.2026", date(2026, 5, 4)),
-        ("4/5/2026", None),
-        ("4/24/2026", date(2026, 4, 24)),
-        ("24/4/2026", date(2026, 4, 24)),
-        ("5/5/2026", date(2026, 5, 5)),
-        ("24 April 2026", date(2026, 4, 24)),
-        ("24th Apr. 2026", date(2026, 4, 24)),
-        ("Friday, April 24, 2026", date(2026, 4, 24)),
-        ("Sept 3, 2026", date(2026, 9, 3)),
-        ("Marchember 3, 2026", None),
-        ("2026-04-24T08:30:00Z", datetime(2026, 4, 24, 8, 30, tzinfo=UTC)),
-        ("2026-04-24T08:30:00.123456789+02:00", datetime(2026, 4, 24, 6, 30, tzinfo=UTC)),
-        ("2026-04-24 08:30", datetime(2026, 4, 24, 8, 30, tzinfo=UTC)),
-        ("2026-04-24 08:30:00 UTC", datetime(2026, 4, 24, 8, 30, tzinfo=UTC)),
-        ("Fri, 24 Apr 2026 08:30:00 +0200", datetime(2026, 4, 24, 6, 30, tzinfo=UTC)),
-        ("Fri, 24 Apr 2026 08:30:00 EST", datetime(2026, 4, 24, 13, 30, tzinfo=UTC)),
-        (1777019400, datetime(2026, 4, 24, 8, 30, tzinfo=UTC)),
-        ("1777019400000", datetime(2026, 4, 24, 8, 30, tzinfo=UTC)),
-        ("2026-02-30", None),
-        ("0001-01-01", None),
-        ("9999-12-31T23:59:59-12:00", None),
-        ("yesterday", None),
-        ("", None),
-        (None, None),
-        (True, None),
-        ({"a": 1}, None),
-        (float("nan"), None),
-        (1e300, None),
-    ],
-)  # fmt: skip
-def test_dates_are_read_where_they_mean_one_thing(written: Any, read: date | None) -> None:
-    assert moment(written) == read
-
-
-@given(st.text() | st.floats() | st.integers())
-def test_no_date_stops_it(written: Any) -> None:
-    moment(written)
-
-
-@pytest.mark.parametrize(
     ("written", "clean"),
     [
         ("A &amp; B &lt;i&gt; &#8217;", "A & B <i> ’"),
         ("<p>One <b>two</b></p><p>three<br/>four</p><script>x</script>", "One two\n\nthree\n\nfour"),
-        ("List<String> a < b", "List<String> a < b"),
+        ("<p>List<String> a < b</p>", "List<String> a < b"),
         ("a\r\n\r\n\r\n\u00a0b\u202e\x07\t c", "a\n\nb c"),
-        ("&notit; &unknown; AT&T", "&notit; &unknown; AT&T"),
+        ("&notit; &unknown; AT&T x?a=1&copy=2", "&notit; &unknown; AT&T x?a=1&copy=2"),
+        ("<p>A &lt;title&gt; names the page.</p>", "A <title> names the page."),
+        ("<p>How <script> tags work</p><p>And <style>p{}</style> these</p>", "How <script> tags work\n\nAnd these"),
+        (
+            '<a title="a > b" href=x>One</a> <img alt="2 > 1">two<!-- no --> <!-- and the rest',
+            "One two <!-- and the rest",
+        ),
+        ("&lt;p&gt;Twice &amp;amp; escaped&lt;/p&gt;", "Twice & escaped"),
         (5, "5"),
         (None, ""),
         (["a"], ""),
@@ -449,7 +410,62 @@ def test_no_date_stops_it(written: Any) -> None:
     ],
 )
 def test_texts_are_cleaned(written: Any, clean: str) -> None:
-    assert plain(written) == clean.replace("&notit;", "¬it;")
+    assert html_text(written) == clean
+
+
+@pytest.mark.parametrize(
+    ("read", "written", "clean"),
+    [
+        (title_text, "Votes for <b>half <i>fares</i></b>&nbsp;…", "Votes for half fares …"),
+        (title_text, "How <script> tags block the page", "How <script> tags block the page"),
+        (title_text, "<div>Less &lt; more</div>", "Less < more"),
+        (loose_text, "How &lt;script&gt; tags block the page, and &lt;style&gt; does not", "How <script> tags block the page, and <style> does not"),
+        (loose_text, "Use <b> in HTML, not <i>", "Use <b> in HTML, not <i>"),
+        (loose_text, "The <em>Times</em> on <details>", "The Times on <details>"),
+        (loose_text, "R&D budget: 5 < 6 &amp; falling", "R&D budget: 5 < 6 & falling"),
+        (loose_text, "Don&#x27;t", "Don't"),
+        (plain, "AT&amp;T and <p>", "AT&amp;T and <p>"),
+    ],
+)  # fmt: skip
+def test_a_title_keeps_its_words(read: Callable[[Any], str], written: str, clean: str) -> None:
+    assert read(written) == clean
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<", ">", "&", ";", "lt", "amp", "script", "p", "/", "b", " ", "\n", "\u00a0", "\u202e", "x", "!--", '"']
+        ),
+        max_size=30,
+    ).map("".join)
+    | st.text()
+)
+def test_a_text_is_cleaned_once_and_for_all(text: str) -> None:
+    for read in (html_text, title_text, loose_text, plain, line):
+        once = read(text)
+        assert plain(once) == once
+        assert line(line(once)) == line(once)
+    assert html_text(f"x {escape(text)}") == plain(f"x {text}")
+
+
+def test_hostile_html_takes_no_time() -> None:
+    begin = time.perf_counter()
+    for text in (
+        "<script>",
+        "</script><script>",
+        "<a href='",
+        '<a "',
+        "<b>",
+        "<p><b><i>",
+        "<!--",
+        "&lt;p&gt;",
+        "&amp;",
+        '<a x="y',
+    ):
+        html_text(text * 20_000)
+        loose_text(text * 20_000)
+        title_text(text * 20_000)
+    assert time.perf_counter() - begin < 5
 
 
 @given(st.text(), st.integers(5, 50))

@@ -12,10 +12,10 @@ from msgspec import Struct
 from slugify import slugify
 
 from broadsheet.problems import Problem
+from broadsheet.text.dates import YEARS
 
 _USUAL = re.compile(r"([0-9]{4}/[0-9]{2}/[0-9]{2})/([a-z0-9]+(?:-[a-z0-9]+)*)\.(?:yml|yaml|md)")
 _PLACE = re.compile(r"([0-9]{4})/([0-9]{2})/([0-9]{2})/([^/]+)\.(?:yml|yaml|md)")
-YEARS = range(1600, 2400)
 LONGEST = 100  # characters of a slug
 _UPPER_SUFFIX = re.compile(r"\.(?=[A-Za-z]*[A-Z])(?:[Yy][Mm][Ll]|[Yy][Aa][Mm][Ll]|[Mm][Dd])$")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

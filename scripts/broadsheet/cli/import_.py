@@ -14,8 +14,22 @@ import click
 
 from broadsheet.check import registries_of
 from broadsheet.cli import safe_write
-from broadsheet.cli.shared import load, root_option, shown
-from broadsheet.intake.importers import READERS, Incoming, Options, Plan, Source, Step, Unreadable, plan, read_map
+from broadsheet.cli.clock import present
+from broadsheet.cli.shared import day_of_option, load, root_option, shown
+from broadsheet.intake.importers import (
+    READERS,
+    Incoming,
+    Options,
+    Plan,
+    Source,
+    Step,
+    Unreadable,
+    items_of,
+    plan,
+    read_map,
+    read_together,
+)
+from broadsheet.intake.importers.grouping import Item
 from broadsheet.intake.importers.incoming import MOST
 from broadsheet.intake.importers.plan import Find
 from broadsheet.intake.importers.report import told
@@ -52,7 +66,13 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
     "--group",
     type=click.Choice(["item", "file", "title"]),
     default="item",
-    help="Of a feed: a briefing an item, a file, or a group of near-same titles.  [default: item]",
+    help="Of feeds: a briefing an item, a file, or a group of near-same titles in all FILEs.  [default: item]",
+)
+@click.option(
+    "--now",
+    callback=day_of_option,
+    metavar="ISO",
+    help="The day it is; later dates are reported.  [default: SOURCE_DATE_EPOCH, else the clock]",
 )
 def import_(
     form: str,
@@ -63,6 +83,7 @@ def import_(
     category: str | None,
     map_file: Path | None,
     group: Literal["item", "file", "title"],
+    now: date | None,
 ) -> None:
     """Make briefings of other formats.
 
@@ -75,7 +96,7 @@ def import_(
       broadsheet import kite world.json tech.json --date 2026-04-24
     """
     project = load(root)
-    options = _options(project, day, category, map_file, group)
+    options = replace(_options(project, day, category, map_file, group), now=project.day_of(now or present()))
     unread: list[Step] = []
     found = plan(_incoming(form, files, options, unread), *_looking(project), folder=_folder(project))
     found = Plan(steps=(*found.steps, *unread))
@@ -111,14 +132,22 @@ def _options(
 
 def _incoming(form: str, files: Sequence[Path], options: Options, unread: list[Step]) -> Iterator[Incoming]:
     """Yield what the files hold, and note the files that cannot be read."""
+    together: list[Item] = []
     for file in files:
         name = "-" if str(file) == "-" else shown(file)
         try:
-            yield from READERS[form](Source(name=name, content=_content(file)), options)
+            source = Source(name=name, content=_content(file))
+            if form == "feed" and options.group == "title":
+                _, items, refused = items_of(source)
+                together += items
+                yield from refused
+            else:
+                yield from READERS[form](source, options)
         except Unreadable as error:
             unread.append(Step(kind="refused", origin=name, title="", reason=str(error)))
         except OSError as error:
             unread.append(Step(kind="refused", origin=name, title="", reason=f"cannot be read: {error.strerror}"))
+    yield from read_together(together, options)
 
 
 def _content(file: Path) -> bytes:

@@ -9,10 +9,10 @@ from typing import TypeVar
 import click
 from pydantic import TypeAdapter, ValidationError
 
-from broadsheet.check.identity import YEARS
 from broadsheet.intake.articles.values import line
 from broadsheet.model import Category
 from broadsheet.model.scalars import Day, Url
+from broadsheet.text.dates import YEARS
 from broadsheet.text.suggest import did_you_mean
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from broadsheet.intake.importers.feed import read_feed
+from broadsheet.intake.importers.feed import items_of, read_feed, read_together
 from broadsheet.intake.importers.incoming import Incoming, Options, Source, Unreadable
 from broadsheet.intake.importers.jsonl import read_jsonl
 from broadsheet.intake.importers.kite import read_kite
@@ -24,4 +24,16 @@ READERS: Mapping[str, Callable[[Source, Options], Iterator[Incoming]]] = {
     "csv": read_table,
 }
 
-__all__ = ["READERS", "Incoming", "Options", "Plan", "Source", "Step", "Unreadable", "plan", "read_map"]
+__all__ = [
+    "READERS",
+    "Incoming",
+    "Options",
+    "Plan",
+    "Source",
+    "Step",
+    "Unreadable",
+    "items_of",
+    "plan",
+    "read_map",
+    "read_together",
+]

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from broadsheet.intake.importers.cleaning import byline, line, plain, shortened
-from broadsheet.intake.importers.moments import moment
 from broadsheet.intake.importers.notes import Notes
 from broadsheet.model import Article
 from broadsheet.model.article_urls import archived_copy, own_address, same_article, without_tracking
 from broadsheet.model.scalars import Language, Url
 from broadsheet.model.wrappers import source_domain
+from broadsheet.text import times_of_day
+from broadsheet.text.dates import read
 
 ARTICLES, ENTITIES = 200, 60
 TITLE, SHORT, TEXT = 500, 150, 10_000
@@ -99,11 +100,11 @@ def _article(values: Mapping[str, Any], number: int, notes: Notes) -> dict[str, 
     taken: dict[str, Any] = {"title": title or shortened(url, TITLE), "url": url}
     for key in ("summary", "publisher", "author", "via", *WORDS):
         taken[key] = _text(key, values.get(key), number, notes)
-    for key, read in (("language", language), ("archived", http_url)):
-        taken[key] = read(values.get(key))
+    for key, checked in (("language", language), ("archived", http_url)):
+        taken[key] = checked(values.get(key))
         if line(values.get(key)) and not taken[key]:
             notes.say(f"the {key} of article {number}, “{line(values[key])[:40]}”, cannot be used")
-    taken["published"] = published(values.get("published"), number, notes)
+    taken["published"] = published(values.get("published"), number, notes, taken["language"])
     taken["entities"] = entities(values.get("entities"), notes)
     taken["paywall"] = flag(values.get("paywall"))
     for key in values:
@@ -123,12 +124,34 @@ def _text(key: str, value: Any, number: int, notes: Notes) -> str:
     return byline(text, bound) if key == "author" else shortened(text, bound)
 
 
-def published(value: Any, number: int, notes: Notes) -> date | datetime | None:
-    """Return when an article appeared, and say where nobody can know."""
-    when = moment(value)
-    if when is None and line(value):
-        notes.say(f"the date of article {number}, “{line(value)[:40]}”, can be read in more than one way or in none")
-    return when
+def published(value: Any, number: int, notes: Notes, tongue: str = "") -> date | datetime | None:
+    """Return when an article appeared, a moment in UTC, and say where that is not certain or only its day is."""
+    reading = read(value, tongue)
+    if reading.why in (times_of_day.NONE, ""):  # a remark that is the same for many articles is reported once
+        if reading.why:
+            notes.say("a time without a time zone is not certain, so only its day is kept")
+    else:
+        kept = "is left out" if not reading.day else "only its day is kept" if not reading.moment else "is kept"
+        so = ", and" if reading.day is None or reading.moment else ", so"
+        notes.say(f"the date of article {number}, “{line(value)[:40]}”, {reading.why}{so} {kept}")
+    if reading.moment is not None:
+        return reading.moment.astimezone(UTC).replace(microsecond=0)
+    return reading.day
+
+
+def is_future(value: Any, now: date | None) -> bool:
+    """Whether a date is after the day that it is in UTC; a day alone may be that of the Pacific, a day ahead."""
+    reading = read(value)
+    if now is None or reading.day is None:
+        return False
+    return reading.moment.astimezone(UTC).date() > now if reading.moment else (reading.day - now).days > 1
+
+
+def say_future(articles: Iterable[Mapping[str, Any]], now: date | None, notes: Notes) -> None:
+    """Say which articles are dated later than today."""
+    for number, one in enumerate(articles, 1):
+        if is_future(one.get("published"), now):
+            notes.say(f"article {number} is dated {line(str(one['published']))[:10]}, which is in the future")
 
 
 def entities(value: Any, notes: Notes) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from broadsheet.intake.importers.articles import TEXT, TITLE, gathered
+from broadsheet.intake.importers.articles import TEXT, TITLE, gathered, say_future
 from broadsheet.intake.importers.cleaning import line, plain, shortened
 from broadsheet.intake.importers.incoming import Options
 from broadsheet.intake.importers.notes import NoBriefing, Notes
@@ -46,6 +46,7 @@ def gather(
     articles, numbers = gathered(rows, notes)
     if not articles:
         raise NoBriefing("none of its articles has an address that can be linked to" if rows else "it has no articles")
+    say_future(articles, options.now, notes)
     summary = plain(values.get("summary"))
     if len(summary) > TEXT:
         notes.say(f"the summary is shortened to {TEXT:,} characters")

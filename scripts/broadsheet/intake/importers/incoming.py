@@ -31,7 +31,7 @@ class Options:
     `day` and `category` hold for every briefing that has no path of its own; `zone` is the paper's time zone, in which an
     item's moment is of one day or the next. `renamed` leads from a source's keys to
     ours, `sections` from a source's categories to ours; `categories` are the keys and labels that there are, folded,
-    with their keys. `group` says which items of a feed are one briefing.
+    with their keys. `group` says which items of a feed are one briefing. `now` is today: what is dated later is noted.
     """
 
     day: date | None = None
@@ -41,6 +41,7 @@ class Options:
     sections: Mapping[str, str] = field(default_factory=dict)
     categories: Mapping[str, str] = field(default_factory=dict)
     group: Literal["item", "file", "title"] = "item"
+    now: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

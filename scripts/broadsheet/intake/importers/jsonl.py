@@ -9,15 +9,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from broadsheet.intake.importers.articles import counted
-from broadsheet.intake.importers.cleaning import line, plain, shortened
+from broadsheet.intake.importers.articles import counted, is_future, say_future
+from broadsheet.intake.importers.cleaning import line, markup_in, plain, shortened
 from broadsheet.intake.importers.gathering import gather
 from broadsheet.intake.importers.incoming import Incoming, Options, Source, decoded, unpacked
 from broadsheet.intake.importers.mapping import renamed
-from broadsheet.intake.importers.moments import day_of, moment
 from broadsheet.intake.importers.notes import NoBriefing, Notes
 from broadsheet.load.parse import FORBIDDEN
 from broadsheet.model import BriefingKeys
+from broadsheet.text import times_of_day
+from broadsheet.text.dates import day_of, read
 
 PATH = re.compile(r"[0-9]{4}/[0-9]{2}/[0-9]{2}/[a-z0-9]+(?:-[a-z0-9]+)*")
 DERIVED = frozenset({
@@ -59,18 +60,26 @@ def read_values(origin: str, values: Mapping[str, Any], options: Options) -> Inc
     title = shortened(line(values.get("title")), 200)
     comments: Mapping[str, str] = {}
     body = values.get("body")
-    keys = _ours(values)
+    keys = _ours(values, path)
     try:
         if keys is None:
+            _say_markup(values, notes)
             rest = {key: value for key, value in values.items() if key not in DERIVED and key != "slug"}
             keys, comments = gather(rest, options, notes)
             body = plain(body)
-        elif options.category:
-            keys["category"] = options.category
+        else:
+            say_future(keys["articles"], options.now, notes)
+            if options.category:
+                keys["category"] = options.category
     except NoBriefing as missing:
         return Incoming(origin=origin, title=title, refusal=str(missing), notes=notes.all)
     _compare(values.get("source_counts"), counted(keys["articles"]), notes)
-    written = day_of(moment(values.get("date")), options.zone)
+    reading = read(values.get("date"), line(values.get("language")))
+    written = day_of(reading.when, options.zone)
+    if reading.why and (reading.day is None or reading.why != times_of_day.NONE):
+        notes.say(f"its date, “{line(values['date'])[:40]}”, {reading.why}")
+    if is_future(values.get("date"), options.now):
+        notes.say(f"it is dated {written}, which is in the future")
     day = None if path else options.day or written
     if written and (day == written or path.startswith(written.strftime("%Y/%m/%d"))):
         keys["date"] = written
@@ -87,8 +96,22 @@ def read_values(origin: str, values: Mapping[str, Any], options: Options) -> Inc
     )
 
 
-def _ours(values: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return the keys of a line of our own export as they are, or None where a line is not one."""
+def _say_markup(values: Mapping[str, Any], notes: Notes) -> None:
+    """Say that what looks like HTML stays as it is written: these formats hold plain texts, and some are about HTML."""
+    articles, points = (values.get(key) for key in ("articles", "key_points"))
+    texts = [values.get(key) for key in ("title", "dek", "summary")]
+    for several, keys in ((articles, ("title", "summary")), (points, ("text",))):
+        for one in several if isinstance(several, list) else []:
+            texts += [one.get(key) for key in keys] if isinstance(one, Mapping) else [one]
+    if found := next((found for text in texts if isinstance(text, str) and (found := markup_in(text))), ""):
+        notes.say(f"texts are taken as they are written, also where they look like HTML, such as “{found}”")
+
+
+def _ours(values: Mapping[str, Any], path: str) -> dict[str, Any] | None:
+    """Return the keys of a line of our own export as they are, or None where a line is not one.
+
+    Our export has the path and the moments that were checked; elsewhere every date is read as a foreign one.
+    """
     keys = {key: value for key, value in values.items() if key not in DERIVED and value not in (None, [], {})}
     if FORBIDDEN.search(json.dumps(keys, ensure_ascii=False) + str(values.get("body"))):
         return None
@@ -96,7 +119,13 @@ def _ours(values: Mapping[str, Any]) -> dict[str, Any] | None:
         BriefingKeys.model_validate(keys)
     except (ValidationError, RecursionError):
         return None
+    if not path and not all(_is_certain(one.get("published")) for one in keys["articles"]):
+        return None
     return {key: keys[key] for key in BriefingKeys.model_fields if key in keys}
+
+
+def _is_certain(value: Any) -> bool:
+    return not read(value).why
 
 
 def _compare(theirs: Any, ours: Mapping[str, int], notes: Notes) -> None:

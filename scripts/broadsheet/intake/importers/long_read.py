@@ -8,7 +8,7 @@ from typing import Any
 
 from broadsheet.intake.importers.articles import http_url
 from broadsheet.intake.importers.citations import bare, cited, listed, numbers_of
-from broadsheet.intake.importers.cleaning import line, plain, shortened
+from broadsheet.intake.importers.cleaning import loose_paragraphs, loose_text, shortened
 from broadsheet.intake.importers.notes import Notes
 from broadsheet.model.article_urls import same_article, without_tracking
 from broadsheet.text.domains import registrable_domain
@@ -37,7 +37,7 @@ def long_read(
     }
 
     def linked(text: Any) -> str:
-        whole = plain(text)
+        whole = loose_paragraphs(text)
         found = dict.fromkeys(here[number] for number in cited(whole, numbers) if number in here)
         links = ", ".join(f"[{place}]({url})" for place, url in found)
         return f"{_escaped(bare(whole))} ({links})" if links else _escaped(bare(whole))
@@ -53,7 +53,7 @@ def long_read(
         given = [one for one in listed(value) if one]
         lines = [text for one in given if (text := _entry(one, linked))]
         if lines:
-            heading = _SECTIONS.get(key) or line(key).replace("_", " ").capitalize()
+            heading = _SECTIONS.get(key) or loose_text(key).replace("_", " ").capitalize()
             text = "\n".join(f"- {' '.join(one.split())}" for one in lines) if isinstance(value, list) else lines[0]
             parts.append(f"## {_escaped(shortened(heading, 80))}\n\n{text}")
         if not lines or len(lines) < len(given):
@@ -63,7 +63,7 @@ def long_read(
 
 def _speaker(cluster: Mapping[str, Any]) -> str:
     """Return who said the quotation of a cluster, and where."""
-    names = [_escaped(line(cluster.get(f"quote_{one}"))) for one in ("author", "attribution", "source_domain")]
+    names = [_escaped(loose_text(cluster.get(f"quote_{one}"))) for one in ("author", "attribution", "source_domain")]
     if url := _target(http_url(cluster.get("quote_source_url"))):
         names[2] = f"[{names[2] or _escaped(registrable_domain(url))}]({url})"
     return " · ".join(filter(None, names))
@@ -82,7 +82,7 @@ def _entry(one: Any, linked: Callable[[Any], str]) -> str:
         return _led(one["question"], linked(one.get("answer")))
     if isinstance(one.get("text"), str):
         sources = [
-            f"[{_escaped(line(source.get('name')) or url)}]({url})"
+            f"[{_escaped(loose_text(source.get('name')) or url)}]({url})"
             for source in listed(one.get("sources"))
             if isinstance(source, dict) and (url := _target(http_url(source.get("url"))))
         ]
@@ -92,7 +92,7 @@ def _entry(one: Any, linked: Callable[[Any], str]) -> str:
 
 def _led(head: Any, text: str) -> str:
     """Return a text behind its date or its question."""
-    bold = _escaped(line(head))
+    bold = _escaped(loose_text(head))
     return f"**{bold}** {text}".strip() if bold else text
 
 

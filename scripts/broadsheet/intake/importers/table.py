@@ -24,13 +24,14 @@ OF_ARTICLES = (
     "role", "paywall", "archived",
 )  # fmt: skip
 _CITED = re.compile(r"\[([\d\s,;]+)\]\s*$|\(([\d\s,;]+)\)\s*$")
+_SEPARATOR = re.compile(r'\s*"?sep=(.)"?[\s,;]*?(?:\r\n|\r|\n)', re.IGNORECASE)
 _LISTS = ("reviewed_by", "contributors")
 
 
 def read_table(source: Source, options: Options) -> Iterator[Incoming]:
     """Yield the briefings of a table in the order of their first rows. Raises Unreadable."""
-    text = decoded(unpacked(source)).replace("\0", "")
-    lines = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
+    text, delimiter = _delimited(decoded(unpacked(source)).replace("\0", ""))
+    lines = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     try:
         rows = [(lines.line_num, row) for row in lines if any(cell.strip() for cell in row)]
     except csv.Error as error:
@@ -61,10 +62,15 @@ def read_table(source: Source, options: Options) -> Iterator[Incoming]:
         yield _briefing(origin, [cells for _, cells in group], too_long, unknown, options)
 
 
-def _delimiter(text: str) -> str:
-    """Return what stands between the names of the columns."""
-    head = text.lstrip().partition("\n")[0]
-    return max(",;\t|", key=head.count)
+def _delimited(text: str) -> tuple[str, str]:
+    """Return a table and what separates its cells: what `sep=;` in its first line says, else what is between the columns' names.
+
+    The first line stays as an empty one, so that the lines keep their numbers.
+    """
+    if found := _SEPARATOR.match(text):
+        return f"\n{text[found.end() :]}", found[1]
+    head = re.sub(r'"[^"\n]*"', "", text.lstrip().partition("\n")[0])
+    return text, max(",;\t|", key=head.count)
 
 
 def _name(cell: str, names: Mapping[str, str]) -> str:

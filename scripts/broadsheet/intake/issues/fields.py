@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from broadsheet.check.identity import YEARS
 from broadsheet.intake.issues.body import Answer
 from broadsheet.model.briefing_lookup import path_in, path_meant
 from broadsheet.problems import Problem
+from broadsheet.text.dates import YEARS
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -1,26 +1,17 @@
-"""Dates as people write them, to ISO: where they can mean one day only."""
+"""Dates as people write them, to ISO: where they can mean one day or one moment only."""
 
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from datetime import date, datetime
-from email.utils import parsedate_to_datetime
+
+from broadsheet.text import times_of_day
+from broadsheet.text.dates import read
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ISO_TIME = re.compile(
     r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\s?(?:([Zz])|([+-]\d\d):?(\d\d))?", re.ASCII
 )
-_SLASHED_TIME = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})([Tt ].+)", re.ASCII)
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ .-]+(?:of )?([a-z]{3,9})[ .,-]+(\d{4})", re.ASCII)
-_MONTH_FIRST = re.compile(r"([a-z]{3,9})[ .-]+(\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.ASCII)
-_YEAR_FIRST = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})|(\d{4})(\d\d)(\d\d)", re.ASCII)
-_YEAR_LAST = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2(\d{4})", re.ASCII)
-_WEEKDAY = re.compile(r"([a-z]{3,9})\.?,? (?=\S)")
 
 
 def iso_day(text: str, likely: date | None = None) -> str:
@@ -31,30 +22,23 @@ def iso_day(text: str, likely: date | None = None) -> str:
     text = text.strip()
     if _ISO_DATE.fullmatch(text):
         return text
-    if (found := _ISO_TIME.fullmatch(text)) and _is_day(found[1]):
-        return found[1]
-    days = set(_readings(" ".join(text.lower().split())))
-    if len(days) > 1 and likely in days:
+    reading = read(text)
+    if likely in reading.days and len(reading.days) > 1:
         return str(likely)
-    return days.pop().isoformat() if len(days) == 1 else text
+    return str(reading.day) if reading.day and reading.why in ("", times_of_day.NONE) else text
 
 
 def iso_moment(text: str) -> str:
     """Return a date, or a date and time with its zone, in ISO: also `Fri, 24 Apr 2026 10:00:00 GMT`."""
     text = text.strip()
+    if _ISO_DATE.fullmatch(text):
+        return text
     if _ISO_TIME.fullmatch(text):
         return iso_spelling(text)
-    if found := _SLASHED_TIME.fullmatch(text):
-        with suppress(ValueError):
-            spelled = iso_spelling(f"{date(int(found[1]), int(found[2]), int(found[3]))}{found[4]}")
-            if (whole := _ISO_TIME.fullmatch(spelled)) and (whole[3] or whole[4]):
-                return spelled
-    if re.search(r"\d:\d\d:\d\d (?:[+-]\d{4}|GMT|UTC?|Z)$", text):
-        with suppress(ValueError, TypeError, IndexError):
-            moment = parsedate_to_datetime(text)
-            if moment.tzinfo and _weekday(text.lower()) in (None, moment.weekday()):
-                return moment.isoformat().replace("+00:00", "Z")
-    return iso_day(text)
+    reading = read(text)
+    if reading.when is None or reading.why:  # a time that would be lost is for its writer to mend
+        return text
+    return reading.when.isoformat().replace("+00:00", "Z")
 
 
 def iso_spelling(text: str) -> str:
@@ -69,44 +53,3 @@ def iso_spelling(text: str) -> str:
     except ValueError:  # no moment of the calendar: its writer must say what was meant
         return text
     return spelled
-
-
-def _readings(text: str) -> list[date]:
-    """Return every day of the calendar that a text may mean."""
-    if (weekday := _weekday(text)) is not None:
-        return [day for day in _readings(text.partition(" ")[2]) if day.weekday() == weekday]
-    numbers: list[tuple[int, int, int]] = []
-    if found := _YEAR_FIRST.fullmatch(text):
-        year, month, day = (int(part) for part in found.groups() if part)
-        numbers = [(year, month, day)]
-    elif found := _YEAR_LAST.fullmatch(text):
-        one, other, year = int(found[1]), int(found[3]), int(found[4])
-        numbers = [(year, other, one)]
-        if found[2] != ".":  # nobody writes the month first and then a full stop
-            numbers.append((year, one, other))
-    elif (found := _DAY_FIRST.fullmatch(text)) and (month_place := _place(found[2], _MONTHS)) is not None:
-        numbers = [(int(found[3]), month_place + 1, int(found[1]))]
-    elif (found := _MONTH_FIRST.fullmatch(text)) and (month_place := _place(found[1], _MONTHS)) is not None:
-        numbers = [(int(found[3]), month_place + 1, int(found[2]))]
-    days = []
-    for parts in numbers:
-        with suppress(ValueError):
-            days.append(date(*parts))
-    return days
-
-
-def _weekday(text: str) -> int | None:
-    """Return the place of the weekday with which a text begins."""
-    found = _WEEKDAY.match(text)
-    return _place(found[1], _DAYS) if found else None
-
-
-def _place(word: str, names: tuple[str, ...]) -> int | None:
-    """Return the place of a month or a weekday, also of its first letters (`Sept`, `Thurs`)."""
-    return next((place for place, name in enumerate(names) if name.startswith(word)), None)
-
-
-def _is_day(text: str) -> bool:
-    with suppress(ValueError):
-        return bool(date.fromisoformat(text))
-    return False
