@@ -22,7 +22,7 @@ _ROLE_WORDS = (
 )
 _ROLE = re.compile(rf"{_ROLE_WORDS}(?:\s+(?:at|for|of|in)\s.*)?", re.IGNORECASE)
 _ROLE_AROUND = re.compile(
-    r"^(?:staff|senior|contributing)\s+(?:writer|reporter|editor|correspondent)\s+|\s+(?:staff(?:\s+(?:writer|reporter))?)$", re.IGNORECASE
+    r"^(?:staff|senior|contributing)\s+(?:writer|reporter|editor|correspondent)\s+|\s+staff\s+(?:writer|reporter)s?$", re.IGNORECASE
 )  # fmt: skip
 _NOBODY = {
     *("admin", "administrator", "anonymous", "anon", "author", "authors", "by", "contributor", "default", "editor", "editorial", "guest"),
@@ -45,6 +45,7 @@ _ORGANISATION = re.compile(
 )  # fmt: skip
 _OUTSIDE = r"(?![^()]*\))"  # of brackets
 _BETWEEN = re.compile(rf"\s*(?:[;|•·、，\n]|\s/\s|(?<=[a-z])/(?=[A-Z])){_OUTSIDE}\s*")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _COMMA = re.compile(rf",{_OUTSIDE}")
 _AND = re.compile(rf"\s+(?:and|&|und|et|y|e|og|och|en|with|con|avec|mit)\s+{_OUTSIDE}")
 _MARKS = re.compile(r"[{}<>=\\%$]|\[|\]|://")
@@ -121,6 +122,8 @@ def _names(text: str, language: str, *, inverted: bool) -> Iterator[str]:
             continue
         for name in _told_apart(_with_suffixes(_COMMA.split(value)), inverted=inverted):
             clean = _ROLE_AROUND.sub("", name).strip(" ,;:|–—-")
+            if clean.casefold().endswith(" staff"):  # of an agency; of a department it names nobody
+                clean = clean[:-6] if clean.count(" ") == 1 else ""
             if not _is_no_name(clean):
                 yield clean
 
@@ -179,7 +182,8 @@ def _is_no_name(text: str) -> bool:
     """Whether a text cannot be a name: it is empty, an address, a path, a placeholder of a template or an identifier."""
     if not any(character.isalpha() for character in text) or _MARKS.search(text):
         return True
-    if len(text) > 120 or (len(text.split()) > 8 and "(" not in text and not _ORGANISATION.search(text)):
+    words = _IN_BRACKETS.sub(" ", text).split()
+    if len(text) > 120 or (len(words) > 8 and not _ORGANISATION.search(text)):
         return True
     if text.startswith(("/", "./", "#", "@")) or (" " not in text and "/" in text):
         return True

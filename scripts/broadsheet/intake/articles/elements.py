@@ -21,13 +21,15 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 class Elements:
     """The parts of a page that speak of it.
 
-    `meta` is name in lower case -> contents; `headings` are texts of h1 and the like, the likeliest headline first.
+    `meta` is name in lower case -> contents; `headings` are texts of h1 and the like, the likeliest headline first, and `names`
+    those that are links to the front page.
     """
 
     meta: dict[str, list[str]] = field(default_factory=dict)
     scripts: list[str] = field(default_factory=list)
     title: str = ""
     headings: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
     own: Own = field(default_factory=Own)
     canonical: str = ""
     base: str = ""
@@ -63,9 +65,10 @@ def elements_of(text: str, at: str = "") -> Elements | None:
                 page.scripts.append(element.text or "")
     _add_metas(page, metas[:2_000])
     heading = _heading(root, page.title)
-    seen = [] if heading is None else [heading]
-    seen += [one for one in islice(root.iter("h1"), 10) if one is not heading]
-    page.headings = [one for one in map(text_of_element, seen) if one]
+    others = [one for one in islice(root.iter("h1"), 10) if one is not heading]
+    page.names = [text_of_element(one) for one in others if leads_home(one)]
+    seen = [*([] if heading is None else [heading]), *(one for one in others if not leads_home(one))]
+    page.headings = [one for one in (text_of_element(each).rstrip(" #¶§\N{LINK SYMBOL}") for each in seen) if one]
     page.own = own_parts(root, heading, (at, page.canonical, *page.of("og:url")))
     page.language = next(
         filter(None, (page.own.language, root.get("lang"), root.get("xml:lang"), root.get(_XML_LANG))), ""
@@ -97,11 +100,26 @@ def _parent(element: Element) -> str:
 
 
 def _heading(root: Element, title: str) -> Element | None:
-    """Return the element that shows the headline: one that agrees with <title>, else the first h1."""
-    for found in _headings(root):
-        if agree(text_of_element(found), title):
-            return found
-    return next(iter(root.iter("h1")), None)
+    """Return the element that shows the headline: the longest that agrees with <title>, else the first h1."""
+    found = [
+        (len(text), one)
+        for one in _headings(root)
+        if agree(text := text_of_element(one, 400), title) and not leads_home(one)
+    ]
+    longest = max((length for length, _ in found), default=0)
+    first_h1 = next((one for one in islice(root.iter("h1"), 20) if not leads_home(one)), None)
+    return next((one for length, one in found if length == longest), first_h1)
+
+
+def leads_home(heading: Element) -> bool:
+    """Whether a heading is the site's name: all of it is a link to the front page."""
+    link = next(heading.iter("a"), None)
+    if link is None:
+        link = next((one for one in islice(heading.iterancestors(), 3) if one.tag == "a"), None)
+    if link is None or "://" not in (href := link.get("href") or "") and not href.startswith("/"):
+        return False
+    is_front = not href.partition("://")[2].partition("/")[2].strip("/") if "://" in href else not href.strip("/")
+    return is_front and len(text_of_element(link, 400)) >= len(text_of_element(heading, 400)) // 2
 
 
 def _headings(root: Element) -> Sequence[Element]:
@@ -111,4 +129,4 @@ def _headings(root: Element) -> Sequence[Element]:
         for one in (marked if isinstance(marked, list) else [])[:10]
         if isinstance(one, etree._Element) and one.tag != "meta"
     ]
-    return [*islice(root.iter("h1"), 20), *own, *islice(root.iter("h2"), 20)]
+    return [*islice(root.iter("h1"), 20), *own, *islice(root.iter("h2", "h3"), 30)]

@@ -73,7 +73,7 @@ def from_page(text: str, at: str = "") -> ArticleMetadata:
     url = chosen(at, [*named, address_of(node.get("url")), address_of(node.get("mainEntityOfPage"))], page.base)
     titles = [said(one) for one in (text_of(node.get("headline")), *page.of(*_TITLES), text_of(node.get("name")))]
     site = _site(page, node, titles, urlsplit(url or at).hostname or "")
-    sites = [site, *_sites(page, node), *site_names(page.scripts)]
+    sites = [site, *_sites(page, node), *page.names, *site_names(page.scripts)]
     title = headline(titles, said(page.title), [said(one) for one in page.headings], sites)
     if not title or _NO_ARTICLE.fullmatch(title.strip(" .…!")):
         return ArticleMetadata(url=url, trouble=f"shows only “{title}”" if title else "does not say what it is about")

@@ -28,22 +28,20 @@ def headline(said: Sequence[str], title: str, headings: Sequence[str], sites: Co
     """
     names = {plain(site) for site in sites} | _NO_TITLES
     heads = [one for one in map(line, headings) if plain(one) not in names]
-    own = heads[:1] if heads and agree(heads[0], title) else []
-    known = [one for one in (*map(line, said), *own, line(title), *heads[:1]) if plain(one) not in names]
+    told = [one for one in map(line, said) if plain(one) not in names]
+    known = [*told, *(one for one in (line(title), *heads[:1]) if plain(one) not in names)]
     if not known:
         return next(filter(None, map(line, (*said, *headings, title))), "")
-    # A value's weight is the number of places where readers see it; that of what is seen alone is none.
-    others = len([one for one in map(line, said) if plain(one) not in names])
     weights = [agree(one, title) + any(agree(one, head) for head in heads) for one in known]
-    weights = [weight if number < others or weight == 2 else 0 for number, weight in enumerate(weights)]
+    # <title> and the heading always agree with themselves, which says something only if they agree with each other.
+    weights = [weight if number < len(told) or weight == 2 else 0 for number, weight in enumerate(weights)]
     found = known[weights.index(max(weights))]
     if _CUT.search(found):
         start = plain(_CUT.sub("", found))
         found = next((one for one in (*known, *heads) if plain(one).startswith(start) and not _CUT.search(one)), found)
     beginnings = {plain(one) for one in _beginnings(found)}
-    found = next(
-        (one for one in (*known, *heads) if plain(one) in beginnings and any(agree(one, head) for head in heads)), found
-    )
+    shorter = [*(one for one in known if any(agree(one, head) for head in heads)), *heads[:1]]
+    found = next((one for one in shorter if plain(one) in beginnings), found)
     return without_site(found, sites)
 
 
@@ -77,11 +75,13 @@ def site_in(title: str, known: Sequence[str], host: str) -> str:
 
 
 def agree(one: str, other: str) -> bool:
-    """Whether two titles are of the same article: the same text, one the beginning of the other, or most letters in common."""
+    """Whether two titles are of the same article: the same text or beginning, or most letters in common."""
     short, long = sorted((plain(one)[:500], plain(other)[:500]), key=len)
     if not short:
         return False
     if long.startswith(short) and 3 * len(short) >= len(long):
+        return True
+    if long.startswith(short[: max(12, 3 * len(short) // 5, 9 * len(long) // 20)]) and len(short) >= 20:
         return True
     if long.endswith(short) and 2 * len(short) >= len(long):
         return True
