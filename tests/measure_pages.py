@@ -49,11 +49,9 @@ def is_right(field: str, read: str, expected: str) -> bool:
     if field == "title":
         return _plain(read) in {_plain(one) for one in _without_names(expected)}
     if field == "author":
-        return (
-            bool(read)
-            and all(_plain(name) in _plain(expected) for name in re.split(", | and ", read))
-            or _plain(read) == _plain(" ".join(reversed(expected.split(", "))))
-        )
+        return (bool(read) and all(_plain(name) in _plain(expected) for name in re.split(", | and ", read))) or _plain(
+            read
+        ) == _plain(" ".join(reversed(expected.split(", "))))
     if field == "published":
         return read[:10] == expected[:10]
     if field == "language":

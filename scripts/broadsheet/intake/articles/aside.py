@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -15,17 +16,22 @@ _TAGS = {
 }  # fmt: skip
 _ROLES = {"complementary", "contentinfo", "navigation", "search", "dialog"}
 _WORDS = re.compile(
-    r" (?:related\w*|recommend\w*|recirc\w*|sidebar\w*|comments?|commentlist|replies|reactions|disqus\w*|outbrain\w*|taboola\w*|promos?|promoted"
+    r" (?:related\w*|recommend\w*|recirc\w*|sidebar\w*|comments?|commentlist|replies|reactions|disqus\w*|outbrain\w*"
+    r"|taboola\w*|promos?|promoted"
     r"|sponsored|teasers?|newsletter|popular|trending|carousel|breadcrumbs?|aside|footer|readalso|readmore|seealso|upnext"
     r"|(?:read|see|watch|also|more|most|latest|next|previous|prev|other|further|top) "
-    r"(?:also|more|next|read|viewed|popular|shared|stor(?:y|ies)|news|articles?|posts?|reading|from|on|in|like|see|coverage|links)|up next|you may)(?= )"
+    r"(?:also|more|next|read|viewed|popular|shared|stor(?:y|ies)|news|articles?|posts?|reading|from|on|in|like|see|coverage|links)"
+    r"|up next|you may)(?= )"
 )
 _HEADING = re.compile(
-    r"(?:read|see) (?:also|more|next)|also read|related\b.{0,30}|recommended\b.{0,30}|(?:more|most|latest|other|top|further) (?:on|from|in|read\w*|viewed|popular"
-    r"|stor\w+|news|articles|posts|coverage)\b.{0,40}|you (?:may|might)\b.{0,30}|don.t miss.{0,20}|up next|trending.{0,20}|popular.{0,20}|what to read next"
-    r"|(?:\d+ )?comments?(?: \(?\d+\)?)?|leave a (?:reply|comment)|responses|newsletter|à lire aussi|lire aussi|sur le même (?:sujet|thème)|articles? liés?"
-    r"|lesen sie auch|mehr zum thema|weitere artikel|das könnte .{0,30}|kommentare|lee también|leer (?:también|más)|te puede interesar|(?:noticias|notas) relacionad.s"
-    r"|leia (?:também|mais)|veja também|leggi anche|lees ook|läs också|les også|læs også|czytaj (?:także|też)|читайте (?:также|ещё)|по теме"
+    r"(?:read|see) (?:also|more|next)|also read|related\b.{0,30}|recommended\b.{0,30}"
+    r"|(?:more|most|latest|other|top|further) (?:on|from|in|read\w*|viewed|popular|stor\w+|news|articles|posts|coverage)\b.{0,40}"
+    r"|you (?:may|might)\b.{0,30}|don.t miss.{0,20}|up next|trending.{0,20}|popular.{0,20}|what to read next"
+    r"|(?:\d+ )?comments?(?: \(?\d+\)?)?|leave a (?:reply|comment)|responses|newsletter"
+    r"|à lire aussi|lire aussi|sur le même (?:sujet|thème)|articles? liés?"
+    r"|lesen sie auch|mehr zum thema|weitere artikel|das könnte .{0,30}|kommentare"
+    r"|lee también|leer (?:también|más)|te puede interesar|(?:noticias|notas) relacionad.s|leia (?:também|mais)|veja também"
+    r"|leggi anche|lees ook|läs också|les også|læs også|czytaj (?:także|też)|читайте (?:также|ещё)|по теме"
     r"|関連(?:記事|ニュース)?|あわせて読みたい|相关(?:新闻|阅读|文章|报道)?|推荐阅读|延伸阅读|관련\s?(?:기사|뉴스)|اقرأ (?:أيضا|أيضًا|المزيد)",
     re.IGNORECASE,
 )
@@ -71,10 +77,16 @@ def article_of(root: Element, heading: Element | None, around: Container[Element
         ancestors = [one, *one.iterancestors()]
         if not any(is_aside(each, around) for each in ancestors) and not any(map(is_article, ancestors[1:])):
             outer.append(one)
-    return outer[0] if len(outer) == 1 else None
+    return outer[0] if len(outer) == 1 and (heading is None or not _has_headline(outer[0])) else None
+
+
+def _has_headline(article: Element) -> bool:
+    """Whether an article begins with a heading of its own."""
+    first = next(article.iter("h1", "h2", "h3", "h4", "p", "time"), None)
+    return first is not None and first.tag not in ("p", "time")
 
 
 def _items(root: Element) -> Iterator[Element]:
-    found = root.xpath("(//article | //*[@itemscope][@itemtype])[position() <= 200]")
-    if isinstance(found, list):
-        yield from (one for one in found if isinstance(one, etree._Element) and is_article(one))
+    typed = root.xpath("descendant::*[@itemscope][@itemtype]")
+    found = [*islice(root.iter("article"), 200), *(typed[:200] if isinstance(typed, list) else [])]
+    yield from dict.fromkeys(one for one in found if isinstance(one, etree._Element) and is_article(one))

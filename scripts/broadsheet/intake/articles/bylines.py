@@ -121,6 +121,8 @@ def _names(text: str, language: str, *, inverted: bool) -> Iterator[str]:
             yield value
             continue
         for name in _told_apart(_with_suffixes(_COMMA.split(value)), inverted=inverted):
+            if _ROLE.fullmatch(name):
+                continue
             clean = _ROLE_AROUND.sub("", name).strip(" ,;:|–—-")
             if clean.casefold().endswith(" staff"):  # of an agency; of a department it names nobody
                 clean = clean[:-6] if clean.count(" ") == 1 else ""
@@ -136,8 +138,9 @@ def _without_by(text: str, language: str) -> str:
     if word and text.startswith(f"{word} "):
         rest = text[len(word) + 1 :]
         names = rest.split()
+        given = [name for name in names if name[:1].isupper()]
         least = 2 if word.casefold() in _PARTICLES else 1
-        if len(names) >= least and all(name[:1].isupper() for name in names[:least]):
+        if len(given) >= least and names[0] in given:
             return rest
     return text
 
@@ -172,7 +175,7 @@ def _is_inverted(last: str, first: str, *, surely: bool) -> bool:
     words, given = last.partition(",")[0].split(), first.split()
     if not words or not given or _AND.search(first) or _AND.search(last):
         return False
-    surname = [word for word in words if word not in _PARTICLES]
+    surname = [word for word in words if word.casefold() not in _PARTICLES]
     if surely:
         return len(surname) <= 3 and len(given) <= 4
     return len(surname) == 1 and len(given) <= 3 and words[0] != words[0].upper() and not _ROLE.fullmatch(first)

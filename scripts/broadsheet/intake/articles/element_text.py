@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import islice
+from typing import TypeAlias
 
 from lxml import etree
 
 from broadsheet.intake.articles.values import line
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
 _NEW_LINE = {"br", "p", "div", "li", "time", "h2", "h3", "h4", "dd", "dt", "ul", "small"}
 _UNSEEN = {"script", "style"}

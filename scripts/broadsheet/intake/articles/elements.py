@@ -100,15 +100,22 @@ def _parent(element: Element) -> str:
 
 
 def _heading(root: Element, title: str) -> Element | None:
-    """Return the element that shows the headline: the longest that agrees with <title>, else the first h1."""
+    """Return the element that shows the headline: the longest that agrees with <title>, an h1 rather than another.
+
+    An h1 much shorter than another element that agrees is the site's name. Without any that agrees it is the first h1.
+    """
     found = [
         (len(text), one)
         for one in _headings(root)
         if agree(text := text_of_element(one, 400), title) and not leads_home(one)
     ]
-    longest = max((length for length, _ in found), default=0)
-    first_h1 = next((one for one in islice(root.iter("h1"), 20) if not leads_home(one)), None)
-    return next((one for length, one in found if length == longest), first_h1)
+    longest = max(found, key=lambda one: one[0], default=None)
+    longest_h1 = max((one for one in found if one[1].tag == "h1"), key=lambda one: one[0], default=None)
+    if longest and longest_h1 and 2 * longest_h1[0] >= longest[0]:
+        return longest_h1[1]
+    if longest:
+        return longest[1]
+    return next((one for one in islice(root.iter("h1"), 20) if not leads_home(one)), None)
 
 
 def leads_home(heading: Element) -> bool:
@@ -116,14 +123,14 @@ def leads_home(heading: Element) -> bool:
     link = next(heading.iter("a"), None)
     if link is None:
         link = next((one for one in islice(heading.iterancestors(), 3) if one.tag == "a"), None)
-    if link is None or "://" not in (href := link.get("href") or "") and not href.startswith("/"):
+    if link is None or ("://" not in (href := link.get("href") or "") and not href.startswith("/")):
         return False
     is_front = not href.partition("://")[2].partition("/")[2].strip("/") if "://" in href else not href.strip("/")
     return is_front and len(text_of_element(link, 400)) >= len(text_of_element(heading, 400)) // 2
 
 
 def _headings(root: Element) -> Sequence[Element]:
-    marked = root.xpath("//*[@itemprop='headline' or @itemprop='name headline' or @itemprop='headline name']")
+    marked = root.xpath("descendant::*[@itemprop='headline' or @itemprop='name headline' or @itemprop='headline name']")
     own = [
         one
         for one in (marked if isinstance(marked, list) else [])[:10]

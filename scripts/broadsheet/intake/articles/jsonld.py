@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from html import unescape
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -37,28 +38,39 @@ _PLAIN_KEYS = ("headline", "datePublished", "description", "inLanguage", "isAcce
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 
 
-def article_in(scripts: Iterable[str], titles: Sequence[str] = (), addresses: Sequence[str] = ()) -> Node:
-    """Return what the JSON-LD blocks of a page say of its article: the whole node, with what it refers to, or nothing.
+def nodes_in(scripts: Iterable[str]) -> list[Node]:
+    """Return the nodes of the JSON-LD blocks of a page, outermost first; of a hostile page as many as are read in a second."""
+    nodes: list[Node] = []
+    room = _MOST_BYTES
+    for script in islice(scripts, 100):
+        nodes += islice(_nodes(_read(script[:room])), _MOST_NODES)
+        room -= len(script)
+        if room <= 0 or len(nodes) >= _MOST_NODES:
+            break
+    return nodes
+
+
+def article_of(nodes: Sequence[Node], titles: Sequence[str] = (), addresses: Sequence[str] = ()) -> Node:
+    """Return the node of the page's article, with what it refers to in place of references, or nothing.
 
     Of several articles it is the one that has one of the page's `titles` or `addresses`. One whose headline and address
     are both others' is a story linked from the page.
     """
-    nodes = [node for script in scripts for node in _nodes(_read(script[:_MOST_BYTES]))]
     known: dict[str, Node] = {}
     for node in nodes:
         if isinstance(node.get("@id"), str) and len(node) > len(known.get(node["@id"], {"@id": ""})):
             known[node["@id"]] = node
-    articles = [node for node in nodes if _rank(node) < len(_ARTICLES) and id(node) not in _linked(nodes)]
+    linked = _linked(nodes)
+    articles = [node for node in nodes if _rank(node) < len(_ARTICLES) and id(node) not in linked][:100]
     paths = {path for path in map(_path, addresses) if path}
-    fit = {id(node): _fit(node, titles, paths) for node in articles[:200]}
-    own = [node for node in articles[:200] if fit[id(node)] >= 0]
+    fit = {id(node): _fit(node, titles[:20], paths) for node in articles}
+    own = [node for node in articles if fit[id(node)] >= 0]
     found = min(own, key=lambda node: (-fit[id(node)], _rank(node)), default=None)
     return {} if found is None else {key: _resolved(value, known) for key, value in found.items()}
 
 
-def site_names(scripts: Iterable[str]) -> list[str]:
-    """Return the names of the site itself and of its organisation in JSON-LD."""
-    nodes = (node for script in scripts for node in _nodes(_read(script[:_MOST_BYTES])))
+def site_names(nodes: Iterable[Node]) -> list[str]:
+    """Return the names of the site itself and of its organisation."""
     return [name for node in nodes if _kinds(node) & _SITES for name in names_of(node.get("name"))][:20]
 
 
@@ -136,19 +148,16 @@ def _nodes(value: Any) -> Iterator[Node]:
 
 
 def _linked(nodes: Sequence[Node]) -> set[int]:
-    """Return the identities of the nodes that other nodes link to, quote or list."""
+    """Return the identities of the nodes that other nodes link to, quote or list, and of what is in them."""
     found: set[int] = set()
-    for node in nodes:
-        waiting = [node[key] for key in _OTHERS if key in node]
-        for _ in range(_MOST_NODES):
-            if not waiting:
-                break
-            one = waiting.pop()
-            if isinstance(one, dict):
-                found.add(id(one))
-            waiting.extend(
-                item for item in (one.values() if isinstance(one, dict) else one) if isinstance(item, (dict, list))
-            )
+    waiting: list[Any] = [node[key] for node in nodes for key in _OTHERS if key in node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict) and id(one) not in found:
+            found.add(id(one))
+            waiting.extend(item for item in one.values() if isinstance(item, (dict, list)))
+        elif isinstance(one, list):
+            waiting.extend(item for item in one if isinstance(item, (dict, list)))
     return found
 
 

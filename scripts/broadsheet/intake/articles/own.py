@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from broadsheet.intake.articles.aside import article_of, begins_aside, has_article_type, is_article, is_aside
 from broadsheet.intake.articles.element_text import Element, lines_of_element, text_of_element, words_of_element
 
-_MOST_ELEMENTS = 60_000
+_MOST_ELEMENTS = 20_000
 _MOST_PIECES = 40
 _BYLINE = re.compile(
     r" (?:byline\w*|author|authors|authorname|authored|writer|writtenby|writers|reporter|contributors?) "
@@ -24,6 +24,7 @@ _CHANGED = re.compile(
     r"\b(?:updat|modif|last chang|edited|aktualisiert|geändert|mis à jour|actualiz|atualiz|aggiornat|bijgewerkt)|更新|수정", re.IGNORECASE
 )  # fmt: skip
 _DAY_PATH = re.compile(r"/\d{4}(?:/\d{1,2}){0,2}$")
+_WITHOUT_TEXT = {"meta", "link", "br", "hr", "img", "input", "source", "wbr", "path"}
 _LEADS = {"p", "div", "span", "li", "address", "em", "i", "strong", "b", "small", "h2", "h3", "h4", "cite"}
 
 
@@ -81,7 +82,10 @@ class _Reader:
             parent = element.getparent()
             if not isinstance(element.tag, str) or (parent in ended and element not in self.around):
                 continue
-            if element is self.heading:
+            if element.tag in _WITHOUT_TEXT:
+                if owner != "other" and element.get("itemprop"):
+                    self._take_property(element, _properties(element))
+            elif element is self.heading:
                 self.is_below = True
             elif is_aside(element, self.around):
                 if owner == "article":
@@ -110,7 +114,12 @@ class _Reader:
             _keep(self.own.linked_authors, text_of_element(element, 200))
         elif self._shows_date(element, words):
             _keep(self.own.dates, text_of_element(element, 200), 80)
-        if _BYLINE.search(words) and not _NO_BYLINE.search(words) and "author" not in properties:
+        if (
+            len(self.own.bylines) < _MOST_PIECES
+            and _BYLINE.search(words)
+            and not _NO_BYLINE.search(words)
+            and "author" not in properties
+        ):
             _keep(self.own.bylines, lines_of_element(element), 200)
         elif self.is_below and element.tag in _LEADS and len(self.own.leads) < _MOST_PIECES:
             _keep(self.own.leads, lines_of_element(element), 160)

@@ -9,7 +9,16 @@ from urllib.parse import urlsplit
 from broadsheet.intake.articles.address import chosen
 from broadsheet.intake.articles.bylines import begins_with_by, people, people_seen
 from broadsheet.intake.articles.elements import Elements, elements_of
-from broadsheet.intake.articles.jsonld import Node, address_of, article_in, is_closed, names_of, site_names, text_of
+from broadsheet.intake.articles.jsonld import (
+    Node,
+    address_of,
+    article_of,
+    is_closed,
+    names_of,
+    nodes_in,
+    site_names,
+    text_of,
+)
 from broadsheet.intake.articles.moments import day_in, moment
 from broadsheet.intake.articles.titles import headline, site_in
 from broadsheet.intake.articles.values import ArticleMetadata, line, said
@@ -69,11 +78,13 @@ def from_page(text: str, at: str = "") -> ArticleMetadata:
     if page is None:
         return ArticleMetadata(url=chosen(at, []), trouble="is empty")
     named = [page.canonical, *page.of("og:url")]
-    node = article_in(page.scripts, (page.title, *page.headings, *page.of("og:title")), [at, *named])
+    nodes = nodes_in(page.scripts)
+    node = article_of(nodes, (page.title, *page.headings, *page.of("og:title")), [at, *named])
     url = chosen(at, [*named, address_of(node.get("url")), address_of(node.get("mainEntityOfPage"))], page.base)
     titles = [said(one) for one in (text_of(node.get("headline")), *page.of(*_TITLES), text_of(node.get("name")))]
-    site = _site(page, node, titles, urlsplit(url or at).hostname or "")
-    sites = [site, *_sites(page, node), *page.names, *site_names(page.scripts)]
+    host = urlsplit(url or at).hostname or ""
+    site = _site(page, node, titles, host)
+    sites = [site, *_sites(page, node), *page.names, *site_names(nodes), *host.split(".")[:-1]]
     title = headline(titles, said(page.title), [said(one) for one in page.headings], sites)
     if not title or _NO_ARTICLE.fullmatch(title.strip(" .…!")):
         return ArticleMetadata(url=url, trouble=f"shows only “{title}”" if title else "does not say what it is about")

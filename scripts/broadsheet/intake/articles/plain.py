@@ -44,12 +44,12 @@ def from_text(text: str) -> ArticleMetadata:
         if len(rest) < _HEAD and (found := _FIELD.fullmatch(one)):
             key = found[1].lower()
             said.setdefault(_ALIASES.get(key, key), line(found[2].strip("\"'*_ ")))
-        elif len(rest) < _HEAD and _DATE_LINE.fullmatch(one) and day_in(one):
-            said.setdefault("published", one)
         elif len(rest) < _HEAD and len(one) <= 160 and begins_with_by(one) and (names := people_seen(one)):
             said.setdefault("author", ", ".join(names))
             if day_in(one):
                 said.setdefault("published", day_in(one))
+        elif len(rest) < _HEAD and _DATE_LINE.fullmatch(one) and day_in(one):
+            said.setdefault("published", one)
         elif not title and len(rest) < _HEAD and _is_headline(one):
             title = one
         else:

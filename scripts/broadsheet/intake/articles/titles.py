@@ -17,7 +17,9 @@ _NO_SITES = {
     *("news", "blog", "home", "opinion", "politics", "world", "business", "technology", "tech", "science", "sport", "sports", "culture"),
     *("live", "liveupdates", "video", "photos", "analysis", "review", "reviews", "interview", "explainer", "updated", "exclusive", "part1"),
 }  # fmt: skip
-_SMALL_WORDS = {"of", "the", "and", "for", "in", "on", "de", "la", "le", "les", "des", "du", "der", "die", "das", "und", "et", "y", "e", "a", "at"}  # fmt: skip
+_SMALL_WORDS = {
+    *("of", "the", "and", "for", "in", "on", "a", "at", "de", "la", "le", "les", "des", "du", "der", "die", "das", "und", "et", "y", "e"),
+}  # fmt: skip
 
 
 def headline(said: Sequence[str], title: str, headings: Sequence[str], sites: Collection[str]) -> str:
@@ -42,6 +44,8 @@ def headline(said: Sequence[str], title: str, headings: Sequence[str], sites: Co
     beginnings = {plain(one) for one in _beginnings(found)}
     shorter = [*(one for one in known if any(agree(one, head) for head in heads)), *heads[:1]]
     found = next((one for one in shorter if plain(one) in beginnings), found)
+    if heads and 2 * len(heads[0]) >= len(found) and plain(heads[0]) in {plain(one) for one in _endings(found)}:
+        found = heads[0]
     return without_site(found, sites)
 
 
@@ -94,3 +98,8 @@ def agree(one: str, other: str) -> bool:
 def _beginnings(title: str) -> Iterator[str]:
     """Yield a title up to each of its separators."""
     yield from (title[: found.start()] for found in _SEPARATOR.finditer(title) if found[0].strip() != ":")
+
+
+def _endings(title: str) -> Iterator[str]:
+    """Yield a title from each of its separators on."""
+    yield from (title[found.end() :] for found in _SEPARATOR.finditer(title) if found[0].strip() != ":")
