@@ -433,7 +433,7 @@ class Page(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
         self.wfile.write(
-            b'<html lang="en"><title>Told by the page</title><meta name="author" content="Ada: &lt;b&gt;">'
+            b'<html lang="en"><title>Told by the page</title><meta name="author" content="Ada: #&lt;b&gt;Desk">'
         )
 
     def log_message(self, *_: object) -> None:
@@ -456,6 +456,6 @@ def test_pages_are_asked_for_what_nobody_wrote(newspaper: Path) -> None:
     told, mine, gone = yaml.load((newspaper / done.stdout.strip()).read_text("utf-8"), Loader=yaml.BaseLoader)[
         "articles"
     ]
-    assert (told["title"], told["author"]) == ("Told by the page", "Ada: <b>")
+    assert (told["title"], told["author"]) == ("Told by the page", "Ada: #Desk")
     assert mine["title"] == "Mine"
     assert gone["title"] == "To do: the headline at 127.0.0.1"

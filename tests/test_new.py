@@ -281,6 +281,15 @@ def test_a_publisher_that_names_itself_once_is_named(paper: Path) -> None:
     assert "wire.invalid: {name: Wire}" in done.output
 
 
+def test_the_title_of_a_page_names_its_publisher(paper: Path) -> None:
+    title = "A model arrives in the harbour"
+    page = f"<title>{title} - News Example</title><link rel=canonical href='https://news.example/b'><h1>{title}</h1>"
+    write_files(paper, {"saved.html": f"{page}<p>By John Doe, 27 April 2026</p>"})
+    done = new(paper, "What happened", *DAY, "--from", paper / "saved.html")
+    assert f"1. {title} (News Example, John Doe, 2026-04-27)\n" in done.output
+    assert "news.example: {name: News Example}" in done.output
+
+
 def test_files_and_addresses_may_stand_behind_the_headline(paper: Path) -> None:
     done = new(paper, "What happened", GOLDEN / "note.md", "http://localhost/x", *DAY, "--from", GOLDEN / "saved.mhtml")
     assert done.exit_code == 0

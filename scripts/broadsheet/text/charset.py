@@ -1,4 +1,4 @@
-"""The bytes of a page as text: by byte order mark, header and meta tag, and by what the bytes can be."""
+"""The bytes of a page as text: by byte order mark, header, what is valid UTF-8, meta tag, and the language of the page."""
 
 from __future__ import annotations
 
@@ -22,21 +22,35 @@ _NAMED = re.compile(
 )
 _IN_HEADER = re.compile(r"charset\s*=\s*(?:[\"']\s*)?([\w.:-]{2,40})", re.IGNORECASE)
 
+_LANGUAGE = re.compile(rb"""<html\b[^>]{0,400}?\blang\s*=\s*["']?([a-zA-Z]{2})""", re.IGNORECASE)
+# What pages without a name of their encoding are in, most often, by language, as the HTML standard has it for browsers.
+_BY_LANGUAGE = {
+    **dict.fromkeys(("ru", "uk", "bg", "be", "sr", "mk"), ("cp1251",)), **dict.fromkeys(("cs", "hu", "pl", "sk", "sl", "hr"), ("cp1250",)),
+    "ar": ("cp1256",), "fa": ("cp1256",), "el": ("iso8859-7",), "he": ("cp1255",), "ko": ("cp949",), "th": ("cp874",), "tr": ("cp1254",),
+    "vi": ("cp1258",), "zh": ("gb18030", "big5hkscs"), "et": ("cp1257",), "lt": ("cp1257",), "lv": ("cp1257",), "ja": ("euc_jp", "cp932"),
+}  # fmt: skip
+
 
 def decoded(body: bytes, content_type: str = "") -> str:
-    """Return the text of a page. Never fails: what cannot be read becomes U+FFFD."""
+    """Return the text of a page. Never fails: what cannot be read becomes U+FFFD.
+
+    Text in another encoding is practically never valid UTF-8. Hence valid UTF-8 comes before the page's meta tag, which is
+    often older than the page, and before a header of ISO-8859-1, which servers add by default.
+    """
     for mark, encoding in _MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(encoding, "replace")
     named = _IN_HEADER.search(content_type)
+    in_header = _encoding(named[1]) if named else ""
+    if in_header and in_header not in ("utf-8", "cp1252"):
+        return body.decode(in_header, "replace")
+    if not body.isascii() and (text := _strictly(body, "utf-8")):
+        return text
     in_page = _NAMED.search(body[:4096])
-    for name in (named and named[1], in_page and in_page[1].decode("ascii", "replace")):
-        encoding = _encoding(name) if name else ""
-        if encoding.startswith("utf-16") and in_page and not named:  # it could not have been read as ASCII then
-            encoding = "utf-8"
-        if encoding:
-            return body.decode(encoding, "replace")
-    return _guessed(body)
+    encoding = in_header or (_encoding(in_page[1].decode("ascii", "replace")) if in_page else "")
+    if encoding.startswith("utf-16") and not in_header:  # it could not have been read as ASCII then
+        encoding = "utf-8"
+    return body.decode(encoding, "replace") if encoding else _guessed(body)
 
 
 def _encoding(name: str) -> str:
@@ -50,15 +64,27 @@ def _encoding(name: str) -> str:
 
 
 def _guessed(body: bytes) -> str:
-    """Read bytes that nobody named: strictly as UTF-8, then as what they can be without a fault."""
-    for encoding in ("iso2022_jp", "utf-8") if b"\x1b$" in body else ("utf-8", "cp932", "euc_jp"):
-        try:
-            text = codecs.getincrementaldecoder(encoding)().decode(body)  # a character may be cut at the end
-        except UnicodeDecodeError:
-            continue
-        if encoding == "utf-8" or _is_japanese(text):
-            return body.decode(encoding, "replace")
+    """Read bytes whose encoding nobody names: as UTF-8, by the language of the page, as Japanese, as Western."""
+    if b"\x1b$" in body and (text := _strictly(body, "iso2022_jp")):
+        return text
+    if text := _strictly(body, "utf-8"):
+        return text
+    language = _LANGUAGE.search(body[:4096])
+    for encoding in _BY_LANGUAGE.get(language[1].decode("ascii").lower(), ()) if language else ():
+        if text := _strictly(body, encoding):
+            return text
+    for encoding in ("cp932", "euc_jp"):
+        if (text := _strictly(body, encoding)) and _is_japanese(text):
+            return text
     return body.decode("cp1252", "replace")
+
+
+def _strictly(body: bytes, encoding: str) -> str:
+    """Return a text without a fault, or nothing. A character may be cut at the end."""
+    try:
+        return codecs.getincrementaldecoder(encoding)().decode(body)
+    except UnicodeDecodeError:
+        return ""
 
 
 def _is_japanese(text: str) -> bool:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from html import unescape
+from itertools import islice
 from typing import Any
+from urllib.parse import urlsplit
+
+from broadsheet.intake.articles.titles import agree
 
 Node = Mapping[str, Any]
 
@@ -15,18 +19,59 @@ _ARTICLES = (
     "AskPublicNewsArticle", "LiveBlogPosting", "BlogPosting", "Article", "ScholarlyArticle", "TechArticle", "Report", "SocialMediaPosting",
     "DiscussionForumPosting",
 )  # fmt: skip
+_SITES = {"WebSite", "NewsMediaOrganization"}
+_OTHERS = (
+    "itemListElement",
+    "hasPart",
+    "mentions",
+    "citation",
+    "comment",
+    "isBasedOn",
+    "review",
+    "relatedLink",
+    "subjectOf",
+    "blogPost",
+)
 _MOST_NODES = 2_000
 _MOST_BYTES = 500_000
 _PLAIN_KEYS = ("headline", "datePublished", "description", "inLanguage", "isAccessibleForFree", "url")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 
 
-def article_in(scripts: Iterable[str]) -> Node:
-    """Return what the JSON-LD blocks of a page say of its article: the whole node, with what it refers to, or nothing."""
-    nodes = [node for script in scripts for node in _nodes(_read(script[:_MOST_BYTES]))]
-    known = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
-    found = min((node for node in nodes if _rank(node) < len(_ARTICLES)), key=_rank, default=None)
+def nodes_in(scripts: Iterable[str]) -> list[Node]:
+    """Return the nodes of the JSON-LD blocks of a page, outermost first; of a hostile page as many as are read in a second."""
+    nodes: list[Node] = []
+    room = _MOST_BYTES
+    for script in islice(scripts, 100):
+        nodes += islice(_nodes(_read(script[:room])), _MOST_NODES)
+        room -= len(script)
+        if room <= 0 or len(nodes) >= _MOST_NODES:
+            break
+    return nodes
+
+
+def article_of(nodes: Sequence[Node], titles: Sequence[str] = (), addresses: Sequence[str] = ()) -> Node:
+    """Return the node of the page's article, with what it refers to in place of references, or nothing.
+
+    Of several articles it is the one that has one of the page's `titles` or `addresses`. One whose headline and address
+    are both others' is a story linked from the page.
+    """
+    known: dict[str, Node] = {}
+    for node in nodes:
+        if isinstance(node.get("@id"), str) and len(node) > len(known.get(node["@id"], {"@id": ""})):
+            known[node["@id"]] = node
+    linked = _linked(nodes)
+    articles = [node for node in nodes if _rank(node) < len(_ARTICLES) and id(node) not in linked][:100]
+    paths = {path for path in map(_path, addresses) if path}
+    fit = {id(node): _fit(node, titles[:20], paths) for node in articles}
+    own = [node for node in articles if fit[id(node)] >= 0]
+    found = min(own, key=lambda node: (-fit[id(node)], _rank(node)), default=None)
     return {} if found is None else {key: _resolved(value, known) for key, value in found.items()}
+
+
+def site_names(nodes: Iterable[Node]) -> list[str]:
+    """Return the names of the site itself and of its organisation."""
+    return [name for node in nodes if _kinds(node) & _SITES for name in names_of(node.get("name"))][:20]
 
 
 def text_of(value: Any) -> str:
@@ -35,7 +80,8 @@ def text_of(value: Any) -> str:
         if isinstance(value, list) and value:
             value = value[0]
         elif isinstance(value, Mapping):
-            value = next((value[key] for key in ("@value", "name", "@id", "url") if value.get(key)), "")
+            given = " ".join(str(value[key]) for key in ("givenName", "familyName") if isinstance(value.get(key), str))
+            value = next((value[key] for key in ("@value", "name") if value.get(key)), given)
     return unescape(value) if isinstance(value, str) else ""
 
 
@@ -101,14 +147,49 @@ def _nodes(value: Any) -> Iterator[Node]:
             waiting.extend(item for item in one if isinstance(item, (dict, list)))
 
 
+def _linked(nodes: Sequence[Node]) -> set[int]:
+    """Return the identities of the nodes that other nodes link to, quote or list, and of what is in them."""
+    found: set[int] = set()
+    waiting: list[Any] = [node[key] for node in nodes for key in _OTHERS if key in node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict) and id(one) not in found:
+            found.add(id(one))
+            waiting.extend(item for item in one.values() if isinstance(item, (dict, list)))
+        elif isinstance(one, list):
+            waiting.extend(item for item in one if isinstance(item, (dict, list)))
+    return found
+
+
+def _fit(node: Node, titles: Sequence[str], paths: Collection[str]) -> int:
+    """Return how well an article fits a page: 2 by its headline, 1 by its address, 0 if nothing is known, -1 if it does not."""
+    names = [name for name in (text_of(node.get("headline")), text_of(node.get("name"))) if name]
+    if any(agree(name, title) for name in names for title in titles):
+        return 2
+    path = _path(address_of(node.get("url")) or address_of(node.get("mainEntityOfPage")) or address_of(node))
+    if path and path in paths:
+        return 1
+    return -1 if path and paths and any(titles) and names else 0
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path.rstrip("/")
+    except ValueError:
+        return ""
+
+
+def _kinds(node: Node) -> set[str]:
+    kinds = node.get("@type")
+    return {str(kind).rsplit("/", 1)[-1].rsplit(":", 1)[-1] for kind in (kinds if isinstance(kinds, list) else [kinds])}
+
+
 def _rank(node: Node) -> int:
     """Return how well a node describes an article; the list's length is not at all."""
-    kinds = node.get("@type")
-    for kind in kinds if isinstance(kinds, list) else [kinds]:
-        name = str(kind).rsplit("/", 1)[-1].rsplit(":", 1)[-1]
-        if name in _ARTICLES and (node.get("headline") or node.get("name") or node.get("datePublished")):
-            return 0 if name.endswith("NewsArticle") else _ARTICLES.index(name)
-    return len(_ARTICLES)
+    if not (node.get("headline") or node.get("name") or node.get("datePublished")):
+        return len(_ARTICLES)
+    ranks = [0 if kind.endswith("NewsArticle") else _ARTICLES.index(kind) for kind in _kinds(node) if kind in _ARTICLES]
+    return min(ranks, default=len(_ARTICLES))
 
 
 def _resolved(value: Any, known: Mapping[str, Node]) -> Any:
@@ -117,4 +198,4 @@ def _resolved(value: Any, known: Mapping[str, Node]) -> Any:
         return [_resolved(one, known) for one in value[:50] if not isinstance(one, list)]
     if isinstance(value, dict) and set(value) <= {"@id", "@type"} and isinstance(value.get("@id"), str):
         return known.get(value["@id"], value)
-    return value
+    return known.get(value, value) if isinstance(value, str) and value in known else value

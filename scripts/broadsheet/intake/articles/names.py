@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
+from broadsheet.intake.articles.titles import without_site
 from broadsheet.intake.articles.values import ArticleMetadata, line
 from broadsheet.model.registries import Registries, fold
 from broadsheet.model.wrappers import source_domain
 
 MOST_ENTITIES = 12
-_SUFFIX = re.compile(r"(.+\S)\s*(?:\s[|–—·•»:-]|\s::|\s-{2}|[|»•])\s+([^|–—·•»]{2,80})")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -30,9 +29,9 @@ class Names:
         publisher = registered.name if registered else clipping.publisher
         own = {fold(name) for name in (publisher, clipping.publisher, domain, domain.partition(".")[0]) if name}
         entities = self.in_text(f"{clipping.title}. {clipping.description}")
-        author = "" if fold(clipping.author) in own else clipping.author
+        author = ", ".join(one for one in clipping.author.split(", ") if fold(one) not in own)
         return replace(
-            clipping, title=_bare(clipping.title, own), publisher=publisher, author=author, entities=entities
+            clipping, title=without_site(clipping.title, own), publisher=publisher, author=author, entities=entities
         )
 
     def is_registered(self, domain: str) -> bool:
@@ -58,14 +57,6 @@ class Names:
 def domain_of(clipping: ArticleMetadata) -> str:
     """Return the registrable domain of a clipping, or nothing where it has no address."""
     return source_domain(clipping.url) if clipping.url else ""
-
-
-def _bare(title: str, own: Iterable[str]) -> str:
-    """Return a headline without its publisher's name at the end."""
-    names = set(own)
-    while (found := _SUFFIX.fullmatch(title)) and fold(found[2]) in names:
-        title = found[1]
-    return title
 
 
 def _whole_word(name: str) -> str:

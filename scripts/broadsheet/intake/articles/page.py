@@ -3,25 +3,63 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-
-from lxml import etree
+from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from broadsheet.intake.articles.address import chosen
-from broadsheet.intake.articles.jsonld import address_of, article_in, is_closed, names_of, text_of
-from broadsheet.intake.articles.moments import moment
-from broadsheet.intake.articles.values import ArticleMetadata, line
+from broadsheet.intake.articles.bylines import begins_with_by, people, people_seen
+from broadsheet.intake.articles.elements import Elements, elements_of
+from broadsheet.intake.articles.jsonld import (
+    Node,
+    address_of,
+    article_of,
+    is_closed,
+    names_of,
+    nodes_in,
+    site_names,
+    text_of,
+)
+from broadsheet.intake.articles.moments import day_in, moment
+from broadsheet.intake.articles.titles import headline, site_in
+from broadsheet.intake.articles.values import ArticleMetadata, line, said
 
 _SAVED_FROM = re.compile(r"<!--[^>]{0,200}?(?:saved from url=\(\d+\)|\burl:\s*)(https?://[^\s>]+)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_TITLES = ("og:title", "twitter:title", "citation_title", "dc.title", "parsely-title", "headline")
-_SITES = ("og:site_name", "application-name", "citation_journal_title", "dc.publisher", "twitter:app:name:iphone")
-_AUTHORS = ("author", "article:author", "parsely-author", "byl", "dc.creator", "citation_author", "sailthru.author")
+_NO_LANGUAGES = {"und", "mul", "zxx", "x"}
+_TITLES = (
+    "citation_title",
+    "dc.title",
+    "dcterms.title",
+    "og:title",
+    "parsely-title",
+    "twitter:title",
+    "title",
+    "headline",
+)
+_SITES = (
+    "citation_journal_title",
+    "dc.publisher",
+    "dcterms.publisher",
+    "application-name",
+    "apple-mobile-web-app-title",
+    "twitter:app:name:iphone",
+)
+_AUTHORS = (
+    "author",
+    "article:author",
+    "article:author_name",
+    "parsely-author",
+    "byl",
+    "sailthru.author",
+    "cxenseparse:author",
+    "authors",
+)
+_CITED_AUTHORS = ("citation_author", "citation_authors", "dc.creator", "dcterms.creator", "dc.contributor")
 _TIMES = (
-    "article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate",
-    "publish-date", "publish_date", "dcterms.created", "dc.date.issued", "dc.date", "citation_publication_date", "citation_date",
-    "date",
+    "article:published_time", "og:published_time", "article:published", "datepublished", "og:article:published_time", "parsely-pub-date",
+    "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "published_time", "cxenseparse:recs:publishtime",
+    "dcterms.issued", "dc.date.issued", "dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "citation_publication_date",
+    "citation_online_date", "citation_date", "date",
 )  # fmt: skip
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
 _NO_ARTICLE = re.compile(
@@ -34,111 +72,95 @@ _NO_ARTICLE = re.compile(
 
 def from_page(text: str, at: str = "") -> ArticleMetadata:
     """Return what a page says of its article. `at` is where it was found, if that is known."""
-    page = _read(text)
-    if page is None:
-        return ArticleMetadata(url=chosen(at, []), trouble="is empty")
-    node = article_in(page.scripts)
     saved = _SAVED_FROM.search(text[:4096])
     at = at or (saved[1] if saved else "")
-    named = [page.canonical, *page.of("og:url"), address_of(node.get("url")), address_of(node.get("mainEntityOfPage"))]
-    url = chosen(at, named, page.base)
-    site = _first((*names_of(node.get("publisher")), *page.of(*_SITES)))
-    title = _first((text_of(node.get("headline")), text_of(node.get("name")), *page.of(*_TITLES), *page.titles))
+    page = elements_of(text, at)
+    if page is None:
+        return ArticleMetadata(url=chosen(at, []), trouble="is empty")
+    named = [page.canonical, *page.of("og:url")]
+    nodes = nodes_in(page.scripts)
+    node = article_of(nodes, (page.title, *page.headings, *page.of("og:title")), [at, *named])
+    url = chosen(at, [*named, address_of(node.get("url")), address_of(node.get("mainEntityOfPage"))], page.base)
+    titles = [said(one) for one in (text_of(node.get("headline")), *page.of(*_TITLES), text_of(node.get("name")))]
+    host = urlsplit(url or at).hostname or ""
+    site = _site(page, node, titles, host)
+    sites = [site, *_sites(page, node), *page.names, *site_names(nodes), *host.split(".")[:-1]]
+    title = headline(titles, said(page.title), [said(one) for one in page.headings], sites)
     if not title or _NO_ARTICLE.fullmatch(title.strip(" .…!")):
         return ArticleMetadata(url=url, trouble=f"shows only “{title}”" if title else "does not say what it is about")
+    language = _language(
+        (page.language, *page.of("og:locale", "content-language", "dc.language"), text_of(node.get("inLanguage")))
+    )
     return ArticleMetadata(
         url=url,
         title=title,
         publisher=line(site, 150),
-        author=_author((*names_of(node.get("author")), *([] if node.get("author") else page.of(*_AUTHORS))), site),
-        published=next(filter(None, map(moment, (node.get("datePublished"), *page.of(*_TIMES), *page.times))), ""),
-        language=_language((text_of(node.get("inLanguage")), page.language, *page.of("og:locale", "content-language"))),
-        description=line(_first((*page.of(*_DESCRIPTIONS), text_of(node.get("description")))), 300),
+        author=line(", ".join(_authors(page, node, language, sites))),
+        published=_published(page, node),
+        language=language,
+        description=_first((*page.of(*_DESCRIPTIONS), text_of(node.get("description"))), 300),
         paywall=is_closed(node)
         or any(tier.lower() in ("locked", "metered") for tier in page.of("article:content_tier")),
     )
 
 
-@dataclass(slots=True, kw_only=True)
-class _Page:
-    """The parts of a page that speak of it."""
-
-    meta: dict[str, list[str]] = field(default_factory=dict)
-    scripts: list[str] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
-    times: list[str] = field(default_factory=list)
-    canonical: str = ""
-    base: str = ""
-    language: str = ""
-
-    def of(self, *names: str) -> list[str]:
-        """Return what the meta tags of these names say, in the order of the names."""
-        return [content for name in names for content in self.meta.get(name, ())]
+def _site(page: Elements, node: Node, titles: list[str], host: str) -> str:
+    """Return the name of the site: as metadata says it, else as the end of <title> does."""
+    title = said(page.title)
+    candidates = (*_sites(page, node), site_in(title, [*titles, *page.headings], host), *map(said, page.of(*_SITES)))
+    return next((one for one in candidates if one and len(one) <= 150), "")
 
 
-def _read(text: str) -> _Page | None:
-    """Take a page apart. None where there is no page."""
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, recover=True)
-    try:
-        root = etree.fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
-    except (etree.LxmlError, ValueError):
-        return None
-    if root is None:
-        return None
-    page = _Page(language=root.get("lang") or root.get("xml:lang") or "")
-    headings: list[str] = []
-    every_time: list[str] = []
-    for element in root.iter("meta", "link", "base", "title", "h1", "script", "time"):
-        match element.tag:
-            case "meta":
-                names = (
-                    element.get("property")
-                    or element.get("name")
-                    or element.get("itemprop")
-                    or element.get("http-equiv")
-                )
-                if content := (element.get("content") or "").strip():
-                    page.meta.setdefault((names or "").strip().lower(), []).append(content)
-            case "link" if "canonical" in (element.get("rel") or "").lower().split():
-                page.canonical = page.canonical or element.get("href") or ""
-            case "base":
-                page.base = page.base or element.get("href") or ""
-            case "title" if not page.titles:  # a text as long as the page is taken out once
-                page.titles.append(_text(element))
-            case "h1" if not headings:
-                headings.append(_text(element))
-            case "script" if (element.get("type") or "").lower().startswith("application/ld+json"):
-                page.scripts.append(element.text or "")
-            case "time" if element.get("datetime"):
-                told = "pubdate" in element.attrib or (element.get("itemprop") or "").lower() == "datepublished"
-                (page.times if told else every_time).append(element.get("datetime"))
-    page.titles = [title for title in (*page.titles, *headings) if title]
-    if len(set(every_time)) == 1:
-        page.times += every_time[:1]
-    return page
+def _sites(page: Elements, node: Node) -> list[str]:
+    names = (*names_of(node.get("publisher")), *page.of("og:site_name"), *page.own.publisher)
+    return [name for name in map(said, names) if name]
 
 
-def _text(element: etree._Element) -> str:
-    return line("".join(element.itertext())[:4_000])
+def _authors(page: Elements, node: Node, language: str, sites: list[str]) -> list[str]:
+    """Return the authors from the first place that names any: JSON-LD, microdata, meta tags, links, the byline."""
+    marked = ([*names_of(node.get("author"))], [*names_of(node.get("creator"))], page.own.authors)
+    for values in marked:
+        if found := people(map(said, values), language=language, not_these=sites):
+            return found
+    for name in (*_CITED_AUTHORS, *_AUTHORS):
+        if found := people(
+            map(said, page.of(name)), language=language, not_these=sites, inverted=name in _CITED_AUTHORS
+        ):
+            return found
+    if found := people(page.own.linked_authors, language=language, not_these=sites):
+        return found
+    for text in page.own.bylines:
+        if found := people_seen(text, language=language, not_these=sites):
+            return found
+    for text in page.own.leads:
+        if begins_with_by(text, language) and (found := people_seen(text, language=language, not_these=sites)):
+            return found
+    return []
 
 
-def _first(texts: Iterable[str]) -> str:
-    return next(filter(None, map(line, texts)), "")
+def _published(page: Elements, node: Node) -> str:
+    """Return the moment of publication: as it is marked, else the only one that the article shows."""
+    marked = (text_of(node.get("datePublished")), *page.of(*_TIMES), *page.own.published)
+    if found := next(filter(None, map(moment, marked)), ""):
+        return found
+    for shown in (map(moment, page.own.times), map(day_in, page.own.dates), map(day_in, _bylines(page))):
+        several = list(dict.fromkeys(filter(None, shown)))
+        if len({one[:10] for one in several}) == 1:
+            return several[0]
+    return ""
 
 
-def _author(names: Sequence[str], site: str) -> str:
-    """Return the byline: people's names, each once; an address or the publisher itself is nobody."""
-    kept: dict[str, str] = {}
-    for name in names:
-        clean = re.sub(r"^(?:by|von|par)\s+", "", line(name, 200), flags=re.IGNORECASE)
-        if clean and "://" not in clean and clean.casefold() != site.casefold():
-            kept.setdefault(clean.casefold(), clean)
-    return line(", ".join([*kept.values()][:8]))
+def _bylines(page: Elements) -> list[str]:
+    return [*page.own.bylines, *(one for one in page.own.leads if begins_with_by(one))]
+
+
+def _first(texts: Iterable[str], most: int = 500) -> str:
+    return next(filter(None, (said(text, most) for text in texts)), "")
 
 
 def _language(tags: Iterable[str]) -> str:
     for tag in tags:
-        clean = tag.strip().replace("_", "-").split(",")[0]
-        if _LANGUAGE.fullmatch(clean):
+        clean = tag.strip().replace("_", "-").split(",")[0].partition(";")[0].strip()
+        if _LANGUAGE.fullmatch(clean) and clean.partition("-")[0].lower() not in _NO_LANGUAGES:
             return clean
     return ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from broadsheet.intake.articles.address import sound
+from broadsheet.intake.articles.bylines import begins_with_by, people, people_seen
 from broadsheet.intake.articles.moments import day_in, moment
 from broadsheet.intake.articles.values import ArticleMetadata, line
 
@@ -13,7 +14,8 @@ _FIELD = re.compile(
     r"[\"'*_]*(title|headline|url|link|source|author|by|date|published|publisher|site|description|lang(?:uage)?)[\"'*_]*\s*:\s*(.+)",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"[Bb]y ([A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){1,4})")
+# A place and a date before a dash, as reports of agencies begin. A date in a sentence is that of an event.
+_DATELINE = re.compile(r"(?:[^\W\d][\w .'’-]{1,40},\s+)?([^—–()]{6,30}?)\s*(?:\([^()]{2,40}\)\s*)?[—–]\s.{20,}")
 _URL = re.compile(r"https?://[^\s<>\"'|\\^`{}\[\]]+")
 _DATE_LINE = re.compile(r"(?:(?:date|published|updated|posted)\s*:?\s*)?[\w\s.,:/+年月日-]{8,40}", re.IGNORECASE)
 _CREDIT = re.compile(r"\b(?:photo|photograph|image|picture|credit|illustration)s?\b", re.IGNORECASE)
@@ -42,14 +44,18 @@ def from_text(text: str) -> ArticleMetadata:
         if len(rest) < _HEAD and (found := _FIELD.fullmatch(one)):
             key = found[1].lower()
             said.setdefault(_ALIASES.get(key, key), line(found[2].strip("\"'*_ ")))
+        elif len(rest) < _HEAD and len(one) <= 160 and begins_with_by(one) and (names := people_seen(one)):
+            said.setdefault("author", ", ".join(names))
+            if day_in(one):
+                said.setdefault("published", day_in(one))
         elif len(rest) < _HEAD and _DATE_LINE.fullmatch(one) and day_in(one):
             said.setdefault("published", one)
-        elif len(rest) < _HEAD and (found := _BYLINE.fullmatch(one)):
-            said.setdefault("author", line(found[1]))
         elif not title and len(rest) < _HEAD and _is_headline(one):
             title = one
         else:
             rest.append(one)
+            if len(rest) < _HEAD and (found := _DATELINE.fullmatch(one[:400])) and day_in(found[1]):
+                said.setdefault("published", day_in(found[1]))
     title = line(said.get("title") or title or next(iter(rest), ""), 300)
     if not title:
         return ArticleMetadata(trouble="is empty")
@@ -57,7 +63,7 @@ def from_text(text: str) -> ArticleMetadata:
         url=sound(said.get("url")) or _address(lines),
         title=title,
         publisher=line(said.get("publisher"), 150),
-        author=said.get("author", ""),
+        author=line(", ".join(people([said.get("author", "")], not_these=[said.get("publisher", "")]))),
         published=moment(said.get("published")),
         description=line(
             said.get("description") or next((one for one in rest if _is_sentence(one) and one != title), ""), 300
