@@ -1,4 +1,4 @@
-"""Path is identity: what a file's place says about its day and its address."""
+"""The path of a file gives the day and the address of its briefing."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ YEARS = range(1600, 2400)
 LONGEST = 100  # characters of a slug
 _UPPER_SUFFIX = re.compile(r"\.(?=[A-Za-z]*[A-Z])(?:[Yy][Mm][Ll]|[Yy][Aa][Mm][Ll]|[Mm][Dd])$")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-# Names that a web server, an editor on Windows or our own pages would take for something else.
+# Names with a special meaning for web servers, for Windows, or for our own pages.
 _RESERVED = {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
 
 class Identity(Struct, frozen=True, kw_only=True, gc=False):
-    """`path` is `YYYY/MM/DD/slug`, the briefing's address and name; `file` is where it lies."""
+    """A briefing's address `YYYY/MM/DD/slug`, its day, and its file relative to the project's root."""
 
     path: str
     day: date
@@ -32,13 +32,13 @@ class Identity(Struct, frozen=True, kw_only=True, gc=False):
 
 
 def identify(files: Iterable[str], folder: str) -> tuple[dict[str, Identity], tuple[Problem, ...]]:
-    """Return file -> Identity for every file that lies in a day, and what is wrong with files' places and names."""
+    """Return file -> Identity for every file in the folder of a day, and the problems of paths and names."""
     identities: dict[str, Identity] = {}
     problems: list[Problem] = []
-    first: dict[str, str] = {}  # file by address, of which hardly any has two
+    first: dict[str, str] = {}  # address -> first file; few addresses have a second
     groups: dict[str, list[str]] = {}
 
-    def place(address: str, file: str) -> None:
+    def note(address: str, file: str) -> None:
         if (other := first.setdefault(address, file)) is not file:
             groups.setdefault(address, [other]).append(file)
 
@@ -47,7 +47,7 @@ def identify(files: Iterable[str], folder: str) -> tuple[dict[str, Identity], tu
         usual = _USUAL.fullmatch(relative)
         if usual and (usual_day := _usual_day(usual[1])) and _is_good(slug := usual[2]):
             path = f"{usual[1]}/{slug}"
-            place(path, file)
+            note(path, file)
             identities[file] = Identity(path=path, day=usual_day, file=file)
             continue
         found = _PLACE.fullmatch(relative.lower() if _UPPER_SUFFIX.search(relative) else relative)
@@ -59,7 +59,7 @@ def identify(files: Iterable[str], folder: str) -> tuple[dict[str, Identity], tu
             problems.append(_upper_suffix(file))
             continue
         slug = found[4]
-        place(relative.rsplit(".", 1)[0].casefold(), file)
+        note(relative.rsplit(".", 1)[0].casefold(), file)
         if problem := _bad_slug(file, slug):
             problems.append(problem)
         identities[file] = Identity(path=f"{relative[:10]}/{slug}", day=day, file=file)
@@ -80,7 +80,7 @@ def identify(files: Iterable[str], folder: str) -> tuple[dict[str, Identity], tu
 
 
 def _day(found: re.Match[str] | None) -> date | None:
-    """Return the day of a path. A year that no newspaper can have is a slip of the keyboard."""
+    """Return the day of a path, or None where it is not in the calendar or in a year outside of YEARS."""
     if found is None or int(found[1]) not in YEARS:
         return None
     try:
@@ -119,7 +119,7 @@ def _misplaced(file: str, folder: str, found: re.Match[str] | None) -> Problem:
 
 
 def _is_good(slug: str) -> bool:
-    """Whether a slug that has the usual form may be one."""
+    """Return whether a slug of the usual form is short enough and not reserved."""
     return len(slug) <= LONGEST and slug not in _RESERVED
 
 

@@ -1,4 +1,4 @@
-"""One file on disk to one Document: its values, their places, the Markdown after the front matter."""
+"""One file on disk to one Document: its values, their places, and the Markdown after the front matter."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from broadsheet.load.parse import Fault, Marks, Parsed, forbidden_characters, parse
+from broadsheet.load.fault import Fault, forbidden_characters
+from broadsheet.load.parse import Marks, Parsed, parse
 from broadsheet.load.tree import REGISTRIES
 from broadsheet.problems import Problem
 
@@ -22,9 +23,9 @@ _DAY = re.compile(r"(?:^|/)[0-9]{4}/[0-9]{2}/[0-9]{2}$")
 class Document:
     """A file that was read.
 
-    `file` is relative to the project's root, with `/`. `data` is the mapping at the top, every scalar a string or
-    None; it is None when the file could not be read, and then `problems` says why. `body` is the Markdown of a `.md`
-    file, and `body_line` the line it begins on. `digest` is one of the bytes.
+    `file` is relative to the project's root, with `/`. `data` is the mapping at the top, in which every scalar is a string
+    or None; it is None when the file could not be read, and then `problems` says why. `body` is the Markdown of a `.md`
+    file, and `body_line` the line on which it begins. `digest` is a digest of the bytes, empty where they were not read.
     """
 
     file: str
@@ -37,7 +38,7 @@ class Document:
 
 
 def read_document(root: Path, file: str) -> Document:
-    """Read and parse `root/file`. Never raises for what the file holds."""
+    """Read and parse `root/file`. Never raises: a file that cannot be read is a Document with a problem."""
     try:
         raw = read_bytes(root, file)
     except OSError as error:
@@ -46,24 +47,24 @@ def read_document(root: Path, file: str) -> Document:
 
 
 def read_bytes(root: Path, file: str) -> bytes:
-    """Return the bytes of a file, at most one more than the limit. Raises OSError, also for a link."""
+    """Return the bytes of a file, at most one byte more than its limit. Raises OSError; a symbolic link is an error too."""
     with open(root / file, "rb", opener=_no_link) as stream:
         return stream.read(most_bytes(file) + 1)
 
 
 def most_bytes(file: str) -> int:
-    """Return how large a file may be. A registry grows with the newspaper and cannot be split; a briefing does not grow."""
+    """Return the most bytes that a file may have: a registry grows with the newspaper and cannot be split, a briefing does not."""
     folder, _, name = file.rpartition("/")
     return MAX_REGISTRY_BYTES if name in REGISTRIES and not _DAY.search(folder) else MAX_BYTES
 
 
 def digest_of(raw: bytes) -> str:
-    """Return a digest by which the bytes of a file are known again."""
+    """Return a digest of the bytes of a file, 32 hexadecimal digits."""
     return blake2b(raw, digest_size=16).hexdigest()
 
 
 def document_of(file: str, raw: bytes) -> Document:
-    """Parse the bytes of a file that is called `file`. Never raises for what they hold."""
+    """Parse the bytes of a file named `file`. Never raises for their content."""
     if len(raw) > (most := most_bytes(file)):
         hint = "split it, or shorten the article summaries"
         if most > MAX_BYTES:

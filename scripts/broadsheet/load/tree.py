@@ -1,4 +1,4 @@
-"""What lies under `briefings/`: which files are briefings, registries and pictures, and which are misplaced."""
+"""The files below `briefings/`: which are briefings, registries and pictures, and which are none of these."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ MAX_PICTURE_BYTES = 20 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
-    """A listing, relative to the project's root, sorted. Links are named and never followed; strays are other files.
+    """The files below a folder of a project, as sorted paths relative to the project's root.
 
-    `stats` are the size and the time, in nanoseconds, of every briefing, registry and picture.
+    `links` are symbolic links, which are never followed; `strays` are files of any other kind. `stats` maps every briefing,
+    registry and picture to its size in bytes and its modification time in nanoseconds.
     """
 
     root: Path
@@ -35,7 +36,7 @@ class Tree:
     stats: Mapping[str, tuple[int, int]]
 
     def around(self, file: str, image: str) -> str:
-        """Return what a briefing with a picture depends on besides its own file: the picture, and what lies there."""
+        """Return a digest of what a briefing's picture check depends on: the picture, and the other files of its folder."""
         folder = file.rpartition("/")[0]
         beside = sorted(
             f"{kind} {name}"
@@ -50,13 +51,13 @@ class Tree:
         return digest.hexdigest()
 
     def read_picture(self, file: str) -> bytes:
-        """Return the bytes of one of `pictures`, at most one more than the limit."""
+        """Return the bytes of one of `pictures`, at most one byte more than MAX_PICTURE_BYTES. Raises OSError."""
         with open(self.root / file, "rb") as stream:
             return stream.read(MAX_PICTURE_BYTES + 1)
 
 
 def list_tree(root: Path, folder: str = "briefings") -> Tree:
-    """List `root/folder` without following any link. A folder that does not exist is an empty one."""
+    """List `root/folder` without following links. A folder that does not exist is listed as empty."""
     briefings: list[str] = []
     registries: list[str] = []
     pictures: list[str] = []
@@ -111,7 +112,7 @@ def list_tree(root: Path, folder: str = "briefings") -> Tree:
 
 
 def _files(root: Path, folder: str) -> Iterator[tuple[str, tuple[int, int] | None]]:
-    """Yield every file below with its size and time, a link with nothing, in a stable order; hidden ones are left out."""
+    """Yield every file below a folder with its size and time (None for a link), in a stable order, without hidden files."""
     if (root / folder).is_symlink():
         yield folder, None
         return
@@ -120,7 +121,7 @@ def _files(root: Path, folder: str) -> Iterator[tuple[str, tuple[int, int] | Non
         here = pending.pop()
         try:
             entries = sorted(os.scandir(f"{root}/{here}"), key=lambda entry: entry.name)
-        except OSError:  # not there, or not ours to read
+        except OSError:  # does not exist, or may not be read
             continue
         folders = []
         for entry in entries:
@@ -134,7 +135,7 @@ def _files(root: Path, folder: str) -> Iterator[tuple[str, tuple[int, int] | Non
             else:
                 try:
                     status = entry.stat(follow_symlinks=False)
-                except OSError:  # gone in this moment
+                except OSError:  # deleted since the listing
                     continue
                 yield path, (status.st_size, status.st_mtime_ns)
         pending.extend(reversed(folders))

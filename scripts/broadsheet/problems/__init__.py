@@ -1,4 +1,4 @@
-"""A problem is a value: what is wrong, where, why, and what to do about it."""
+"""A problem is a value: what is wrong, where, and what to do about it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Problem:
     """One finding of `broadsheet check` or `broadsheet links`.
 
     `path` is relative to the project's root and uses `/`; `line` and `column` count from 1; `code` is one of
-    `broadsheet.check.codes.CODES`, or a state of a link; `hint` says how to mend it and may be empty.
+    `broadsheet.check.codes.CODES`, or a state of a link; `hint` says how to fix it and may be empty.
     """
 
     path: str
@@ -38,23 +38,23 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069
 
 
 def escaped(text: str) -> str:
-    """Write characters that cannot be seen, or that would steer a terminal, as \\uXXXX: file names may hold anything."""
+    """Write invisible and control characters as \\uXXXX: file names and files may contain anything."""
     return _UNSEEN.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
 def visible(text: str) -> str:
-    """Return a text as one line that moves nothing on a terminal and is no workflow command in a log."""
-    line = escaped(" ".join(text.split())).replace("##[", "##\\u005b")  # a command of GitHub's wherever it stands
+    """Return a text as one line without control characters that GitHub does not take for a workflow command."""
+    line = escaped(" ".join(text.split())).replace("##[", "##\\u005b")  # a GitHub command anywhere in a line
     return f"./{line}" if line.startswith("::") else line
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort by place in the files, so that the same input always prints the same report."""
+    """Return problems sorted by file, line and column."""
     return tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code, p.message)))
 
 
 def listed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return problems in order; no file floods the report: what goes beyond a hundred in one is counted."""
+    """Return problems sorted, at most MOST_IN_A_FILE of each file and one more that counts the rest."""
     limited: list[Problem] = []
     for path, group in groupby(in_order(problems), key=lambda p: p.path):
         found = list(group)
@@ -76,5 +76,5 @@ def listed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Only those that stop a build."""
+    """Return the problems that stop a build."""
     return tuple(p for p in problems if p.severity == "error")

@@ -1,4 +1,4 @@
-"""A file as somebody wrote it, in the form that all files have; what is certainly mistaken is mended on request."""
+"""`broadsheet fmt`: bring a file into the common form, and on request correct values that are certainly mistaken."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ __all__ = ["PLAIN", "Fixed", "Fixer", "Formatted", "tidy"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formatted:
-    """A file in form. `content` is None where it is left as it is, and then `problems` says why."""
+    """The result of `tidy`: the new bytes, or None where the file is left as it is, and then `problems` says why."""
 
     content: bytes | None
     problems: tuple[Problem, ...] = ()
@@ -22,10 +22,10 @@ class Formatted:
 
 
 def tidy(file: str, raw: bytes, *, is_registry: bool = False, fixer: Fixer = PLAIN) -> Formatted:
-    """Bring the bytes of a file into form.
+    """Bring the bytes of a file into the common form.
 
-    A `mender` mends what is certainly mistaken in a briefing; without one, only times that are ISO already get their
-    usual spelling.
+    The `mender` also corrects values of a briefing. The default, PLAIN, only gives times that are ISO already their usual
+    spelling.
     """
     document = document_of(file, raw)
     if document.problems or document.data is None:
