@@ -15,6 +15,10 @@ from broadsheet.problems import Problem
 
 _USUAL = re.compile(r"([0-9]{4}/[0-9]{2}/[0-9]{2})/([a-z0-9]+(?:-[a-z0-9]+)*)\.(?:yml|yaml|md)")
 _PLACE = re.compile(r"([0-9]{4})/([0-9]{2})/([0-9]{2})/([^/]+)\.(?:yml|yaml|md)")
+# A day anywhere in a path: 2026/5/1, 2026-05-01, 2026_05_01 or 20260501.
+_DATE_IN_PATH = re.compile(
+    r"(?<![0-9])([0-9]{4})([-/_. ]?)([0-9]{2}|(?<=[-/_. ])[0-9])\2([0-9]{2}|(?<=[-/_. ])[0-9])(?![0-9])"
+)
 YEARS = range(1600, 2400)
 LONGEST = 100  # characters of a slug
 _UPPER_SUFFIX = re.compile(r"\.(?=[A-Za-z]*[A-Z])(?:[Yy][Mm][Ll]|[Yy][Aa][Mm][Ll]|[Mm][Dd])$")
@@ -81,10 +85,14 @@ def identify(files: Iterable[str], folder: str) -> tuple[dict[str, Identity], tu
 
 def _day(found: re.Match[str] | None) -> date | None:
     """Return the day of a path, or None where it is not in the calendar or in a year outside of YEARS."""
-    if found is None or int(found[1]) not in YEARS:
+    return _calendar_day(found[1], found[2], found[3]) if found else None
+
+
+def _calendar_day(year: str, month: str, day: str) -> date | None:
+    if int(year) not in YEARS:
         return None
     try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
+        return date(int(year), int(month), int(day))
     except ValueError:
         return None
 
@@ -108,13 +116,22 @@ def _upper_suffix(file: str) -> Problem:
 
 def _misplaced(file: str, folder: str, found: re.Match[str] | None) -> Problem:
     why = "lies in a folder that is not a day of the calendar" if found else f"does not lie in {folder}/YYYY/MM/DD/"
+    name = PurePosixPath(file).name
+    hint = f"move it to the folder of its day: {folder}/YYYY/MM/DD/{name}"
+    relative = file[len(folder) + 1 :]
+    for written in _DATE_IN_PATH.finditer(relative):
+        if day := _calendar_day(written[1], written[3], written[4]):
+            if written.end() > len(relative) - len(name):  # the day is part of the file's name
+                name = relative[written.end() :].lstrip("-_ ") if "." in relative[written.end() + 1 :] else name
+            hint = f"move it to {folder}/{day:%Y/%m/%d}/{name}"
+            break
     return Problem(
         path=file,
         line=1,
         column=1,
         code="misplaced",
         message=why,
-        hint=f"move it, for example to {folder}/2026/04/24/{PurePosixPath(file).name}",
+        hint=hint,
     )
 
 

@@ -9,10 +9,11 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from broadsheet.check.schema_messages import colon_in_text, words_for
+from broadsheet.check.schema_messages import colon_in_text, fields_at, words_for
 from broadsheet.load import Loc, Marks
 from broadsheet.model import Model
 from broadsheet.problems import Problem
+from broadsheet.text.suggest import nearest
 
 M = TypeVar("M", bound=Model)
 
@@ -35,8 +36,13 @@ def validate(model: type[M], data: Mapping[str, Any], *, file: str, marks: Marks
     places = [tuple(part for part in detail["loc"] if part != "[key]") for detail in details]
     problems: dict[Problem, None] = {}  # an ordered set
     failed = set()
+    meant = {
+        key for detail, inner in zip(details, places, strict=True) if (key := _meant(model, detail, inner, places))
+    }
     for detail, inner in _without_repetitions(details, places):
         failed.add(inner)
+        if detail["type"] == "missing" and inner in meant:
+            continue  # it is there, under another name, which is reported
         loc = (*at, *inner)
         line, column = _place(detail, loc, marks)
         words = words_for(model, detail, inner, is_there=loc in marks.keys)
@@ -47,6 +53,15 @@ def validate(model: type[M], data: Mapping[str, Any], *, file: str, marks: Marks
         code, message, hint = words
         problems[Problem(path=file, line=line, column=column, code=code, message=message, hint=hint)] = None
     return Shaped(value=None, problems=tuple(problems), failed=frozenset(failed))
+
+
+def _meant(model: type[Model], detail: ErrorDetails, inner: Loc, places: Sequence[Loc]) -> Loc | None:
+    """Return the place of the missing key that an unknown key was most likely meant to be, if any."""
+    if detail["type"] != "extra_forbidden":
+        return None
+    missing = [str(place[-1]) for place in places if place[:-1] == inner[:-1] and place != inner and place]
+    close = nearest(str(inner[-1]), fields_at(model, inner))
+    return (*inner[:-1], close) if close in missing else None
 
 
 def _without_repetitions(details: Sequence[ErrorDetails], places: Sequence[Loc]) -> Iterator[tuple[ErrorDetails, Loc]]:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from broadsheet.load.fault import Fault, forbidden_characters
+from broadsheet.load.lookalikes import conflicts, fence
+from broadsheet.load.misreadings import misreadings
 from broadsheet.load.parse import Marks, Parsed, parse
 from broadsheet.load.tree import REGISTRIES
 from broadsheet.problems import Problem
@@ -89,36 +91,43 @@ def _no_link(path: str, flags: int) -> int:
 
 
 def _yaml(file: str, text: str) -> Document:
-    parsed = parse(text)
-    return _document(file, parsed, [])
+    return _document(file, parse(text), text, [])
 
 
 def _markdown(file: str, text: str) -> Document:
     lines = text.split("\n")
+    if found := conflicts(text, alone=False):
+        return _unread(file, *found)
     if lines[0].rstrip() != "---":
-        fault = Fault(
+        fault = fence(lines[0][:200]) or Fault(
             1,
             1,
             "no-front-matter",
             "has no front matter",
             "begin the file with a line `---`, the keys, and another `---`",
         )
-        return _unread(file, fault)
+        return _unread(file, replace(fault, line=1))
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
     if end is None:
         return _unread(
             file, Fault(1, 1, "no-front-matter", "the front matter is never closed", "add a line `---` after the keys")
         )
-    parsed = parse("\n".join(lines[1:end]) + "\n", first_line=2)
+    front = "\n".join(lines[1:end]) + "\n"
+    parsed = parse(front, first_line=2)
     if parsed.value is None and not parsed.faults:
         hint = "write at least title, summary, key_points and articles"
         return _unread(file, Fault(1, 1, "no-front-matter", "the front matter is empty", hint))
-    return _document(file, parsed, lines[end + 1 :], body_line=end + 2)
+    return _document(file, parsed, front, lines[end + 1 :], body_line=end + 2)
 
 
-def _document(file: str, parsed: Parsed, body: list[str], body_line: int = 1) -> Document:
+def _document(file: str, parsed: Parsed, text: str, body: list[str], *, body_line: int = 1) -> Document:
     faults = list(parsed.faults)
     data = parsed.value
+    if data is not None:
+        found = misreadings(text, parsed.marks)
+        if certain := [fault for fault in found if fault.severity == "error"]:
+            found, data, faults = certain, None, []
+        faults += found
     if data is None and not faults:
         faults.append(
             Fault(
@@ -127,10 +136,12 @@ def _document(file: str, parsed: Parsed, body: list[str], body_line: int = 1) ->
                 "empty-file",
                 "is empty, and is left out",
                 "write at least title, summary, key_points and articles",
+                "warning",
             )
         )
     elif not isinstance(data, dict) and data is not None:
-        faults.append(Fault(*parsed.marks.value(()), "not-a-mapping", "holds no keys", "write `key: value` lines"))
+        fault = Fault(*parsed.marks.value(()), "not-a-mapping", "holds no keys", "write `key: value` lines")
+        faults += conflicts(text, first_line=parsed.marks.first_line) or [fault]
         data = None
     return Document(
         file=file,
@@ -154,5 +165,5 @@ def _problem(file: str, fault: Fault) -> Problem:
         code=fault.code,
         message=fault.message,
         hint=fault.hint,
-        severity="warning" if fault.code == "empty-file" else "error",
+        severity=fault.severity,
     )

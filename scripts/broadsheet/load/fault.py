@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from broadsheet.problems import Severity
+
 # C0 and C1 controls except tab and newline; bidi embeddings, overrides and isolates; noncharacters; lone surrogates;
 # a byte order mark inside the text.
 FORBIDDEN = re.compile(
@@ -21,6 +23,7 @@ class Fault:
     code: str
     message: str
     hint: str = ""
+    severity: Severity = "error"
 
 
 def forbidden_characters(text: str, *, first_line: int = 1) -> list[Fault]:

@@ -31,18 +31,19 @@ class Marks:
     first_line: int = 1
 
     @cached_property
-    def _reading(self) -> Reading:
+    def reading(self) -> Reading:
+        """The thorough reading of the text."""
         return read_thoroughly(self.text, self.first_line)
 
     @property
     def keys(self) -> Mapping[Loc, tuple[int, int]]:
         """The places of the keys of mappings."""
-        return self._reading.keys
+        return self.reading.keys
 
     @property
     def values(self) -> Mapping[Loc, tuple[int, int]]:
         """The places of values; for a mapping or list, the place where it begins."""
-        return self._reading.values
+        return self.reading.values
 
     def value(self, loc: Loc) -> tuple[int, int]:
         """Return the place of a value, or of the innermost list or mapping around it that exists."""
@@ -70,5 +71,4 @@ def parse(text: str, *, first_line: int = 1) -> Parsed:
     try:
         return Parsed(read_quickly(text), marks, ())
     except (Unclear, yaml.YAMLError, ValueError):
-        reading = read_thoroughly(text, first_line)
-        return Parsed(reading.root, marks, tuple(reading.faults))
+        return Parsed(marks.reading.root, marks, tuple(marks.reading.faults))

@@ -7,6 +7,7 @@ escaped control characters become a `Fault` each. The reading goes on after a fa
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from typing import Any
 
@@ -14,19 +15,22 @@ import yaml
 
 from broadsheet.load.events import MAX_DEPTH, events_of, value_of
 from broadsheet.load.fault import FORBIDDEN, Fault, forbidden_fault
-from broadsheet.load.syntax import syntax_fault
+from broadsheet.load.surrogates import SHORTER_BY, Shifts, with_joined_pairs
+from broadsheet.load.syntax import TOO_DEEP, syntax_faults
 
 Loc = tuple[str | int, ...]
 """The place of a value among the values: keys and list indexes from the top, such as ("articles", 0, "url")."""
 
 _TAG_HINT = "put a text that begins with ! in quotes"
+_LOOKS_AHEAD = 900  # characters; libyaml allows a depth of 1,000
 _REFUSED = "\0refused"  # in place of a key that is refused; its value is read and dropped
 
 
 def read_thoroughly(text: str, first_line: int) -> Reading:
     """Read a text to its end, or to the first fault that leaves the rest uncertain. Never raises."""
     lines = re.split("\r\n|\r|\n", text)
-    reading = Reading(first_line - 1, end=(first_line - 1 + len(lines), len(lines[-1]) + 1))
+    text, shifts = with_joined_pairs(text)
+    reading = Reading(first_line - 1, end=(first_line - 1 + len(lines), len(lines[-1]) + 1), shifts=shifts)
     try:
         for event in events_of(text):
             reading.take(event)
@@ -36,9 +40,12 @@ def read_thoroughly(text: str, first_line: int) -> Reading:
         pass
     except yaml.YAMLError as error:
         reading.root = None
-        fault = syntax_fault(error, reading.last_scalar, first_line - 1)
-        line, column = min((fault.line, fault.column), reading.end)
-        reading.faults.append(replace(fault, line=line, column=column))
+        if TOO_DEEP in str(error):  # libyaml looks a thousand brackets ahead; before them is where it became too deep
+            before: Any = getattr(error, "problem_mark", None)
+            return read_thoroughly(text[: max(0, before.index - _LOOKS_AHEAD)], first_line)
+        for fault in syntax_faults(text, error, reading.last_scalar, first_line):
+            line, column = reading.place(fault.line - first_line, fault.column - 1)
+            reading.faults.append(replace(fault, line=line, column=column))
     except ValueError:  # PyYAML does not catch what it raises for a %-escape in a tag
         reading.root = None
         reading.faults.append(Fault(*reading.last_place, "yaml-tag", "a tag (!name) that cannot be read", _TAG_HINT))
@@ -68,12 +75,20 @@ class Reading:
     """The state of a thorough reading, and its result.
 
     `root` is the value, None where the text could not be read; `keys` and `values` map a Loc to its line and column, both
-    from 1. `end` is the last place of the text: libyaml reports one line more where the text does not end with a line break.
+    from 1. `plain` are the scalars without quotes, each with its Loc, whether it is a
+    key, and whether it is inside brackets.
     """
 
-    def __init__(self, line_offset: int, *, end: tuple[int, int]) -> None:
-        """Begin with nothing read. `line_offset` is the number of lines of the file before the text."""
-        self.end = end
+    def __init__(self, line_offset: int, *, end: tuple[int, int], shifts: Shifts) -> None:
+        """Begin with nothing read.
+
+        `line_offset` is the number of lines of the file before the text, and `end` the last place of the text: libyaml
+        reports one line more where the text does not end with a line break.
+        """
+        self.first_line = line_offset + 1
+        self._end = end
+        self._shifts = shifts
+        self.plain: list[tuple[Loc, Any, bool, bool]] = []
         self.root: Any = None
         self.keys: dict[Loc, tuple[int, int]] = {}
         self.values: dict[Loc, tuple[int, int]] = {}
@@ -83,6 +98,7 @@ class Reading:
         self._offset = line_offset + 1
         self._open: list[_Open] = []
         self._documents = 0
+        self._brackets = 0  # how many are open
 
     @property
     def last_place(self) -> tuple[int, int]:
@@ -99,6 +115,7 @@ class Reading:
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             self._refuse_anchor_and_tag(event)
             self._begin({} if isinstance(event, yaml.MappingStartEvent) else [], event)
+            self._brackets += bool(self._brackets or event.flow_style)
         elif isinstance(event, yaml.AliasEvent):
             self._fault(
                 event, "yaml-alias", "aliases (*name) are not allowed", "put a text that begins with * in quotes"
@@ -106,6 +123,7 @@ class Reading:
             self._add(f"*{event.anchor}", event)
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             self._open.pop()
+            self._brackets = max(0, self._brackets - 1)
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents == 2:
@@ -150,6 +168,8 @@ class Reading:
             )
             loc = (*mapping.loc, text, len(self.keys))  # the first one's place is kept
         self.keys[loc] = self._place(event)
+        if not event.style:
+            self.plain.append((loc, event, True, self._brackets > 0))
         mapping.key = text
 
     def _add(self, value: Any, event: yaml.Event) -> Loc:
@@ -173,6 +193,8 @@ class Reading:
                     parent.items.setdefault(parent.key, value)
                 parent.key = None
         self.values.setdefault(loc, self._place(event))
+        if isinstance(event, yaml.ScalarEvent) and not event.style:
+            self.plain.append((loc, event, False, self._brackets > 0))
         return loc
 
     def _begin(self, items: dict[str, Any] | list[Any], event: yaml.Event) -> None:
@@ -184,9 +206,15 @@ class Reading:
             raise _TooDeep
         self._open.append(_Open(items, loc))
 
+    def place(self, line: int, column: int) -> tuple[int, int]:
+        """Return the line and column in the file, both from 1, of a place in the text, both from 0."""
+        if self._shifts and (shifted := self._shifts.get(line)):
+            column += SHORTER_BY * bisect_right(shifted, column)
+        return min((line + self._offset, column + 1), self._end)
+
     def _place(self, event: yaml.Event) -> tuple[int, int]:
         mark: Any = event.start_mark
-        return min((mark.line + self._offset, mark.column + 1), self.end)
+        return self.place(mark.line, mark.column)
 
     def _fault(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
         self.faults.append(Fault(*self._place(event), code, message, hint))

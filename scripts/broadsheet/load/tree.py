@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,14 +16,16 @@ REGISTRIES = ("categories.yml", "publishers.yml", "entities.yml")
 BRIEFING_SUFFIXES = (".yml", ".yaml", ".md")
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg", ".tif", ".tiff", ".bmp", ".heic")
 MAX_PICTURE_BYTES = 20 * 1024 * 1024
+_SAMPLE = 16 * 1024  # bytes
+_REQUIRED_KEY = re.compile(rb"^(?:\xef\xbb\xbf)?(title|summary|key_points|articles)[ \t]*:", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tree:
     """The files below a folder of a project, as sorted paths relative to the project's root.
 
-    `links` are symbolic links, which are never followed; `strays` are files of any other kind. `stats` maps every briefing,
-    registry and picture to its size in bytes and its modification time in nanoseconds.
+    `links` are symbolic links, which are never followed; `strays` are files of any other kind. `stats` maps every file
+    but links to its size in bytes and its modification time in nanoseconds.
     """
 
     root: Path
@@ -84,17 +87,8 @@ def list_tree(root: Path, folder: str = "briefings") -> Tree:
             continue
         elif suffix not in BRIEFING_SUFFIXES:
             strays.append(file)
-            problems.append(
-                Problem(
-                    path=file,
-                    line=1,
-                    column=1,
-                    code="stray-file",
-                    severity="warning",
-                    message="is neither a briefing nor a picture, and is left out",
-                    hint="a briefing ends in .yml, .yaml or .md",
-                )
-            )
+            stats[file] = stat
+            problems.append(_stray(root, file, stem))
         else:
             briefings.append(file)
             stats[file] = stat
@@ -139,6 +133,34 @@ def _files(root: Path, folder: str) -> Iterator[tuple[str, tuple[int, int] | Non
                     continue
                 yield path, (status.st_size, status.st_mtime_ns)
         pending.extend(reversed(folders))
+
+
+def _stray(root: Path, file: str, stem: str) -> Problem:
+    """Return a warning, or an error where a file is meant as a briefing: by its name without the last ending, or its text."""
+    named = stem.lower().endswith(BRIEFING_SUFFIXES)
+    if named or _reads_like_a_briefing(root / file):
+        name = stem if named else f"{stem}.yml"
+        message = "is left out, since a briefing's file ends in .yml, .yaml or .md"
+        return _problem(file, "stray-file", message, f"rename it to {name}")
+    return Problem(
+        path=file,
+        line=1,
+        column=1,
+        code="stray-file",
+        severity="warning",
+        message="is neither a briefing nor a picture, and is left out",
+        hint="a briefing ends in .yml, .yaml or .md",
+    )
+
+
+def _reads_like_a_briefing(file: Path) -> bool:
+    """Return whether a file has at least two of the required keys, each at the beginning of a line."""
+    try:
+        with open(file, "rb") as stream:
+            start = stream.read(_SAMPLE)
+    except OSError:
+        return False
+    return len(set(_REQUIRED_KEY.findall(start))) >= 2
 
 
 def _problem(file: str, code: str, message: str, hint: str) -> Problem:

@@ -71,7 +71,7 @@ def without_tracking(url: str, _around: FixContext) -> str:
     """Remove tracking parameters, and angle brackets around the URL. The rest of the query stays as it is."""
     url = url.strip()
     bare = re.fullmatch(r"<(https?://[^<>\s]+)>", url)
-    return article_urls.without_tracking(bare[1] if bare else url)
+    return article_urls.without_tracking(bare[1] if bare else url).strip()
 
 
 def without_publisher(title: str, around: FixContext) -> str:
