@@ -60,8 +60,8 @@ def misfit(lines: Sequence[str], number: int, *, colon: int = -1, first_line: in
         place(wrong) + 1,
         "yaml-syntax",
         f"{what} begins in column {place(wrong) + 1}, but {other} in line {first_line + right.number} in column {place(right) + 1}",
-        f"{'put' if spaces > 0 else 'take'} {abs(spaces)} {'more ' if spaces > 0 else ''}space{'' if abs(spaces) == 1 else 's'} "
-        f"{'before it' if spaces > 0 else 'out before it'}, so that both begin in the same column",
+        f"{'add' if spaces > 0 else 'remove'} {abs(spaces)} space{'' if abs(spaces) == 1 else 's'} before it, "
+        "so that both begin in the same column",
     )
 
 

@@ -59,7 +59,7 @@ def odd_space(line: str, keys: frozenset[str] | None = None) -> Fault | None:
         if keys is not None and "colon" in where and found[1] not in keys:
             continue
         place = found.start(found.re.groups)
-        message = f"a {_named(line[place])} instead of a plain space {where}"
+        message = f"{_named(line[place])} instead of a plain space {where}"
         return Fault(0, place + 1, "yaml-syntax", message, "delete it and type a plain space")
     return None
 
@@ -69,7 +69,7 @@ def odd_colon(line: str, keys: frozenset[str] | None = None) -> Fault | None:
     found = _COLON.match(line)
     if not found or (keys is not None and found[1] not in keys):
         return None
-    message = f"a {_named(found[2])} after “{found[1][:60]}” instead of a colon and a space"
+    message = f"{_named(found[2])} after “{found[1][:60]}” instead of a colon and a space"
     hint = f"write `{found[1][:60]}: `, with a plain colon and a space"
     return Fault(0, found.start(2) + 1, "yaml-syntax", message, hint)
 
@@ -150,6 +150,6 @@ def _conflicts(text: str, first_line: int, alone: bool) -> Iterator[Fault]:
 
 
 def _named(character: str) -> str:
-    """Return `no-break space (U+00A0)`."""
+    """Return `a no-break space (U+00A0)`."""
     known = name(character, "odd character").lower().replace("fullwidth", "full-width")
-    return f"{known} (U+{ord(character):04X})"
+    return f"{'an' if known[0] in 'aeio' else 'a'} {known} (U+{ord(character):04X})"

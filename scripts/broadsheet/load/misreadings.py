@@ -23,7 +23,7 @@ KEYS = frozenset(
         "title", "date", "rank", "category", "label", "language", "dek", "summary", "key_points", "articles", "image", "claims", "follows",
         "corrections", "ai_assistance", "reviewed_by", "contributors", "desk", "url", "publisher", "author", "published", "entities", "tone",
         "sentiment", "intent", "role", "paywall", "archived", "file", "alt", "caption", "credit", "license", "prompt", "generator", "claim",
-        "says", "text", "sources", "name", "kind", "country", "owner", "order", "description", "aliases", "stop",
+        "says", "text", "sources", "name", "kind", "country", "owner", "order", "description", "aliases", "stop", "family", "slug",
     }
 )  # fmt: skip
 """The keys of the format, at any depth. What looks like another key may be text."""
@@ -31,7 +31,7 @@ KEYS = frozenset(
 NOT_TEXT = frozenset(
     {
         "date", "rank", "category", "label", "language", "follows", "url", "published", "tone", "sentiment", "intent", "role", "paywall",
-        "archived", "file", "sources", "country", "kind", "order",
+        "archived", "file", "sources", "country", "kind", "order", "slug",
     }
 )  # fmt: skip
 """Keys whose values hold no `#` and no quotes, so that what follows ` #` is a comment."""

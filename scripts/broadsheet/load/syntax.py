@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import yaml
@@ -68,10 +69,11 @@ _ESCAPE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 TOO_DEEP = "exceeded maximum nesting depth"
 
 
-def syntax_faults(text: str, error: yaml.YAMLError, last: Any, first_line: int) -> list[Fault]:
+def syntax_faults(text: str, error: yaml.YAMLError, last: Any, brackets: Sequence[Any], first_line: int) -> list[Fault]:
     """Return the faults behind an error of libyaml: one, or all merge conflicts of the text.
 
-    `last` is the last scalar event before the error, `first_line` the line of the file on which `text` begins.
+    `last` is the last scalar event before the error, `brackets` are the marks of the brackets that are open there, and
+    `first_line` is the line of the file on which `text` begins.
     """
     if found := conflicts(text, first_line=first_line):
         return found
@@ -79,6 +81,8 @@ def syntax_faults(text: str, error: yaml.YAMLError, last: Any, first_line: int) 
     context = str(getattr(error, "context", None) or "")
     mark = getattr(error, "problem_mark", None)
     start = getattr(error, "context_mark", None) or mark
+    if "node content" in problem and brackets:  # libyaml names the next line, where the bracket goes on
+        context, start = "flow sequence", brackets[-1]
     lines = re.split("\r\n|\r|\n", text)
     fault = _in_words(problem, context, mark, start, last, lines, first_line)
     cause = cause_of(

@@ -43,7 +43,7 @@ def read_thoroughly(text: str, first_line: int) -> Reading:
         if TOO_DEEP in str(error):  # libyaml looks a thousand brackets ahead; before them is where it became too deep
             before: Any = getattr(error, "problem_mark", None)
             return read_thoroughly(text[: max(0, before.index - _LOOKS_AHEAD)], first_line)
-        for fault in syntax_faults(text, error, reading.last_scalar, first_line):
+        for fault in syntax_faults(text, error, reading.last_scalar, reading.brackets, first_line):
             line, column = reading.place(fault.line - first_line, fault.column - 1)
             reading.faults.append(replace(fault, line=line, column=column))
     except ValueError:  # PyYAML does not catch what it raises for a %-escape in a tag
@@ -98,7 +98,7 @@ class Reading:
         self._offset = line_offset + 1
         self._open: list[_Open] = []
         self._documents = 0
-        self._brackets = 0  # how many are open
+        self.brackets: list[Any] = []  # where those that are open were opened
 
     @property
     def last_place(self) -> tuple[int, int]:
@@ -115,7 +115,8 @@ class Reading:
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             self._refuse_anchor_and_tag(event)
             self._begin({} if isinstance(event, yaml.MappingStartEvent) else [], event)
-            self._brackets += bool(self._brackets or event.flow_style)
+            if event.flow_style:
+                self.brackets.append(event.start_mark)
         elif isinstance(event, yaml.AliasEvent):
             self._fault(
                 event, "yaml-alias", "aliases (*name) are not allowed", "put a text that begins with * in quotes"
@@ -123,7 +124,8 @@ class Reading:
             self._add(f"*{event.anchor}", event)
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             self._open.pop()
-            self._brackets = max(0, self._brackets - 1)
+            if self.brackets:
+                self.brackets.pop()
         elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents == 2:
@@ -169,7 +171,7 @@ class Reading:
             loc = (*mapping.loc, text, len(self.keys))  # the first one's place is kept
         self.keys[loc] = self._place(event)
         if not event.style:
-            self.plain.append((loc, event, True, self._brackets > 0))
+            self.plain.append((loc, event, True, bool(self.brackets)))
         mapping.key = text
 
     def _add(self, value: Any, event: yaml.Event) -> Loc:
@@ -194,7 +196,7 @@ class Reading:
                 parent.key = None
         self.values.setdefault(loc, self._place(event))
         if isinstance(event, yaml.ScalarEvent) and not event.style:
-            self.plain.append((loc, event, False, self._brackets > 0))
+            self.plain.append((loc, event, False, bool(self.brackets)))
         return loc
 
     def _begin(self, items: dict[str, Any] | list[Any], event: yaml.Event) -> None:

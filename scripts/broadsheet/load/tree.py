@@ -16,6 +16,7 @@ REGISTRIES = ("categories.yml", "publishers.yml", "entities.yml")
 BRIEFING_SUFFIXES = (".yml", ".yaml", ".md")
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg", ".tif", ".tiff", ".bmp", ".heic")
 MAX_PICTURE_BYTES = 20 * 1024 * 1024
+_BACKUPS = ("~", ".bak", ".backup", ".orig", ".old", ".rej", ".save", ".swp", ".tmp")  # of editors and of git
 _SAMPLE = 16 * 1024  # bytes
 _REQUIRED_KEY = re.compile(rb"^(?:\xef\xbb\xbf)?(title|summary|key_points|articles)[ \t]*:", re.MULTILINE)
 
@@ -137,8 +138,9 @@ def _files(root: Path, folder: str) -> Iterator[tuple[str, tuple[int, int] | Non
 
 def _stray(root: Path, file: str, stem: str) -> Problem:
     """Return a warning, or an error where a file is meant as a briefing: by its name without the last ending, or its text."""
+    is_backup = file.lower().endswith(_BACKUPS)
     named = stem.lower().endswith(BRIEFING_SUFFIXES)
-    if named or _reads_like_a_briefing(root / file):
+    if not is_backup and (named or _reads_like_a_briefing(root / file)):
         name = stem if named else f"{stem}.yml"
         message = "is left out, since a briefing's file ends in .yml, .yaml or .md"
         return _problem(file, "stray-file", message, f"rename it to {name}")

@@ -13,6 +13,7 @@ import yaml
 from broadsheet.load.events import events_of, value_of
 from broadsheet.write.yaml import Group, MappingEntry
 
+_TIGHT = re.compile(r"#(?=[^\s#=*~!|+-])")
 _BLOCK_HEADER = re.compile(r"[>|][-+0-9]*[ \t]*(#[^\n]*)?")
 
 
@@ -54,13 +55,14 @@ class Node:
 
     def frozen(self, *, airy: bool) -> MappingEntry:
         """Return the finished entry. `airy` keeps empty lines above it."""
-        above = [*(line for line in self.above if airy or line), *self.beside[1:]]
+        beside = [_spaced(comment) for comment in self.beside]
+        above = [*(line for line in self.above if airy or line), *beside[1:]]
         return MappingEntry(
             key=self.key,
             value=self.value if self.kind == "scalar" else self.group(airy=airy),
             above=tuple(above),
-            beside=self.beside[0] if self.beside else "",
-            below=tuple(line for line in self.below if airy or line),
+            beside=beside[0] if beside else "",
+            below=tuple(_spaced(line) for line in self.below if airy or line),
         )
 
     def group(self, *, airy: bool) -> Group:
@@ -71,6 +73,11 @@ class Node:
             is_list=self.kind == "list",
             brackets="" if not self.is_flow else "on a line" if on_a_line else "on lines",
         )
+
+
+def _spaced(comment: str) -> str:
+    """Return a comment after a value with a space after its #, without which `check` may take it for the value's end."""
+    return f"# {comment[1:]}" if _TIGHT.match(comment) else comment
 
 
 class SyntaxTree:
