@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from broadsheet.load.fault import Fault
-from broadsheet.load.indentation import is_structure, misfit
-from broadsheet.load.lookalikes import closed_by_odd_quote, fence, odd_colon, odd_quote, odd_space, tab
+from broadsheet.load.indentation import is_own_colon, is_structure, misfit
+from broadsheet.load.keys import KEYS
+from broadsheet.load.lookalikes import closed_by_odd_quote, fence, missing_space, odd_colon, odd_quote, odd_space, tab
 
 NEVER_CLOSED = "a quote is opened here and never closed"
 _LINES_BACK = 3  # lines with text above the error that may be its cause
@@ -47,6 +48,9 @@ def _causes(
         yield on(number, tab(_cut(lines[number])))
     for number in nearby:
         yield on(number, odd_space(_cut(lines[number])) or odd_colon(_cut(lines[number])))
+    for number in nearby[:2]:
+        if number == at or "mapping values" in problem:
+            yield on(number, missing_space(_cut(lines[number]), KEYS))
     if fault.message == NEVER_CLOSED:
         yield on(at, closed_by_odd_quote(lines[at], fault.column))
     if "mapping values" in problem:
@@ -55,7 +59,13 @@ def _causes(
     yield _lost_comment(lines, at, start, end, problem, first_line)
     if "mapping values" in problem:
         yield misfit(lines, at, colon=fault.column - 1, first_line=first_line)
-    elif "expected key" in problem or "'-' indicator" in problem:
+        # The colon is right, so the line above is the one that is no key, and goes on here.
+        if len(nearby) > 1 and is_own_colon(lines[at], fault.column - 1) and not is_structure(_cut(lines[nearby[1]])):
+            above = lines[nearby[1]]
+            column = len(above) - len(above.lstrip()) + 1
+            hint = "write `key: value`, and indent the lines of a long text"
+            yield Fault(first_line + nearby[1], column, "yaml-syntax", "a key without a colon", hint)
+    elif ("expected key" in problem or "'-' indicator" in problem) and "quote" not in fault.message:
         yield misfit(lines, at, first_line=first_line)
     is_stray = not is_structure(lines[at][:_MOST_COLUMNS]) and lines[at][:1].strip() and "quote" not in fault.message
     if is_stray and fault.message.startswith(("YAML:", "a value may", "text may not")):

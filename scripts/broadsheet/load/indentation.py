@@ -11,7 +11,7 @@ from broadsheet.load.fault import Fault
 _STRUCTURE = re.compile(r"( *)((?:-(?: +|$))*)(?:(\"[^\"]*\"|'[^']*'|[^\s#\"'\-\[\]{},:][^:#]*?)[ ]*(:)(?:\s|$))?")
 _MOST_COLUMNS = 1_000  # of a line that are read: a key is shorter
 _NEARBY = 60  # lines above and below that are compared
-_FARTHEST = 3  # columns between lines that are meant to begin together
+_FARTHEST = 4  # columns between lines that are meant to begin together
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,12 @@ def is_structure(line: str) -> bool:
     return _read(0, line) is not None
 
 
+def is_own_colon(line: str, colon: int) -> bool:
+    """Return whether a line begins with a key whose colon is at a column, from 0."""
+    found = _read(0, line)
+    return found is not None and found.colon == colon
+
+
 def misfit(lines: Sequence[str], number: int, *, colon: int = -1, first_line: int = 1) -> Fault | None:
     """Return the fault of the line that is out of line where libyaml stumbled over line `number`, from 0, or None.
 
@@ -39,7 +45,7 @@ def misfit(lines: Sequence[str], number: int, *, colon: int = -1, first_line: in
     here = _read(number, lines[number])
     if here is None or (colon >= 0 and here.colon != colon):
         return None
-    by_hyphen = here.hyphen >= 0 and colon < 0
+    by_hyphen = here.hyphen >= 0
 
     def place(line: _Line) -> int:
         return line.hyphen if by_hyphen else line.key
@@ -50,8 +56,8 @@ def misfit(lines: Sequence[str], number: int, *, colon: int = -1, first_line: in
     if not above:
         return None
     fellow = min(above, key=lambda line: (abs(place(line) - place(here)), number - line.number))
-    ours = sum(place(line) == place(here) for line in near if line.number >= number)
-    theirs = sum(place(line) == place(fellow) for line in near if line.number >= fellow.number)
+    ours = sum(place(line) == place(here) for line in near)
+    theirs = sum(place(line) == place(fellow) for line in near)
     wrong, right = (fellow, here) if ours > theirs else (here, fellow)
     what, other = ("the item", "that") if by_hyphen else (f"“{wrong.name[:60]}”", f"“{right.name[:60]}”")
     spaces = place(right) - place(wrong)

@@ -23,6 +23,8 @@ _BEFORE_COLON = re.compile(rf"{_LEAD}([A-Za-z_][\w-]*)[ \t]*([{SPACES}])[ \t{SPA
 _AFTER_COLON = re.compile(rf"{_LEAD}([A-Za-z_][\w-]*)[ \t]*:([{SPACES}])")
 _COLON = re.compile(rf"{_LEAD}[\"']?([A-Za-z_][\w-]*)[\"']?[ \t{SPACES}]*([{COLONS}])")
 _QUOTE = re.compile(rf"{_LEAD}(?:[A-Za-z_][\w-]*[ \t]*:[ \t]+)?([{OPENING}])")
+_TIGHT_COLON = re.compile(rf"{_LEAD}([A-Za-z_][\w-]*)[ \t]*(:)(?=[^\s:/])")
+_TIGHT_HYPHEN = re.compile(r"[ ]*(-)(?=[^\s-])")
 _STRUCTURE = re.compile(rf"[ \t{SPACES}]*(?:-(?:[ \t{SPACES}]|$)|([A-Za-z_][\w-]*)[ \t]*:(?:[ \t{SPACES}]|$))")
 _TAB = re.compile(r"[ ]*(?:-[ ]+)*(\t)")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*[\w+.{}-]*[ \t]*")
@@ -72,6 +74,18 @@ def odd_colon(line: str, keys: frozenset[str] | None = None) -> Fault | None:
     message = f"{_named(found[2])} after “{found[1][:60]}” instead of a colon and a space"
     hint = f"write `{found[1][:60]}: `, with a plain colon and a space"
     return Fault(0, found.start(2) + 1, "yaml-syntax", message, hint)
+
+
+def missing_space(line: str, keys: frozenset[str]) -> Fault | None:
+    """Find one of the keys whose colon a value follows without a space, or a hyphen that an item follows without one."""
+    if (found := _TIGHT_COLON.match(line)) and found[1] in keys:
+        hint = f"write `{found[1]}: ` with a space"
+        return Fault(0, found.start(2) + 1, "yaml-syntax", f"no space after the colon of “{found[1]}”", hint)
+    if found := _TIGHT_HYPHEN.match(line):
+        return Fault(
+            0, found.start(1) + 1, "yaml-syntax", "no space after the hyphen of an item", "write `- ` with a space"
+        )
+    return None
 
 
 def odd_quote(line: str) -> Fault | None:

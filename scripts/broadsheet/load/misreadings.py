@@ -12,31 +12,13 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from broadsheet.load.fault import Fault
+from broadsheet.load.keys import KEYS, NOT_TEXT, PROSE
 from broadsheet.load.lookalikes import CLOSING, OPENING, POSSIBLE, SPACES, odd_colon, odd_space
 from broadsheet.load.parse import Loc, Marks
 from broadsheet.load.surrogates import with_joined_pairs
 from broadsheet.load.thorough import Reading
 from broadsheet.write.yaml.scalars import quoted
 
-KEYS = frozenset(
-    {
-        "title", "date", "rank", "category", "label", "language", "dek", "summary", "key_points", "articles", "image", "claims", "follows",
-        "corrections", "ai_assistance", "reviewed_by", "contributors", "desk", "url", "publisher", "author", "published", "entities", "tone",
-        "sentiment", "intent", "role", "paywall", "archived", "file", "alt", "caption", "credit", "license", "prompt", "generator", "claim",
-        "says", "text", "sources", "name", "kind", "country", "owner", "order", "description", "aliases", "stop", "family", "slug",
-    }
-)  # fmt: skip
-"""The keys of the format, at any depth. What looks like another key may be text."""
-
-NOT_TEXT = frozenset(
-    {
-        "date", "rank", "category", "label", "language", "follows", "url", "published", "tone", "sentiment", "intent", "role", "paywall",
-        "archived", "file", "sources", "country", "kind", "order", "slug",
-    }
-)  # fmt: skip
-"""Keys whose values hold no `#` and no quotes, so that what follows ` #` is a comment."""
-
-_PROSE = frozenset({"title", "dek", "summary", "key_points", "text", "claim", "alt", "caption", "description"})
 # A comment has a space after its #. A ruler, a double ## and a commented-out item are comments too.
 _CUT = re.compile(r"[ \t]+(?=#(?:[^\s#=*~!|+-]|[ \t]*(?:\n|\Z)))")
 _CUT_NUMBER = re.compile(r"[ \t]+(?=#[ \t]\d)")
@@ -110,7 +92,7 @@ def _cuts(text: str, reading: Reading) -> Iterator[Cut]:
         if is_key or key in NOT_TEXT:
             continue
         start, end, value = event.start_mark.index, event.end_mark.index, event.value
-        found = _CUT.match(text, end) or (_CUT_NUMBER.match(text, end) if value and key in _PROSE else None)
+        found = _CUT.match(text, end) or (_CUT_NUMBER.match(text, end) if value and key in PROSE else None)
         if found is None and value and (found := _CUT_LINE.match(text, end)):
             # A text of several lines goes on where a line is indented deeper than its key or hyphen.
             parent = reading.keys.get(loc)

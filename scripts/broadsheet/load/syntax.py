@@ -115,6 +115,8 @@ def _in_words(problem: str, context: str, mark: Any, start: Any, last: Any, line
             message, hint, mark = NEVER_CLOSED, _OTHER_QUOTES_HINT, last.start_mark
         else:
             message, hint = "a quote is closed before the value ends", "put the whole value in the other kind of quotes"
+            if mark.line < len(lines) and lines[mark.line][mark.column :].strip() == ",":
+                message, hint = "a comma after a value", "delete it: in YAML a line ends without one"
     elif "flow sequence" in context or "flow mapping" in context:
         message, hint = "a bracket is opened here and never closed", "close it, or put the whole value in quotes"
         mark = start
