@@ -55,7 +55,7 @@ def odd_space(line: str, keys: frozenset[str] | None = None) -> Fault | None:
         if not (found := pattern.match(line)):
             continue
         if keys is not None and where == "in the indentation":
-            structure = _STRUCTURE.match(line)
+            structure = _STRUCTURE.match(line, found.start(1))  # after the odd space
             if not structure or (structure[1] and structure[1] not in keys):
                 continue
         if keys is not None and "colon" in where and found[1] not in keys:

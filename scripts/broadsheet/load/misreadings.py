@@ -144,10 +144,9 @@ def _odd_lines(lines: Sequence[str], reading: Reading, first_line: int) -> Itera
     for _, event, is_key, _ in reading.plain if lines else ():
         if is_key and not _ODD_KEY.search(event.value):
             continue
-        keys = None if is_key else KEYS
         for number in range(max(seen + 1, event.start_mark.line), min(event.end_mark.line + 1, len(lines))):
             seen = number
-            found = odd_space(lines[number], keys) or odd_colon(lines[number], KEYS)
+            found = odd_space(lines[number], KEYS) or odd_colon(lines[number], KEYS)
             if found and (number > event.start_mark.line or found.column >= event.start_mark.column):
                 yield replace(found, line=first_line + number)
 
