@@ -36,9 +36,7 @@ def validate(model: type[M], data: Mapping[str, Any], *, file: str, marks: Marks
     places = [tuple(part for part in detail["loc"] if part != "[key]") for detail in details]
     problems: dict[Problem, None] = {}  # an ordered set
     failed = set()
-    meant = {
-        key for detail, inner in zip(details, places, strict=True) if (key := _meant(model, detail, inner, places))
-    }
+    meant = _meant(model, details, places)
     for detail, inner in _without_repetitions(details, places):
         failed.add(inner)
         if detail["type"] == "missing" and inner in meant:
@@ -55,13 +53,20 @@ def validate(model: type[M], data: Mapping[str, Any], *, file: str, marks: Marks
     return Shaped(value=None, problems=tuple(problems), failed=frozenset(failed))
 
 
-def _meant(model: type[Model], detail: ErrorDetails, inner: Loc, places: Sequence[Loc]) -> Loc | None:
-    """Return the place of the missing key that an unknown key was most likely meant to be, if any."""
-    if detail["type"] != "extra_forbidden":
-        return None
-    missing = [str(place[-1]) for place in places if place[:-1] == inner[:-1] and place != inner and place]
-    close = nearest(str(inner[-1]), fields_at(model, inner))
-    return (*inner[:-1], close) if close in missing else None
+def _meant(model: type[Model], details: Sequence[ErrorDetails], places: Sequence[Loc]) -> set[Loc]:
+    """Return the places of missing keys that unknown keys of the same mapping were most likely meant to be."""
+    missing: dict[Loc, list[str]] = {}
+    for detail, inner in zip(details, places, strict=True):
+        if detail["type"] == "missing":
+            missing.setdefault(inner[:-1], []).append(str(inner[-1]))
+    meant = set()
+    for detail, inner in zip(details, places, strict=True):
+        if detail["type"] != "extra_forbidden" or not (names := missing.get(inner[:-1])):
+            continue
+        # The whole vocabulary is asked only about the few keys that are near to a missing one.
+        if (close := nearest(str(inner[-1]), names)) and nearest(str(inner[-1]), fields_at(model, inner)) == close:
+            meant.add((*inner[:-1], close))
+    return meant
 
 
 def _without_repetitions(details: Sequence[ErrorDetails], places: Sequence[Loc]) -> Iterator[tuple[ErrorDetails, Loc]]:
