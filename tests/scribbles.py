@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from broadsheet.load.parse import FORBIDDEN, parse
+from broadsheet.load import FORBIDDEN, document_of
 from broadsheet.write.yaml import ORDER, quoted
 
 NAUGHTY = (
@@ -58,7 +58,7 @@ class Scribble:
 
     def remark(self, about: str) -> str:
         word = self.choose("x", "k: v", "#", "- a", "“”", '"')
-        comment = f"# {len(self.comments)} \t{word}"
+        comment = f"# c{len(self.comments)} \t{word}"
         self.comments[comment] = about
         return comment
 
@@ -140,5 +140,5 @@ def reads_as(written: str, text: str, *, flow: bool = False, key: bool = False) 
         whole, expected = (
             (f"k: [{written}]\n", {"k": [text]}) if flow else (f"k: {written}\nl: m\n", {"k": text, "l": "m"})
         )
-    read = parse(whole)
-    return not read.faults and read.value == expected and (key or "#" not in written[:1])
+    read = document_of("a.yml", whole.encode())  # with its warnings
+    return not read.problems and read.data == expected and (key or "#" not in written[:1])

@@ -61,7 +61,7 @@ def test_meaning_and_comments_stay_and_twice_is_once(
 
 def comments_in(text: str, scribble: Scribble) -> Counter[str]:
     """Count the comments that stand outside of texts, each a line's end."""
-    ends = Counter(found.group() for found in re.finditer(r"# \d+ \t.*$", text, re.MULTILINE))
+    ends = Counter(found.group() for found in re.finditer(r"# c\d+ \t.*$", text, re.MULTILINE))
     return Counter({comment: count for comment, count in ends.items() if comment in scribble.comments})
 
 
@@ -73,7 +73,7 @@ def test_a_comment_stays_beside_or_above_what_it_was_written_for(keys: dict[str,
     lines = formed(text).split("\n")
     head = re.match(r"\s*(?:#.*\n\s*)*", text)
     for number, line in enumerate(lines):
-        found = re.search(r"# \d+ \t.*$", line)
+        found = re.search(r"# c\d+ \t.*$", line)
         if not found or found.group() not in scribble.comments or (head and found.group() in head.group()):
             continue
         about = scribble.comments[found.group()]

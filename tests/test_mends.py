@@ -187,7 +187,7 @@ def test_publishers_in_headlines(around: FixContext, title: str, url: str, publi
 
 
 @pytest.mark.parametrize(
-    ("mend", "written", "meant"),
+    ("fix", "written", "meant"),
     [
         (without_odd_spaces, "\u200b a\u00a0\tb  c\n", "a b c"),
         (without_odd_spaces, "a\u200bb", "a\u200bb"),

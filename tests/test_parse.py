@@ -9,7 +9,8 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from broadsheet.load.parse import FORBIDDEN, Fault, Marks, Parsed, _read, forbidden_characters, parse
+from broadsheet.load.parse import FORBIDDEN, Fault, Marks, Parsed, forbidden_characters, parse
+from broadsheet.load.thorough import read_thoroughly
 
 
 def faults(text: str, **options: int) -> list[tuple[int, int, str]]:
@@ -212,7 +213,7 @@ def test_no_text_makes_parse_raise_and_every_place_lies_within_it(text: str) -> 
 @example("a: 1\na: 2\n")
 @example("a: ~\nb: '~'\nc:\n...\n")
 def test_the_quick_reading_reads_what_the_thorough_one_does(text: str) -> None:
-    parsed, thorough = parse(text), _read(text, 1)
+    parsed, thorough = parse(text), read_thoroughly(text, 1)
     assert (parsed.value, list(parsed.faults)) == (thorough.root, thorough.faults)
 
 

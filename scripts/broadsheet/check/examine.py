@@ -6,6 +6,7 @@ be kept for as long as those stay as they are.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import blake2b
 
 import msgspec
@@ -13,10 +14,18 @@ import msgspec
 from broadsheet.check import pictures, sourcing
 from broadsheet.check.identity import Identity
 from broadsheet.check.partial import partial_briefing
-from broadsheet.check.rules import RULES, RuleContext, category_flaw, entity_flaw, entity_meant, publisher_flaw
+from broadsheet.check.rules import (
+    RULES,
+    RuleContext,
+    category_flaw,
+    category_meant,
+    entity_flaw,
+    entity_meant,
+    publisher_flaw,
+)
 from broadsheet.check.schema_errors import validate
 from broadsheet.check.similarity import sketch
-from broadsheet.load import Tree, read_document
+from broadsheet.load import Document, Tree, read_document
 from broadsheet.model import Briefing, BriefingKeys
 from broadsheet.model.record import BriefingRecord, record_of
 from broadsheet.model.registries import Registries
@@ -59,6 +68,7 @@ def examine(
         shaped = validate(BriefingKeys, document.data, file=file, marks=document.marks)
         told = {(problem.line, problem.column) for problem in document.problems}
         problems.extend(problem for problem in shaped.problems if (problem.line, problem.column) not in told)
+        problems = _with_category_meant(_without_lost_twice(problems), document, registries)
         keys = shaped.value or partial_briefing(BriefingKeys, document.data, shaped.failed)
         if keys is not None and identity is not None:
             subject = RuleContext(
@@ -98,6 +108,26 @@ def examine(
     return examined, briefing if sound else None
 
 
+def _without_lost_twice(problems: list[Problem]) -> list[Problem]:
+    """Make one error of an empty value and the `#` after its key that emptied it."""
+    lost = {problem.line: problem for problem in problems if problem.code == "lost-after-hash"}
+    empty = {problem.line for problem in problems if problem.code == "missing-key" and problem.line in lost}
+    return [
+        replace(problem, severity="error") if problem is lost.get(problem.line) and problem.line in empty else problem
+        for problem in problems
+        if problem.code != "missing-key" or problem.line not in empty
+    ]
+
+
+def _with_category_meant(problems: list[Problem], document: Document, registries: Registries) -> list[Problem]:
+    """Name the key of the category in the hint where its label is written, or the nearest key."""
+    written = (document.data or {}).get("category")
+    bad = next((one for one in problems if one.code == "bad-pattern" and one.message.startswith("“category”")), None)
+    if bad is None or not isinstance(written, str) or not (hint := category_meant(registries, written)):
+        return problems
+    return [replace(problem, hint=hint) if problem is bad else problem for problem in problems]
+
+
 def answers(registries: Registries, record: BriefingRecord | None, bylines: tuple[tuple[str, str], ...]) -> str:
     """Return a digest of what the registries say to the category, the entities and the publishers of a file."""
     if record is None:
@@ -111,6 +141,8 @@ def answers(registries: Registries, record: BriefingRecord | None, bylines: tupl
 
 def still_holds(found: Examined, registries: Registries) -> bool:
     """Whether the registries say of a file what they said when it was examined."""
+    if any(problem.code == "bad-pattern" for problem in found.problems):
+        return False  # its hint may name a category
     return found.answers == answers(registries, found.record, _BYLINES.decode(found.bylines))
 
 

@@ -1,4 +1,4 @@
-"""Path is identity: what a file's place says about its day and its address."""
+"""The path of a file gives the day and the address of its briefing."""
 
 from __future__ import annotations
 
@@ -16,15 +16,19 @@ from broadsheet.text.dates import YEARS
 
 _USUAL = re.compile(r"([0-9]{4}/[0-9]{2}/[0-9]{2})/([a-z0-9]+(?:-[a-z0-9]+)*)\.(?:yml|yaml|md)")
 _PLACE = re.compile(r"([0-9]{4})/([0-9]{2})/([0-9]{2})/([^/]+)\.(?:yml|yaml|md)")
+# A day anywhere in a path: 2026/5/1, 2026-05-01, 2026_05_01 or 20260501.
+_DATE_IN_PATH = re.compile(
+    r"(?<![0-9])([0-9]{4})([-/_. ]?)([0-9]{2}|(?<=[-/_. ])[0-9])\2([0-9]{2}|(?<=[-/_. ])[0-9])(?![0-9])"
+)
 LONGEST = 100  # characters of a slug
 _UPPER_SUFFIX = re.compile(r"\.(?=[A-Za-z]*[A-Z])(?:[Yy][Mm][Ll]|[Yy][Aa][Mm][Ll]|[Mm][Dd])$")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-# Names that a web server, an editor on Windows or our own pages would take for something else.
+# Names with a special meaning for web servers, for Windows, or for our own pages.
 _RESERVED = {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 
 
 class Identity(Struct, frozen=True, kw_only=True, gc=False):
-    """`path` is `YYYY/MM/DD/slug`, the briefing's address and name; `file` is where it lies."""
+    """A briefing's address `YYYY/MM/DD/slug`, its day, and its file relative to the project's root."""
 
     path: str
     day: date
@@ -32,13 +36,13 @@ class Identity(Struct, frozen=True, kw_only=True, gc=False):
 
 
 def identify(files: Iterable[str], folder: str) -> tuple[dict[str, Identity], tuple[Problem, ...]]:
-    """Return file -> Identity for every file that lies in a day, and what is wrong with files' places and names."""
+    """Return file -> Identity for every file in the folder of a day, and the problems of paths and names."""
     identities: dict[str, Identity] = {}
     problems: list[Problem] = []
-    first: dict[str, str] = {}  # file by address, of which hardly any has two
+    first: dict[str, str] = {}  # address -> first file; few addresses have a second
     groups: dict[str, list[str]] = {}
 
-    def place(address: str, file: str) -> None:
+    def note(address: str, file: str) -> None:
         if (other := first.setdefault(address, file)) is not file:
             groups.setdefault(address, [other]).append(file)
 
@@ -47,7 +51,7 @@ def identify(files: Iterable[str], folder: str) -> tuple[dict[str, Identity], tu
         usual = _USUAL.fullmatch(relative)
         if usual and (usual_day := _usual_day(usual[1])) and _is_good(slug := usual[2]):
             path = f"{usual[1]}/{slug}"
-            place(path, file)
+            note(path, file)
             identities[file] = Identity(path=path, day=usual_day, file=file)
             continue
         found = _PLACE.fullmatch(relative.lower() if _UPPER_SUFFIX.search(relative) else relative)
@@ -59,7 +63,7 @@ def identify(files: Iterable[str], folder: str) -> tuple[dict[str, Identity], tu
             problems.append(_upper_suffix(file))
             continue
         slug = found[4]
-        place(relative.rsplit(".", 1)[0].casefold(), file)
+        note(relative.rsplit(".", 1)[0].casefold(), file)
         if problem := _bad_slug(file, slug):
             problems.append(problem)
         identities[file] = Identity(path=f"{relative[:10]}/{slug}", day=day, file=file)
@@ -80,11 +84,15 @@ def identify(files: Iterable[str], folder: str) -> tuple[dict[str, Identity], tu
 
 
 def _day(found: re.Match[str] | None) -> date | None:
-    """Return the day of a path. A year that no newspaper can have is a slip of the keyboard."""
-    if found is None or int(found[1]) not in YEARS:
+    """Return the day of a path, or None where it is not in the calendar or in a year outside of YEARS."""
+    return _calendar_day(found[1], found[2], found[3]) if found else None
+
+
+def _calendar_day(year: str, month: str, day: str) -> date | None:
+    if int(year) not in YEARS:
         return None
     try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
+        return date(int(year), int(month), int(day))
     except ValueError:
         return None
 
@@ -108,18 +116,27 @@ def _upper_suffix(file: str) -> Problem:
 
 def _misplaced(file: str, folder: str, found: re.Match[str] | None) -> Problem:
     why = "lies in a folder that is not a day of the calendar" if found else f"does not lie in {folder}/YYYY/MM/DD/"
+    name = PurePosixPath(file).name
+    hint = f"move it to the folder of its day: {folder}/YYYY/MM/DD/{name}"
+    relative = file[len(folder) + 1 :]
+    for written in _DATE_IN_PATH.finditer(relative):
+        if day := _calendar_day(written[1], written[3], written[4]):
+            if written.end() > len(relative) - len(name):  # the day is part of the file's name
+                name = relative[written.end() :].lstrip("-_ ") if "." in relative[written.end() + 1 :] else name
+            hint = f"move it to {folder}/{day:%Y/%m/%d}/{name}"
+            break
     return Problem(
         path=file,
         line=1,
         column=1,
         code="misplaced",
         message=why,
-        hint=f"move it, for example to {folder}/2026/04/24/{PurePosixPath(file).name}",
+        hint=hint,
     )
 
 
 def _is_good(slug: str) -> bool:
-    """Whether a slug that has the usual form may be one."""
+    """Return whether a slug of the usual form is short enough and not reserved."""
     return len(slug) <= LONGEST and slug not in _RESERVED
 
 

@@ -76,8 +76,17 @@ def category_flaw(registries: Registries, category: str | None) -> Flaw | None:
     """Return what is wrong with a category, and what to do."""
     if not category or category in registries.categories:
         return None
-    hint = did_you_mean(category, registries.categories) or "add it to briefings/categories.yml"
+    hint = category_meant(registries, category) or "add it to briefings/categories.yml"
     return f"“{category}” is not a known category", hint
+
+
+def category_meant(registries: Registries, written: str) -> str:
+    """Return a hint with the key of the category whose label is written, else with the nearest key, else nothing."""
+    folded = fold(written)
+    for key, category in registries.categories.items():
+        if folded and folded in (fold(key), fold(category.label)):
+            return f"write its key: {key}" if folded != fold(key) else f"write {key}"
+    return did_you_mean(written, registries.categories)
 
 
 def citations_exist(subject: RuleContext) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""What the schema finds, in a writer's words: which key of which article, what is wrong, and what to write instead."""
+"""Errors of the schema in a writer's words: which key of which article, what is wrong, and what to write instead."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from broadsheet.load import Loc
 from broadsheet.model import Article, Claim, Contributor, Correction, Image, KeyPoint, Model
 from broadsheet.text.suggest import did_you_mean
 
-# A list of values that hold keys: what one of them is called, its model, and whether a plain text will do as well.
+# Key -> name of one item, its model, and whether a plain text may be written instead of keys.
 _PARTS: Mapping[str, tuple[str, type[Model], bool]] = {
     "articles": ("article", Article, False),
     "key_points": ("key point", KeyPoint, True),
@@ -36,7 +36,7 @@ Words = tuple[str, str, str]
 
 
 def words_for(model: type[Model], detail: ErrorDetails, inner: Loc, *, is_there: bool) -> Words:
-    """Return what to say of one finding. `inner` is its place; `is_there` whether the key is written at all."""
+    """Return the words for one error. `inner` is its place; `is_there` tells whether the key is written in the file."""
     kind, name, context = detail["type"], name_of(inner), detail.get("ctx") or {}
     if "message" in context:
         return _own(kind, name, context)
@@ -67,9 +67,9 @@ def words_for(model: type[Model], detail: ErrorDetails, inner: Loc, *, is_there:
 
 
 def colon_in_text(model: type[Model], inner: Loc, written: Any) -> Words | None:
-    """Return what to say where `- The price: 5 dollars` became a key by its colon, else None.
+    """Return the words for a text such as `- The price: 5 dollars` that its colon made a mapping, else None.
 
-    `inner` is the place of the mapping, `written` what stands in it.
+    `inner` is the place of the mapping, `written` the mapping.
     """
     if not (_takes_text(inner) and isinstance(written, dict) and len(written) == 1):
         return None
@@ -80,7 +80,7 @@ def colon_in_text(model: type[Model], inner: Loc, written: Any) -> Words | None:
 
 
 def fields_at(model: type[Model], inner: Loc) -> Mapping[str, Any]:
-    """Return the known keys of the mapping in which a key stands."""
+    """Return the fields of the mapping that contains the key at `inner`."""
     if len(inner) == 1:
         return model.model_fields
     part = _PARTS.get(str(inner[0]))
@@ -88,7 +88,7 @@ def fields_at(model: type[Model], inner: Loc) -> Mapping[str, Any]:
 
 
 def name_of(inner: Loc) -> str:
-    """Name a place as its writer would: “title”, or “url” of article 2."""
+    """Return the name of a place as a writer would say it: “title”, or “url” of article 2."""
     if not inner:
         return "the entry"
     first, *rest = inner
@@ -101,7 +101,7 @@ def name_of(inner: Loc) -> str:
 
 
 def _own(kind: str, name: str, context: Mapping[str, Any]) -> Words:
-    """Word what the model's own conversions found."""
+    """Return the words for an error that the model's own converters raised."""
     joint = " " if kind == "bad-type" else ": "
     return kind, f"{name}{joint}{context['message']}", str(context.get("hint", ""))
 

@@ -17,6 +17,7 @@ import click
 
 from broadsheet import __version__
 from broadsheet.cli.exit import ExitNow
+from broadsheet.text.suggest import nearest
 
 __all__ = ["cli", "main", "program"]
 
@@ -56,6 +57,18 @@ class Commands(click.Group):
         module, _, name = COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(import_module(f"broadsheet.cli.{module}"), name)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is wanted; where there is none of that name, the error names the nearest."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            if args and "did you mean" not in error.message.lower() and (close := nearest(args[0], COMMANDS)):
+                message = f"{error.message.rstrip('.')}; did you mean “{close}”?"
+                raise click.UsageError(message, ctx=error.ctx or ctx) from None
+            raise
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

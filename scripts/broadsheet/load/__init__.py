@@ -8,7 +8,8 @@ depth and characters are enforced here, before anything is composed.
 from __future__ import annotations
 
 from broadsheet.load.document import Document, digest_of, document_of, read_bytes, read_document
-from broadsheet.load.parse import FORBIDDEN, Loc, Marks
+from broadsheet.load.fault import FORBIDDEN
+from broadsheet.load.parse import Loc, Marks
 from broadsheet.load.tree import MAX_PICTURE_BYTES, Tree, list_tree
 
 __all__ = [

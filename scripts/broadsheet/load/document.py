@@ -1,4 +1,4 @@
-"""One file on disk to one Document: its values, their places, the Markdown after the front matter."""
+"""One file on disk to one Document: its values, their places, and the Markdown after the front matter."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from broadsheet.load.parse import Fault, Marks, Parsed, forbidden_characters, parse
+from broadsheet.load.fault import Fault, forbidden_characters
+from broadsheet.load.lookalikes import conflicts, fence
+from broadsheet.load.misreadings import misreadings
+from broadsheet.load.parse import Marks, Parsed, parse
 from broadsheet.load.tree import REGISTRIES
 from broadsheet.problems import Problem
 
@@ -22,9 +25,9 @@ _DAY = re.compile(r"(?:^|/)[0-9]{4}/[0-9]{2}/[0-9]{2}$")
 class Document:
     """A file that was read.
 
-    `file` is relative to the project's root, with `/`. `data` is the mapping at the top, every scalar a string or
-    None; it is None when the file could not be read, and then `problems` says why. `body` is the Markdown of a `.md`
-    file, and `body_line` the line it begins on. `digest` is one of the bytes.
+    `file` is relative to the project's root, with `/`. `data` is the mapping at the top, in which every scalar is a string
+    or None; it is None when the file could not be read, and then `problems` says why. `body` is the Markdown of a `.md`
+    file, and `body_line` the line on which it begins. `digest` is a digest of the bytes, empty where they were not read.
     """
 
     file: str
@@ -37,7 +40,7 @@ class Document:
 
 
 def read_document(root: Path, file: str) -> Document:
-    """Read and parse `root/file`. Never raises for what the file holds."""
+    """Read and parse `root/file`. Never raises: a file that cannot be read is a Document with a problem."""
     try:
         raw = read_bytes(root, file)
     except OSError as error:
@@ -46,24 +49,24 @@ def read_document(root: Path, file: str) -> Document:
 
 
 def read_bytes(root: Path, file: str) -> bytes:
-    """Return the bytes of a file, at most one more than the limit. Raises OSError, also for a link."""
+    """Return the bytes of a file, at most one byte more than its limit. Raises OSError; a symbolic link is an error too."""
     with open(root / file, "rb", opener=_no_link) as stream:
         return stream.read(most_bytes(file) + 1)
 
 
 def most_bytes(file: str) -> int:
-    """Return how large a file may be. A registry grows with the newspaper and cannot be split; a briefing does not grow."""
+    """Return the most bytes that a file may have: a registry grows with the newspaper and cannot be split, a briefing does not."""
     folder, _, name = file.rpartition("/")
     return MAX_REGISTRY_BYTES if name in REGISTRIES and not _DAY.search(folder) else MAX_BYTES
 
 
 def digest_of(raw: bytes) -> str:
-    """Return a digest by which the bytes of a file are known again."""
+    """Return a digest of the bytes of a file, 32 hexadecimal digits."""
     return blake2b(raw, digest_size=16).hexdigest()
 
 
 def document_of(file: str, raw: bytes) -> Document:
-    """Parse the bytes of a file that is called `file`. Never raises for what they hold."""
+    """Parse the bytes of a file named `file`. Never raises for their content."""
     if len(raw) > (most := most_bytes(file)):
         hint = "split it, or shorten the article summaries"
         if most > MAX_BYTES:
@@ -88,36 +91,43 @@ def _no_link(path: str, flags: int) -> int:
 
 
 def _yaml(file: str, text: str) -> Document:
-    parsed = parse(text)
-    return _document(file, parsed, [])
+    return _document(file, parse(text), text, [])
 
 
 def _markdown(file: str, text: str) -> Document:
     lines = text.split("\n")
+    if found := conflicts(text, alone=False):
+        return _unread(file, *found)
     if lines[0].rstrip() != "---":
-        fault = Fault(
+        fault = fence(lines[0][:200]) or Fault(
             1,
             1,
             "no-front-matter",
             "has no front matter",
             "begin the file with a line `---`, the keys, and another `---`",
         )
-        return _unread(file, fault)
+        return _unread(file, replace(fault, line=1))
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
     if end is None:
         return _unread(
             file, Fault(1, 1, "no-front-matter", "the front matter is never closed", "add a line `---` after the keys")
         )
-    parsed = parse("\n".join(lines[1:end]) + "\n", first_line=2)
+    front = "\n".join(lines[1:end]) + "\n"
+    parsed = parse(front, first_line=2)
     if parsed.value is None and not parsed.faults:
         hint = "write at least title, summary, key_points and articles"
         return _unread(file, Fault(1, 1, "no-front-matter", "the front matter is empty", hint))
-    return _document(file, parsed, lines[end + 1 :], body_line=end + 2)
+    return _document(file, parsed, front, lines[end + 1 :], body_line=end + 2)
 
 
-def _document(file: str, parsed: Parsed, body: list[str], body_line: int = 1) -> Document:
+def _document(file: str, parsed: Parsed, text: str, body: list[str], *, body_line: int = 1) -> Document:
     faults = list(parsed.faults)
     data = parsed.value
+    if data is not None:
+        found = misreadings(text, parsed.marks)
+        if certain := [fault for fault in found if fault.severity == "error"]:
+            found, data, faults = certain, None, []
+        faults += found
     if data is None and not faults:
         faults.append(
             Fault(
@@ -126,10 +136,12 @@ def _document(file: str, parsed: Parsed, body: list[str], body_line: int = 1) ->
                 "empty-file",
                 "is empty, and is left out",
                 "write at least title, summary, key_points and articles",
+                "warning",
             )
         )
     elif not isinstance(data, dict) and data is not None:
-        faults.append(Fault(*parsed.marks.value(()), "not-a-mapping", "holds no keys", "write `key: value` lines"))
+        fault = Fault(*parsed.marks.value(()), "not-a-mapping", "holds no keys", "write `key: value` lines")
+        faults += conflicts(text, first_line=parsed.marks.first_line) or [fault]
         data = None
     return Document(
         file=file,
@@ -153,5 +165,5 @@ def _problem(file: str, fault: Fault) -> Problem:
         code=fault.code,
         message=fault.message,
         hint=fault.hint,
-        severity="warning" if fault.code == "empty-file" else "error",
+        severity=fault.severity,
     )

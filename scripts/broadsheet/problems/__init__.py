@@ -21,7 +21,7 @@ class Problem:
     """One finding of `broadsheet check` or `broadsheet links`.
 
     `path` is relative to the project's root and uses `/`; `line` and `column` count from 1; `code` is one of
-    `check/explanations.yml`, or a state of a link; `hint` says how to mend it and may be empty.
+    `check/explanations.yml`, or a state of a link; `hint` says how to fix it and may be empty.
     """
 
     path: str
@@ -41,12 +41,12 @@ MOST_IN_A_FILE = 100
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort by place in the files, so that the same input always prints the same report."""
+    """Return problems sorted by file, line and column."""
     return tuple(sorted(problems, key=lambda p: (p.path, p.line, p.column, p.code, p.message)))
 
 
 def listed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return problems in order; no file floods the report: what goes beyond a hundred in one is counted."""
+    """Return problems sorted, at most MOST_IN_A_FILE of each file and one more that counts the rest."""
     limited: list[Problem] = []
     for path, group in groupby(in_order(problems), key=lambda p: p.path):
         found = list(group)
@@ -68,5 +68,5 @@ def listed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Only those that stop a build."""
+    """Return the problems that stop a build."""
     return tuple(p for p in problems if p.severity == "error")

@@ -1,4 +1,4 @@
-"""Problems on paper: lines for people, annotations for GitHub, JSON for programs."""
+"""Problems as text: lines for people, annotations for GitHub, JSON for programs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Format = Literal["text", "github", "json"]
 
 
 def render(problems: Sequence[Problem], style: Format, *, first: Collection[str] = ()) -> str:
-    """Return all problems in one of the formats, each line ended. GitHub shows few, so those of the files `first` first."""
+    """Return all problems in one format. GitHub shows few annotations, so the files in `first` come first there."""
     if style == "json":
         listing = json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1)
         return "".join(line and escaped(line) + "\n" for line in listing.split("\n"))
@@ -25,10 +25,10 @@ def render(problems: Sequence[Problem], style: Format, *, first: Collection[str]
 
 
 def summary(problems: Sequence[Problem], briefings: int) -> str:
-    """`34 briefings: 2 errors, 1 warning`."""
-    wrong = sum(problem.severity == "error" for problem in problems)
-    doubtful = len(problems) - wrong
-    found = ", ".join(part for part in (_count(wrong, "error"), _count(doubtful, "warning")) if part)
+    """Return `34 briefings: 2 errors, 1 warning`."""
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    found = ", ".join(part for part in (_count(errors, "error"), _count(warnings, "warning")) if part)
     return f"{_count(briefings, 'briefing') or 'no briefings'}: {found or 'no problems'}"
 
 
@@ -37,7 +37,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _line(problem: Problem) -> str:
-    """`path:line:column: message`, with the hint on a line of its own: the eye finds what to do."""
+    """Return `path:line:column: message`, with the hint on a line of its own."""
     severity = "" if problem.severity == "error" else "warning: "
     hint = f"\n    → {visible(problem.hint)}" if problem.hint else ""
     return (

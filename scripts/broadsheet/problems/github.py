@@ -1,4 +1,4 @@
-"""Problems as annotations on GitHub, within its limits: ten errors and ten warnings a step are shown at their lines."""
+"""Problems as GitHub annotations, within its limit of ten errors and ten warnings per step."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Collection, Sequence
 from broadsheet.problems import Problem
 from broadsheet.text.escaping import escaped
 
-MOST = 10  # of a severity in one step; what goes beyond, GitHub drops without a word
+MOST = 10  # per severity and step; GitHub drops the others silently
 
 
 def as_annotations(problems: Sequence[Problem], first: Collection[str] = ()) -> str:
-    """Return workflow commands for those that GitHub shows, then the others as plain lines of the log.
+    """Return workflow commands for the problems that GitHub shows, then the others as plain lines of the log.
 
-    The files in `first` go before all others. Of each, every file gets its first annotation before any gets its second.
+    Files in `first` come before all others. Every file gets its first annotation before any file gets its second.
     """
     shown = set()
     turns = [(problem.path not in first, turn) for problem, turn in zip(problems, _turns(problems), strict=True)]
@@ -29,17 +29,17 @@ def as_annotations(problems: Sequence[Problem], first: Collection[str] = ()) -> 
 
 
 def _turns(problems: Sequence[Problem]) -> list[int]:
-    """Return for each problem how many of its file and severity stand before it."""
-    met: Counter[tuple[str, str]] = Counter()
+    """Return for each problem the number of earlier problems of the same file and severity."""
+    seen: Counter[tuple[str, str]] = Counter()
     turns = []
     for problem in problems:
-        turns.append(met[problem.path, problem.severity])
-        met[problem.path, problem.severity] += 1
+        turns.append(seen[problem.path, problem.severity])
+        seen[problem.path, problem.severity] += 1
     return turns
 
 
 def _annotation(problem: Problem) -> str:
-    """A GitHub workflow command. What contributors wrote is escaped, so that it cannot become a command of its own."""
+    """Return a GitHub workflow command. Contributed text is escaped, so that it cannot contain another command."""
     message = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
     place = f"file={_property(problem.path)},line={problem.line},col={problem.column},title={_property(problem.code)}"
     return f"::{problem.severity} {place}::{_data(message)}"

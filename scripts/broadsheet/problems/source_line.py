@@ -1,4 +1,4 @@
-"""A line of a file with a mark below the place that is meant, in as many columns as a terminal has."""
+"""The part of a line around a column, cut to the width of a terminal."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from collections.abc import Sequence
 from broadsheet.text.escaping import escaped
 
 TAB = 4
-LEAD = 0.6  # of the room, what is shown before the place: the reason stands there more often than behind it
+LEAD = 0.6  # share of the width before the column: the cause is more often before it than after it
 
 
 def excerpt(line: str, column: int, room: int) -> tuple[str, int]:
-    """Return the part of a line around a column, counted from 1, and how many cells of a terminal lie before it.
+    """Return the part of a line around a column, counted from 1, and the number of terminal cells before that column.
 
-    At most `room` cells are shown, with `…` where something was cut. A tab is spaces, wide letters fill two cells, and
-    what would steer a terminal is written as its number.
+    At most `room` cells are shown, with `…` where text was cut. A tab is shown as spaces, wide characters take two cells,
+    and control characters are escaped.
     """
     line = line.rstrip("\r\n")
     place = max(0, min(column - 1, len(line)))
-    start, end = max(0, place - room), min(len(line), place + room)  # more could not be shown
+    start, end = max(0, place - room), min(len(line), place + room)  # more does not fit in any case
     cells = [_shown(character) for character in line[start:end]]
     widths = [_width(cell) for cell in cells]
     at, first, last = place - start, 0, len(cells)
@@ -33,7 +33,7 @@ def excerpt(line: str, column: int, room: int) -> tuple[str, int]:
 
 
 def _back(widths: Sequence[int], at: int, room: int) -> int:
-    """Return where to begin so that at most `room` cells stand before a place."""
+    """Return the first index such that the cells before index `at` take at most `room`."""
     used = 0
     while at and used + widths[at - 1] <= room:
         at -= 1
@@ -42,7 +42,7 @@ def _back(widths: Sequence[int], at: int, room: int) -> int:
 
 
 def _forth(widths: Sequence[int], first: int, room: int) -> int:
-    """Return where to end so that at most `room` cells are filled."""
+    """Return the end index such that the cells from `first` on take at most `room`."""
     used = 0
     while first < len(widths) and used + widths[first] <= room:
         used += widths[first]

@@ -1,4 +1,4 @@
-"""Problems for somebody at a terminal: by file, each with its line, a mark below the place, and what to do."""
+"""Problems for a terminal: by file, each with its line of the file, a mark below the column, and the hint."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from broadsheet.problems.source_line import excerpt
 from broadsheet.text.escaping import visible
 
 Lines = Callable[[str], Sequence[str]]
-"""The lines of a file, or none where it cannot be shown."""
+"""File -> its lines, or none where they cannot be shown."""
 
 _BOLD, _DIM, _RED, _YELLOW = "1", "2", "31", "33"
 MOST_ROOM = 120
 
 
 def sheet(problems: Sequence[Problem], lines_of: Lines, *, width: int, colour: bool) -> str:
-    """Return problems, in their order, as text of at most `width` cells where they can be cut.
+    """Return problems in the given order as text. Excerpts and hints are at most `width` cells wide.
 
-    The first line of each is `path:line:column: message`, as in a pipe: terminals open such a place on a click.
+    The first line of each is `path:line:column: message`, the same as in a pipe: terminals open such a place on a click.
     """
     blocks = []
     for path, group in groupby(problems, key=lambda problem: problem.path):
@@ -29,13 +29,13 @@ def sheet(problems: Sequence[Problem], lines_of: Lines, *, width: int, colour: b
         block = []
         for problem in group:
             place = (problem.line, problem.column)
-            block.append(_told(problem, () if place in seen else lines, width, colour, is_first=not seen))
+            block.append(_block(problem, () if place in seen else lines, width, colour, is_first=not seen))
             seen.add(place)
         blocks.append("".join(block))
     return "\n".join(blocks)
 
 
-def _told(problem: Problem, lines: Sequence[str], width: int, colour: bool, *, is_first: bool) -> str:
+def _block(problem: Problem, lines: Sequence[str], width: int, colour: bool, *, is_first: bool) -> str:
     def paint(text: str, style: str) -> str:
         return f"\x1b[{style}m{text}\x1b[0m" if colour and text else text
 
@@ -44,15 +44,15 @@ def _told(problem: Problem, lines: Sequence[str], width: int, colour: bool, *, i
     doubt = "" if problem.severity == "error" else paint("warning:", _YELLOW) + " "
     code = paint(f"[{visible(problem.code)}]", accent if problem.severity == "error" else _DIM)
     first = f"{paint(visible(problem.path), _BOLD if is_first else _DIM)}{paint(place, _DIM)} {doubt}{visible(problem.message)} {code}"
-    told = [first]
+    block = [first]
     if 0 < problem.line <= len(lines) and lines[problem.line - 1].strip():
         gutter = f"{problem.line:>5} │ "
         text, before = excerpt(lines[problem.line - 1], problem.column, min(width, MOST_ROOM) - len(gutter))
-        told.append(paint(gutter, _DIM) + text)
-        told.append(paint(f"{'':>5} │ ", _DIM) + " " * before + paint("^", accent))
+        block.append(paint(gutter, _DIM) + text)
+        block.append(paint(f"{'':>5} │ ", _DIM) + " " * before + paint("^", accent))
     if problem.hint:
-        told += _hint(visible(problem.hint), width)
-    return "".join(line.rstrip() + "\n" for line in told)
+        block += _hint(visible(problem.hint), width)
+    return "".join(line.rstrip() + "\n" for line in block)
 
 
 def _hint(text: str, width: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the file of a new briefing is called: its headline as a name that can be an address."""
+"""The file name of a new briefing: its headline as a slug."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from broadsheet.text.slugs import slug_of
 
 
 def name_of(title: str) -> str:
-    """Return a name for a headline, the same one whichever command writes the file."""
+    """Return the file name, without ending, for a headline. Every command that writes files uses it."""
     name = slug_of(title.replace("'", "").replace("’", ""))  # chinas-plan, not china-s-plan
-    return name if is_name(name) else f"{name[:60].strip('-')}-news"  # Windows keeps a name such as “Con” for itself
+    return name if is_name(name) else f"{name[:60].strip('-')}-news"  # names such as “con” are reserved by Windows
 
 
 def is_name(name: str) -> bool:
-    """Whether a file may have a name."""
+    """Return whether a name can be that of a briefing's file."""
     return not identify([f"x/2026/01/01/{name}.yml"], "x")[1]

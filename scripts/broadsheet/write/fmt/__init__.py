@@ -1,4 +1,4 @@
-"""A file as somebody wrote it, in the form that all files have; what is certainly mistaken is mended on request."""
+"""`broadsheet fmt`: bring a file into the common form, and on request correct values that are certainly mistaken."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from broadsheet.load import Document, document_of
 from broadsheet.problems import Problem
 from broadsheet.write.fmt.fixer import PLAIN, Fixed, Fixer
 from broadsheet.write.fmt.form import WouldChangeValue, markdown_in_form, yaml_in_form
+from broadsheet.write.fmt.restoring import with_cuts_restored
 
 __all__ = ["PLAIN", "Fixed", "Fixer", "Formatted", "tidy"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Formatted:
-    """A file in form. `content` is None where it is left as it is, and then `problems` says why."""
+    """The result of `tidy`: the new bytes, or None where the file is left as it is, and then `problems` says why."""
 
     content: bytes | None
     problems: tuple[Problem, ...] = ()
@@ -22,15 +23,20 @@ class Formatted:
 
 
 def tidy(file: str, raw: bytes, *, is_registry: bool = False, fixer: Fixer = PLAIN) -> Formatted:
-    """Bring the bytes of a file into form.
+    """Bring the bytes of a file into the common form.
 
-    A `mender` mends what is certainly mistaken in a briefing; without one, only times that are ISO already get their
-    usual spelling.
+    The `mender` also corrects values of a briefing, and puts values that end at a ` #` in quotes. The default, PLAIN, only
+    gives times that are ISO already their usual spelling. A file of which `document_of` reports a problem is left as it is.
     """
     document = document_of(file, raw)
+    restored: tuple[Fixed, ...] = ()
+    if fixer.fixes is not PLAIN.fixes and any(problem.code == "lost-after-hash" for problem in document.problems):
+        text, restored = with_cuts_restored(file, _decoded(raw))
+        document = document_of(file, text.encode())
+    else:
+        text = _decoded(raw)
     if document.problems or document.data is None:
         return Formatted(content=None, problems=document.problems)
-    text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     work = fixer.work(document)
     try:
         if is_registry:
@@ -41,7 +47,13 @@ def tidy(file: str, raw: bytes, *, is_registry: bool = False, fixer: Fixer = PLA
             formed = yaml_in_form(text, fix=work)
     except WouldChangeValue:
         return Formatted(content=None, problems=(_unsure(document),))
-    return Formatted(content=formed.encode(), fixed=work.fixed)
+    fixed = sorted((*restored, *work.fixed), key=lambda one: (one.line, one.column))
+    return Formatted(content=formed.encode(), fixed=tuple(fixed))
+
+
+def _decoded(raw: bytes) -> str:
+    """Return the text of bytes that `document_of` could read, with plain line breaks."""
+    return raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _unsure(document: Document) -> Problem:

@@ -1,7 +1,7 @@
-"""Which comment belongs to what: YAML does not say, so it is the way people read them.
+"""The owner of each comment. YAML does not define one, so comments are assigned as people read them.
 
-A comment is what begins with # outside of every value. It belongs to the entry on whose line it stands, else to the next
-one; but one that is indented further than the next belongs to what it is indented below.
+A comment begins with # outside of every key and value. It belongs to the entry that ends on its line, else to the next
+entry; a comment that is indented deeper than the next entry belongs to the entry above that it is indented below.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _COMMENT = re.compile(r"#[^\n]*")
 
 
 def attach(nodes: SyntaxTree) -> None:
-    """Give every comment, and every empty line over an entry, to the entry that it belongs to."""
+    """Add every comment, and every empty line above an entry, to the entry that it belongs to."""
     places = [node.start for node in nodes.every]
     for start, remark in _remarks(nodes):
         number = bisect_right(places, start)
@@ -39,7 +39,7 @@ def attach(nodes: SyntaxTree) -> None:
 
 
 def _remarks(nodes: SyntaxTree) -> Iterator[tuple[int, str]]:
-    """Yield every comment and where it begins, but those in the first line of a folded text."""
+    """Yield the offset and text of every comment, except one after the `>` or `|` of a block scalar."""
     here, end = 0, len(nodes.text)
     for first, last in [*nodes.briefings_citing, (end, end)]:
         yield from ((found.start(), found.group().rstrip()) for found in _COMMENT.finditer(nodes.text, here, first))
@@ -51,7 +51,7 @@ def _is_blank(nodes: SyntaxTree, line: int) -> bool:
 
 
 def _on_line(node: Node, line_start: int, place: int) -> Node | None:
-    """Return the entry that ends last before a place on its line: by its key, its value or its closing bracket."""
+    """Return the entry whose key, value or closing bracket ends last before an offset on the same line, if any."""
     ends = [
         (end, one) for one in node.around() for end in one.ends if line_start <= end <= place and one.parent is not None
     ]
@@ -59,7 +59,7 @@ def _on_line(node: Node, line_start: int, place: int) -> Node | None:
 
 
 def _joined(previous: Node, following: Node | None, place: int, column: int, root: Node) -> list[str]:
-    """Return the comments that one joins which stands by itself between two entries."""
+    """Return the list of comments to which a comment on a line of its own, between two entries, is added."""
     if (previous.kind == "scalar" or previous.is_flow) and previous.start < place <= previous.value_start:
         return previous.above  # between a key and its value
     for node in previous.around():

@@ -1,4 +1,4 @@
-"""YAML text to nodes: the values that `load` reads, each with the comments that belong to it."""
+"""YAML text to a Group: the values that `load` reads, each with the comments that belong to it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MODELINE = "# yaml-language-server:"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composed:
-    """A whole text. `head` are the comments about the file on top, `tail` those at its end."""
+    """A whole text: the comments about the file at its top, its entries, and the comments at its end."""
 
     head: tuple[str, ...]
     group: Group
@@ -22,14 +22,14 @@ class Composed:
 
     @property
     def comments(self) -> list[str]:
-        """All comments, in the order of the entries."""
+        """All comments, in the order of the text."""
         return [line for line in (*self.head, *_comments_in(self.group), *self.tail) if line]
 
 
 def compose(text: str, *, airy: bool = False) -> Composed:
-    """Return the nodes of a text that `load` found to be a mapping without faults.
+    """Return the entries and comments of a text that `load` found to be a mapping without faults.
 
-    `airy` keeps single empty lines between entries; else there is one after the comments on top, and no other.
+    `airy` keeps single empty lines between entries; without it, only the one after the comments at the top is kept.
     """
     nodes = SyntaxTree(text)
     attach(nodes)
@@ -44,7 +44,7 @@ def compose(text: str, *, airy: bool = False) -> Composed:
 
 
 def _split_head(above: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Part the comments over the first entry: those before the last empty line are about the file, and so is a modeline."""
+    """Split the comments above the first entry: a modeline and comments before the last empty line are about the file."""
     last = max((number for number, line in enumerate(above) if not line), default=0)
     modelines = [number for number, line in enumerate(above, 1) if line.startswith(_MODELINE)]
     cut = max([last, *modelines[:1]])
@@ -52,7 +52,7 @@ def _split_head(above: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def _without_edges(lines: Sequence[str], *, end: bool = True) -> list[str]:
-    """Leave out empty lines at the beginning, and at the `end`."""
+    """Return the lines without empty ones at the beginning and, unless `end` is false, at the end."""
     kept = list(lines)
     while kept and not kept[0]:
         kept = kept[1:]

@@ -1,4 +1,4 @@
-"""The mends at work on one file: which value stands where, what became of it, and where it stood."""
+"""Apply the corrections of `mends` to one file, and record each with its place in the file as it was."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LONGEST = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fixed:
-    """A value that was mended: its place in the file as it was, its name, what was done, and the two values."""
+    """One correction: its place in the old file, the name of the value, what was done, and the values before and after."""
 
     line: int
     column: int
@@ -31,14 +31,14 @@ class Fixed:
     after: Any
 
     def said(self, file: str) -> str:
-        """Return a line of the report."""
+        """Return the correction as a line of the report."""
         values = "" if self.did == WHITE_SPACE else f": {_shown(self.before, self.after)}"
         return visible(f"{file}:{self.line}:{self.column}: {self.name}: {self.did}{values}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fixer:
-    """What the mends must know of a project. Without `thorough`, only spellings of the same value change."""
+    """The corrections to apply, and what they must know of the project: its registries, its briefings and their days."""
 
     registries: Registries
     paths: Collection[str]
@@ -47,7 +47,7 @@ class Fixer:
 
     @classmethod
     def of(cls, tree: Tree) -> Fixer:
-        """Read the registries of a tree, and which briefings there are."""
+        """Return a Mender with every correction, for the project of a tree."""
         identities, _ = identify(tree.briefings, tree.folder)
         return cls(
             registries=registries_of(tree)[0],
@@ -56,7 +56,7 @@ class Fixer:
         )
 
     def work(self, document: Document) -> Work:
-        """Return the mends for one file."""
+        """Return the function that corrects one file."""
         articles = (document.data or {}).get("articles")
         around = FixContext(
             registries=self.registries,
@@ -71,10 +71,10 @@ PLAIN = Fixer(registries=Registries(), paths=(), days={}, fixes=SPELLINGS)
 
 
 class Work:
-    """Mends a whole file, and notes what it did."""
+    """Corrects the values of one file, and records each correction."""
 
     def __init__(self, document: Document, around: FixContext, fixes: tuple[Fix, ...]) -> None:
-        """Begin with nothing mended."""
+        """Begin with no corrections."""
         self._document = document
         self._around = around
         self._by_place: dict[str, list[Fix]] = {}
@@ -86,11 +86,11 @@ class Work:
 
     @property
     def fixed(self) -> tuple[Fixed, ...]:
-        """What was mended, from the top of the file."""
+        """The corrections so far, from the top of the file."""
         return tuple(sorted(self._noted, key=lambda one: (one.line, one.column)))
 
     def __call__(self, group: Group) -> Group:
-        """Return the mended values."""
+        """Return the entries of the file with corrected values."""
         return self._group(group, (), (), self._around)
 
     def _group(self, group: Group, written: Loc, meant: Loc, around: FixContext) -> Group:
@@ -127,7 +127,7 @@ class Work:
         )  # type: ignore[return-value]
 
     def _with_known_keys(self, group: Group, written: Loc, meant: Loc) -> Group:
-        """Rename keys that differ from a known one in case, spaces, hyphens or underscores only."""
+        """Rename keys that differ from a known key only in case, spaces, hyphens or underscores."""
         known = {fold(key): key for key in known_keys(meant)}
         there = {entry.key for entry in group.entries}
         entries = []
@@ -172,7 +172,7 @@ def _pairs(loc: Loc) -> list[tuple[str | int, str]]:
 
 
 def _with_values(value: Any, after: Any) -> Any:
-    """Return a value for another; items of a list keep their comments while there are as many of them."""
+    """Return the new value. Items of a list keep their comments if their number is the same; else the first gets them all."""
     if not isinstance(after, list):
         return after
     old = value.entries if isinstance(value, Group) else ()
@@ -195,7 +195,7 @@ def _remarks_of(entries: tuple[MappingEntry, ...]) -> tuple[str, ...]:
 
 
 def _shown(before: Any, after: Any) -> str:
-    """Say both values, from a little before the place where they begin to differ."""
+    """Return both values in quotes; of long ones, the part around the first difference."""
     one, other = _text(before), _text(after)
     same = next(
         (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))

@@ -1,6 +1,6 @@
-"""What `fmt --fix` mends: small functions, each of which changes a value only where there is no doubt.
+"""The corrections of `fmt --fix`: functions that change a value only where the right value is certain.
 
-Each takes a value and what is known around it; its docstring is what it does. The list at the end says where each is used.
+Each takes a value and its surroundings and returns the new value, or the same one. MENDS lists where each is used.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from broadsheet.model.vocabulary import words
 from broadsheet.model.wrappers import source_domain
 from broadsheet.write.fmt.dates import iso_day, iso_moment, iso_spelling
 
-WHITE_SPACE = "white space"  # what was mended; the report does not show what cannot be seen
+WHITE_SPACE = "white space"  # the report names this correction without the values: the difference cannot be seen
 _SUFFIX = re.compile(r"\s+[-|–—·•]\s+(?=\S)")
 _UNSEEN_ENDS = re.compile(r"\A[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+\Z")
 _NUMBERS = re.compile(r"[\[#(]*\s*([1-9][0-9]{0,3})\s*[\]).]*")
@@ -29,7 +29,7 @@ _PATH = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixContext:
-    """What is known around a value: the day and the article that it belongs to, and what there is in the project."""
+    """The surroundings of a value: the day and article it belongs to, its key, and the registries and briefings of the project."""
 
     registries: Registries = field(default_factory=Registries)
     paths: Collection[str] = ()
@@ -40,12 +40,12 @@ class FixContext:
 
 
 def without_odd_spaces(text: str, _around: FixContext) -> str:
-    """One space between words, and none before and after: tabs, no-break spaces and line breaks count as spaces."""
+    """Put one space between words and none at the ends; tabs, no-break spaces and line breaks count as spaces."""
     return " ".join(_UNSEEN_ENDS.sub("", text).split())
 
 
 def without_doubled_spaces(text: str, _around: FixContext) -> str:
-    """No white space around paragraphs, and one space between words, unless there may be code or a table in it."""
+    """Remove white space at the ends and doubled spaces between words, unless the text may contain code or a table."""
     text = _UNSEEN_ENDS.sub("", text)
     if re.search(r"`|\||^(?:\t| {2})", text, re.MULTILINE):
         return text
@@ -53,17 +53,17 @@ def without_doubled_spaces(text: str, _around: FixContext) -> str:
 
 
 def day(text: str, around: FixContext) -> str:
-    """A date in ISO; one that can mean two days means that of the folder, if either."""
+    """Write a date in ISO. A date that can mean two days means the folder's day, if that is one of them."""
     return iso_day(text, around.day)
 
 
 def moment(text: str, _around: FixContext) -> str:
-    """A date and time in ISO."""
+    """Write a date and time in ISO."""
     return iso_moment(text)
 
 
 def spelling(text: str, _around: FixContext) -> str:
-    """An ISO time with its `T` and `Z`."""
+    """Write an ISO time with `T` and `Z`."""
     return iso_spelling(text)
 
 
@@ -71,16 +71,16 @@ def own_address(url: str, _around: FixContext) -> str:
     """The article's own URL, where a redirect, an AMP page or an archived copy holds it."""
     url = url.strip()
     bare = re.fullmatch(r"<(https?://[^<>\s]+)>", url)
-    return article_urls.own_address(bare[1] if bare else url)
+    return article_urls.own_address(bare[1] if bare else url).strip()
 
 
 def without_tracking(url: str, _around: FixContext) -> str:
     """A URL without the parameters that tell where a reader came from; the rest of the query stays as it is."""
-    return article_urls.without_tracking(url)
+    return article_urls.without_tracking(url).strip()
 
 
 def without_publisher(title: str, around: FixContext) -> str:
-    """An article's headline without “ - CNBC” or “ | The Verge”, where that is its publisher."""
+    """Remove the publisher's name, such as “ - CNBC” or “ | The Verge”, from the end of an article's headline."""
     names = {fold(name) for name in _publisher_names(around) if len(name) > 1} - {""}
     while separators := list(_SUFFIX.finditer(title)):
         last = separators[-1]
@@ -99,7 +99,7 @@ def _publisher_names(around: FixContext) -> list[str]:
 
 
 def _domain(around: FixContext) -> str:
-    """Return the domain of the article, or nothing where it has no address."""
+    """Return the domain of the article, or an empty string without a URL."""
     url = around.article.get("url")
     try:
         return source_domain(own_address(url, around)) if isinstance(url, str) else ""
@@ -108,13 +108,13 @@ def _domain(around: FixContext) -> str:
 
 
 def registered_publisher(name: str, around: FixContext) -> str:
-    """A publisher as it is registered, where only case, spaces or hyphens differ."""
+    """Write a publisher as registered, where only case, spaces or hyphens differ."""
     registered = around.registries.publishers.get(_domain(around))
     return registered.name if registered and fold(registered.name) == fold(name) else name
 
 
 def registered_entities(names: Any, around: FixContext) -> Any:
-    """Entities under their registered names, each once."""
+    """Write entities under their registered names, each once."""
     if not isinstance(names, list):
         return names
     found = [(around.registries.registered_entity(name) or name) if isinstance(name, str) else name for name in names]
@@ -124,7 +124,7 @@ def registered_entities(names: Any, around: FixContext) -> Any:
 
 
 def known_word(text: str, around: FixContext) -> str:
-    """A word of the vocabulary, where only case, spaces, hyphens or underscores differ."""
+    """Write a word of the vocabulary, where only case, spaces, hyphens or underscores differ."""
     known = words(around.key)
     if text.strip().lower() in known:
         return text
@@ -132,7 +132,7 @@ def known_word(text: str, around: FixContext) -> str:
 
 
 def known_category(text: str, around: FixContext) -> str:
-    """A category's key, where only case, spaces or hyphens differ, or where its label is written."""
+    """Write a category's key, where its label is written or only case, spaces or hyphens differ."""
     categories = around.registries.categories
     if text.strip().lower() in categories:
         return text
@@ -141,18 +141,18 @@ def known_category(text: str, around: FixContext) -> str:
 
 
 def language_tag(text: str, _around: FixContext) -> str:
-    """`en_US` with a hyphen."""
+    """Write `en_US` with a hyphen."""
     return text.strip().replace("_", "-") if re.fullmatch(r"\s*[A-Za-z]{2,3}(_[A-Za-z0-9]{2,8})+\s*", text) else text
 
 
 def briefing_path(text: str, around: FixContext) -> str:
-    """The path of a briefing, where its URL or its file is written and it exists."""
+    """Write the path of an existing briefing, where its URL or file is written."""
     found = _PATH.fullmatch(text.strip())
     return found[1] if found and text not in around.paths and found[1] in around.paths else text
 
 
 def citations(value: Any, around: FixContext) -> Any:
-    """A list of numbers, where `1, 3`, `[1][3]` or a single number is written; all must be numbers of articles."""
+    """Write a list of article numbers, where `1, 3`, `[1][3]` or a single number is written."""
     parts = [value] if isinstance(value, str) else value
     if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
         return value
@@ -168,7 +168,7 @@ def citations(value: Any, around: FixContext) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
-    """A function, the places where it is used (`*` is any item), and what it did, for the report."""
+    """A correction: the places where it applies (`*` is any item), the function, and its name in the report."""
 
     at: tuple[str, ...]
     fix: Callable[[Any, FixContext], Any]

@@ -1,4 +1,4 @@
-"""A file's text in the form that all files have: pure, and never at the cost of what it says."""
+"""A text in the common form. The result is read again: it must have the same values and the same comments."""
 
 from __future__ import annotations
 
@@ -6,27 +6,28 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from broadsheet.load.parse import forbidden_characters, parse
+from broadsheet.load.fault import forbidden_characters
+from broadsheet.load.parse import parse
 from broadsheet.write.fmt.compose import compose
 from broadsheet.write.yaml import Group, in_order, lines_of
 
 Fix = Callable[[Group], Group]
-ROUNDS = 4  # in which a text must come to rest
+ROUNDS = 4  # after which a registry must not change any more
 
 
 class WouldChangeValue(Exception):
-    """The text cannot be brought into form without changing what it says; it is left as it is."""
+    """The text cannot be brought into the common form without a change of values or comments."""
 
 
 def yaml_in_form(text: str, *, is_registry: bool = False, fix: Fix = lambda group: group) -> str:
-    """Return YAML in form: the text of a mapping without faults. `mend` may change values on the way.
+    """Return a YAML mapping without faults in the common form. `mend` may change values.
 
-    A registry keeps the order of its lines, its empty lines and its brackets. Raises Unsure.
+    A registry keeps the order of its entries, its empty lines and its brackets. Raises Unsure.
     """
     formed = _in_form(text, is_registry=is_registry, fix=fix)
     if not is_registry:
         return formed
-    # Empty lines are kept there, and where comments change their depth, two of them may become neighbours.
+    # Where a comment changes its depth, two empty lines may become neighbours, and the next round joins them.
     for _ in range(ROUNDS):
         before, formed = formed, _in_form(formed, is_registry=True, fix=fix)
         if formed == before:
@@ -46,7 +47,7 @@ def _in_form(text: str, *, is_registry: bool, fix: Fix) -> str:
 
 
 def markdown_in_form(text: str, *, fix: Fix = lambda group: group) -> str:
-    """Return a long read with its front matter in form; of the body only the white space at its end changes."""
+    """Return a .md file with its front matter in the common form; of the body only white space at its end changes."""
     lines = text.split("\n")
     end = next(number for number, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "..."))
     front = yaml_in_form("\n".join(lines[1:end]) + "\n", fix=fix)
@@ -55,7 +56,7 @@ def markdown_in_form(text: str, *, fix: Fix = lambda group: group) -> str:
 
 
 def _same(formed: str, values: Any, comments: Counter[str], *, airy: bool) -> bool:
-    """Whether a text reads as it should, and has lost no comment."""
+    """Return whether a text has these values and these comments."""
     parsed = parse(formed)
     if parsed.faults or parsed.value != values or forbidden_characters(formed):
         return False

@@ -1,4 +1,4 @@
-"""The entries of a text with where they begin and end, before anybody knows which comments belong to them."""
+"""The entries of a text as a tree, each with the place where it begins and ends. Comments are added by `remarks`."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from typing import Any
 
 import yaml
 
-from broadsheet.load.parse import events_of
+from broadsheet.load.events import events_of, value_of
 from broadsheet.write.yaml import Group, MappingEntry
 
+_TIGHT = re.compile(r"#(?=[^\s#=*~!|+-])")
 _BLOCK_HEADER = re.compile(r"[>|][-+0-9]*[ \t]*(#[^\n]*)?")
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Node:
-    """A key with its value, an item with its dash, or (`start` -1) the whole text.
+    """An entry of the tree: a key with its value, an item with its dash, or (with `start` -1) the whole text.
 
-    Places are counted from the beginning of the text. `column` is that of its group, `value` what `load` reads, and
-    `ends` are the places where its key and its value, unless that is a block of lines, end.
+    All places are offsets from the beginning of the text. `column` is the column of the list or mapping that contains it,
+    `value` the value as `load` reads it. `ends` are the offsets where the key and the value end; a block scalar has none.
     """
 
     start: int
@@ -42,29 +43,30 @@ class Node:
 
     @property
     def in_flow(self) -> bool:
-        """Whether it stands between brackets."""
+        """Whether it is inside brackets."""
         return any(node.is_flow for node in self.around() if node is not self)
 
     def around(self) -> Iterator[Node]:
-        """Yield the entry and those that it stands in, from the inside."""
+        """Yield the entry itself, then every entry that contains it, innermost first."""
         node: Node | None = self
         while node is not None:
             yield node
             node = node.parent
 
     def frozen(self, *, airy: bool) -> MappingEntry:
-        """Return the entry; `airy` keeps empty lines over it."""
-        above = [*(line for line in self.above if airy or line), *self.beside[1:]]
+        """Return the finished entry. `airy` keeps empty lines above it."""
+        beside = [_spaced(comment) for comment in self.beside]
+        above = [*(line for line in self.above if airy or line), *beside[1:]]
         return MappingEntry(
             key=self.key,
             value=self.value if self.kind == "scalar" else self.group(airy=airy),
             above=tuple(above),
-            beside=self.beside[0] if self.beside else "",
-            below=tuple(line for line in self.below if airy or line),
+            beside=beside[0] if beside else "",
+            below=tuple(_spaced(line) for line in self.below if airy or line),
         )
 
     def group(self, *, airy: bool) -> Group:
-        """Return the list or mapping that stands here."""
+        """Return the list or mapping that is the value of this entry."""
         on_a_line = self.lines[0] == self.lines[1]
         return Group(
             entries=tuple(entry.frozen(airy=airy) for entry in self.entries),
@@ -73,18 +75,27 @@ class Node:
         )
 
 
+def _spaced(comment: str) -> str:
+    """Return a comment after a value with a space after its #, without which `check` may take it for the value's end."""
+    return f"# {comment[1:]}" if _TIGHT.match(comment) else comment
+
+
 class SyntaxTree:
-    """A text as a tree of entries; `every` has them in the order of the text, `covered` the stretches that are values."""
+    """A text as a tree of entries.
+
+    `every` lists the entries in the order of the text. `covered` lists the start and end of every key and scalar value:
+    a `#` inside them does not begin a comment.
+    """
 
     def __init__(self, text: str) -> None:
-        """Read a text that `load` found to be without faults."""
+        """Build the tree of a text that `load` found to be without faults."""
         self.text = text
         self.line_starts = [0, *(found.end() for found in re.finditer("\n", text))]
         self.root = Node(start=-1, column=-1, parent=None)
         self.every: list[Node] = []
         self.briefings_citing: list[tuple[int, int]] = []
         self._open: list[tuple[Node, int]] = []
-        self._waiting: Node | None = None  # a key whose value comes next
+        self._waiting: Node | None = None  # the key whose value comes next
         for event in events_of(text):
             if isinstance(event, yaml.ScalarEvent):
                 self._take_scalar(event)
@@ -94,7 +105,7 @@ class SyntaxTree:
                 self._end(event)
 
     def line_of(self, place: int) -> int:
-        """Return the number of the line, from 0, on which a place is."""
+        """Return the line, counted from 0, of an offset."""
         return bisect_right(self.line_starts, place) - 1
 
     def _take_scalar(self, event: Any) -> None:
@@ -105,7 +116,7 @@ class SyntaxTree:
             self._waiting.ends.append(end)
             return
         node = self._next(start)
-        node.value = None if not event.style and event.value in ("", "~", "null") else event.value
+        node.value = value_of(event)
         node.value_start, node.value_end = start, end
         if event.style in ("|", ">"):
             if (header := _BLOCK_HEADER.match(self.text, start)) and header[1]:
@@ -129,12 +140,12 @@ class SyntaxTree:
             node.ends.append(node.value_end)
 
     def _next(self, start: int) -> Node:
-        """Return the entry whose value begins: that of the last key, or a new item."""
+        """Return the entry whose value begins here: the last key, or a new item."""
         node, self._waiting = self._waiting, None
         return node or self._item(*self._open[-1], start)
 
     def _item(self, parent: Node, column: int, start: int) -> Node:
-        """Begin an item; one in a block begins with its dash, which may stand some lines above."""
+        """Begin an item. In a block it starts at its dash, which may be lines above its value."""
         line = self.line_of(start)
         while not parent.is_flow:
             dash = self.line_starts[line] + column

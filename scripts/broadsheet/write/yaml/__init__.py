@@ -1,6 +1,6 @@
-"""A briefing as the text of its file: keys in their order, quotes where they are needed, long texts folded.
+"""A briefing as the text of its file: keys in a fixed order, quotes where they are needed, long texts folded.
 
-Whatever goes in comes out again when the file is read, character for character.
+Reading the file gives back the same values, character for character.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from broadsheet.text.yaml_scalars import folded, quoted, scalar, written
 from broadsheet.write.yaml.layout import WIDTH, lines_of
 from broadsheet.write.yaml.nodes import ORDER, Group, MappingEntry, in_order, known_keys, node_of, plain
-from broadsheet.write.yaml.scalars import folded, quoted, scalar, written
 
 __all__ = [
     "ORDER",
@@ -32,10 +32,10 @@ __all__ = [
 
 
 def briefing_text(keys: Mapping[str, Any], *, body: str = "") -> str:
-    """Return the whole file: YAML, or front matter and a long read where there is a `body`.
+    """Return the text of a whole file: YAML, or front matter and Markdown where there is a `body`.
 
-    Values are texts, numbers, yes or no, days, and lists and mappings of them. Empty ones are left out; keys that the
-    format does not have come last, as they are.
+    Values are strings, numbers, booleans, dates, and lists and mappings of them. Empty values are left out; unknown keys
+    come last, in the order given.
     """
     group = node_of(keys)
     assert isinstance(group, Group)
@@ -45,7 +45,7 @@ def briefing_text(keys: Mapping[str, Any], *, body: str = "") -> str:
 
 
 def key_lines(key: str, value: Any, *, width: int = WIDTH) -> list[str]:
-    """Return the lines of one key with its value, as they stand in a file; `width` is the room for a line."""
+    """Return the lines of a file for one key and its value. `width` is the most characters of a line."""
     group = node_of({key: value})
     assert isinstance(group, Group)
     return lines_of(in_order(group), width=width)

@@ -1,4 +1,4 @@
-"""Keys and items to the lines of a file: what stands on one line, what in quotes, what is folded, where comments go."""
+"""Keys and items to the lines of a file: what goes on one line, in quotes, in brackets, or folded; where comments go."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 
 from broadsheet.model import Article, BriefingKeys, Category, Claim, Correction, Entity, Image, KeyPoint
 from broadsheet.model.base import prose_keys
+from broadsheet.text.yaml_scalars import block, quoted, scalar, written
 from broadsheet.write.yaml.nodes import Group, MappingEntry, Scalar
-from broadsheet.write.yaml.scalars import block, quoted, scalar, written
 
 WIDTH = 110
 INDENT = "  "
@@ -18,15 +18,15 @@ INDENT = "  "
 PROSE = prose_keys(BriefingKeys, KeyPoint, Article, Image, Claim, Correction, Category, Entity) | {"title", "alt"}
 _NUMBERS = frozenset({"rank", "sources", "order"})
 _FLAGS = frozenset({"paywall"})
-_IN_LINE = frozenset({"says"})  # a mapping that stands in braces where there is room
-_ON_LINES = frozenset({"key_points"})  # a list that never stands in brackets
+_IN_LINE = frozenset({"says"})  # mappings that are written in braces where they fit on the line
+_ON_LINES = frozenset({"key_points"})  # lists that are never written in brackets
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,5}")
 _FLAG = re.compile(r"true|false|yes|no|on|off", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """Where an entry stands: the key that it has or that its list has, the key above, and the room for a line."""
+    """The place of an entry: its key or that of its list, the key above that, and the most characters of a line."""
 
     key: str = ""
     parent: str = ""
@@ -34,7 +34,7 @@ class _Place:
     as_written: bool = False
 
     def of(self, entry: MappingEntry) -> _Place:
-        """Return the place of an entry of the group that stands here."""
+        """Return the place of an entry of the group at this place."""
         return replace(self, key=entry.key or self.key, parent=self.key)
 
     def within(self) -> _Place:
@@ -42,7 +42,7 @@ class _Place:
 
 
 def lines_of(group: Group, *, as_written: bool = False, width: int = WIDTH) -> list[str]:
-    """Return the lines of a whole file. `as_written` leaves brackets where they were and puts none where they were not."""
+    """Return the lines of a whole file. `as_written` keeps the choice between brackets and lines; else it is made anew."""
     return _group(group, _Place(as_written=as_written, room=width))
 
 
@@ -64,7 +64,7 @@ def _item(entry: MappingEntry, place: _Place) -> list[str]:
     if not isinstance(entry.value, Group) or _in_brackets(entry.value, "-", place) is not None:
         rest, depth = _value(entry, "-", place)
         return [*entry.above, f"{rest[0]}{_beside(entry)}", *_indented(rest[1:], 2), *_indented(entry.below, depth)]
-    # Its first line stands beside the dash, so what is above that line comes above the dash.
+    # The first line of the value shares the line of the dash, so comments above it go above the dash.
     inner = _group(entry.value, place.within())
     first = next(number for number, line in enumerate(inner) if line and not line.startswith("#"))
     above = [*entry.above, *([entry.beside] if entry.beside else []), *inner[:first]]
@@ -72,10 +72,10 @@ def _item(entry: MappingEntry, place: _Place) -> list[str]:
 
 
 def _value(entry: MappingEntry, head: str, place: _Place) -> tuple[list[str], int]:
-    """Return the lines of a value, the first with what stands before it, and how far comments below are indented."""
+    """Return the lines of a value, the first one after `head`, and the indentation of comments below the value."""
     if not isinstance(entry.value, Group):
         lines = _text(entry.value, head, place)
-        # A comment as deep as a folded text would be taken for a part of it.
+        # A comment indented as deep as a folded text would become part of the text.
         return lines, 2 if len(lines) == 1 else 1
     line = _in_brackets(entry.value, head, place)
     return ([f"{head} {line}"] if line is not None else [head, *_group(entry.value, place.within())]), 2
@@ -99,12 +99,12 @@ def _is_prose(place: _Place, *, is_item: bool) -> bool:
 
 
 def _plain(value: Any, place: _Place, *, flow: bool = False) -> str:
-    """Return a value on its line; numbers and yes or no stay without quotes where they are meant."""
+    """Return a value on one line. Numbers and booleans have no quotes where the key expects them."""
     if value is None:
         return "null"
     text = written(value)
-    meant = (place.key in _NUMBERS and _NUMBER.fullmatch(text)) or (place.key in _FLAGS and _FLAG.fullmatch(text))
-    if meant:
+    is_typed = (place.key in _NUMBERS and _NUMBER.fullmatch(text)) or (place.key in _FLAGS and _FLAG.fullmatch(text))
+    if is_typed:
         return text
     if flow and isinstance(value, str) and (place.key in PROSE or place.parent in _IN_LINE):
         return quoted(text)
@@ -116,7 +116,7 @@ def _key_text(key: str) -> str:
 
 
 def _in_brackets(group: Group, head: str, place: _Place) -> str | None:
-    """Return a group on the rest of a line, or None where it takes lines of its own."""
+    """Return a group in brackets, or None where it is written on lines of its own."""
     if not group.entries:
         return "[]" if group.is_list else "{}"
     if any(entry.has_remarks for entry in group.entries):

@@ -1,4 +1,4 @@
-"""What stands in a file before it is laid out: keys and items in their order, each with the comments that belong to it."""
+"""The content of a file before layout: keys and items in order, each with its comments."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _NOTHING: tuple[Any, ...] = (None, "", [], {}, ())
 class MappingEntry:
     """A key with its value, or an item of a list, which has no key.
 
-    `above` are the comments and empty lines over it, `beside` is the comment at the end of its line, and `below` are
-    comments after its value that are indented as if they belonged to it.
+    `above` are the comments and empty lines above it, `beside` is the comment at the end of its line, and `below` are
+    comments after its value that are indented below it.
     """
 
     value: Scalar | Group
@@ -41,14 +41,14 @@ class MappingEntry:
 
     @property
     def has_remarks(self) -> bool:
-        """Whether a comment stands around it or in it."""
+        """Whether the entry, or an entry inside it, has a comment."""
         inner = self.value.entries if isinstance(self.value, Group) else ()
-        return bool(any(self.above) or self.beside or self.below) or any(one.has_remarks for one in inner)
+        return bool(any(self.above) or self.beside or self.below) or any(entry.has_remarks for entry in inner)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A mapping, or a list. `brackets` says whether it was written in brackets, on one line or on several."""
+    """A mapping or a list. `brackets` says whether it was written in brackets, on one line or on several."""
 
     entries: tuple[MappingEntry, ...]
     is_list: bool = False
@@ -56,14 +56,14 @@ class Group:
 
     @property
     def values(self) -> Any:
-        """The same as a plain mapping or list."""
+        """The values as a plain mapping or list, without comments."""
         if self.is_list:
             return [plain(entry.value) for entry in self.entries]
         return {entry.key: plain(entry.value) for entry in self.entries}
 
 
 def known_keys(loc: Sequence[str | int]) -> tuple[str, ...]:
-    """Return the keys that a mapping at a place of a briefing may have; none where the format has no mapping."""
+    """Return the keys allowed in the mapping at `loc` of a briefing, or none where the format has no mapping."""
     if not loc:
         return ORDER
     depth = 1 if loc[0] == "image" else 2
@@ -71,12 +71,12 @@ def known_keys(loc: Sequence[str | int]) -> tuple[str, ...]:
 
 
 def plain(value: Scalar | Group) -> Any:
-    """Return a value without what was around it."""
+    """Return a value without comments."""
     return value.values if isinstance(value, Group) else value
 
 
 def node_of(value: Any) -> Scalar | Group:
-    """Return a value as a node; keys without a value are left out."""
+    """Return a plain value as a Group or scalar. Keys with an empty value are left out."""
     if isinstance(value, Mapping):
         filled = ((key, item) for key, item in value.items() if item not in _NOTHING)
         return Group(entries=tuple(MappingEntry(key=str(key), value=node_of(item)) for key, item in filled))
@@ -86,7 +86,7 @@ def node_of(value: Any) -> Scalar | Group:
 
 
 def in_order(group: Group, name: str = "") -> Group:
-    """Return a briefing's keys, or those of its part `name`, in their order; unknown ones come last, as they stood."""
+    """Return a briefing, or its part `name`, with its keys in the fixed order. Unknown keys come last, as they were."""
     entries = tuple(
         replace(entry, value=in_order(entry.value, entry.key or name)) if isinstance(entry.value, Group) else entry
         for entry in group.entries

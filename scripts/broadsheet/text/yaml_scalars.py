@@ -1,4 +1,4 @@
-"""One value as it stands in a file: plain where every YAML reads just that, in quotes, or folded."""
+"""One value as YAML: plain where every YAML reader reads the same text, else in quotes or as a block."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-# Plain in every YAML: it begins with a letter or digit and holds nothing that could mean something.
+# Safe without quotes in every YAML: begins with a letter or digit and has no character with a meaning.
 _PLAIN = re.compile(r"[^\W_](?:[\w .()/+%&@=~'’–—-]|[:?](?=[^\s])|#(?<=\S#))*", re.UNICODE)
 _READ_OTHERWISE = re.compile(
     r"y|n|yes|no|on|off|true|false|null|nan|inf|\d[\d_,.]*(?:e[-+]?\d+)?|0[box][\da-f_]+|[\d_]+(?::\d+)+(?:\.[\d_]*)?|"
@@ -28,7 +28,7 @@ _NOT_LITERAL = re.compile(
 
 
 def written(value: Any) -> str:
-    """Return a value as the text that stands in a file."""
+    """Return a value as text, without quotes."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (date, datetime)):
@@ -37,7 +37,7 @@ def written(value: Any) -> str:
 
 
 def scalar(value: Any, *, flow: bool = False) -> str:
-    """Return a value on one line: plain where every YAML reads just that, else in quotes."""
+    """Return a value on one line: without quotes where every YAML reader reads the same text, else in quotes."""
     text = written(value)
     if not isinstance(value, str) or _MOMENT_OR_URL.fullmatch(text):
         return text
@@ -59,9 +59,9 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def block(text: str, width: int) -> list[str] | None:
-    """Return a text below its key: `>-` or `|-`, then its lines; None where that would not keep every character.
+    """Return a text as a block: `>-` or `|-`, then its lines. Return None where a block would lose a character.
 
-    A text that ends with one line break has `>` or `|`.
+    A text that ends with one line break gets `>` or `|`.
     """
     whole = text.removesuffix("\n")
     mark = "-" if whole == text else ""
@@ -75,7 +75,7 @@ def block(text: str, width: int) -> list[str] | None:
 
 
 def folded(text: str, width: int) -> Iterator[str]:
-    """Yield the lines of a folded text; a line break in it is an empty line."""
+    """Yield the lines of a folded text of at most `width` characters. A line break in the text becomes an empty line."""
     for place, part in enumerate(text.split("\n")):
         if place:
             yield ""
