@@ -14,9 +14,7 @@ from tinyhtml5.parser import HTMLParser  # type: ignore[import-untyped]
 from axe import findings_when_open
 from built_site import page as parsed
 from built_site import page_names, words
-from test_browser import KINDS, SCHEMES, WIDTHS, address, chromium, contrast
-
-__all__ = ["address", "chromium"]  # fixtures, found here by pytest
+from test_browser import KINDS, SCHEMES, WIDTHS, contrast
 
 REFERRING = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "headers", "list")
 HEADINGS = "//h1|//h2|//h3|//h4|//h5|//h6"

@@ -11,7 +11,7 @@ import pytest
 
 from broadsheet.mkdocs_adapter.settings import Settings
 from built_site import file_at, links, page, page_names, tree_of, words
-from conftest import LAST_SITE, ROOT, Files, briefing, run_broadsheet, run_mkdocs
+from conftest import LAST_SITE, ROOT, Files, briefing, build_here, mkdocs_here, run_broadsheet, run_here, run_mkdocs
 
 Make = Callable[[Files], Path]
 ONE = "briefings/2026/04/24/one.yml"
@@ -27,9 +27,9 @@ def settings(before: str, after: str) -> str:
 
 def built(root: Path, *, said: str = "") -> Path:
     """Build in both ways, strictly; return the site. `said` begins the one line that there is to be said of it."""
-    strict = run_mkdocs("build", "--strict", "--site-dir", root / "by-mkdocs", cwd=root)
+    strict = mkdocs_here("build", "--strict", "--site-dir", root / "by-mkdocs", cwd=root)
     assert strict.returncode == 0, strict.stderr
-    done = run_broadsheet("build", "--root", root)
+    done = build_here("--root", root)
     assert done.returncode == 0, done.stderr
     assert done.stderr.startswith(said)
     assert done.stderr.count("\n") == bool(said)
@@ -50,7 +50,7 @@ def test_an_error_stops_a_build_before_anything_is_written(project: Make) -> Non
 
 def test_a_warning_is_said_and_does_not_stop_a_build(project: Make) -> None:
     root = project({ONE: briefing(label="braeking")})
-    for done in (run_mkdocs("build", cwd=root), run_broadsheet("build", cwd=root)):
+    for done in (mkdocs_here("build", cwd=root), build_here(cwd=root)):
         assert done.returncode == 0, done.stderr
         assert f"{ONE}:10:8: warning: “braeking” is not a known label" in done.stderr
         assert "did you mean “breaking”" in done.stderr
@@ -59,7 +59,7 @@ def test_a_warning_is_said_and_does_not_stop_a_build(project: Make) -> None:
 
 def test_a_template_that_fails_leaves_the_last_site(project: Make) -> None:
     root = project({ONE: briefing(), "overrides/briefing.html": "{{ nothing.at.all }}", **LAST_SITE})
-    done = run_broadsheet("build", "--root", root)
+    done = build_here("--root", root)
     assert done.returncode == 1
     assert "The last site was left as it is" in done.stderr
     assert (root / "site" / "index.html").read_text() == "the last site"
@@ -81,7 +81,7 @@ def test_a_handwritten_file_at_the_address_of_a_page_stops_the_build_and_names_b
     project: Make, file: str, page_named: str
 ) -> None:
     root = project({ONE: briefing(), file: "# Mine\n", **LAST_SITE})
-    for done in (run_mkdocs("build", cwd=root), run_broadsheet("build", cwd=root)):
+    for done in (mkdocs_here("build", cwd=root), build_here(cwd=root)):
         assert done.returncode == 1
         (line,) = [line for line in done.stderr.splitlines() if "would be replaced by" in line]
         assert file in line
@@ -99,7 +99,7 @@ def test_handwritten_pages_and_files_beside_ours_stay(project: Make) -> None:
 
 def test_addresses_without_folders_are_refused(project: Make) -> None:
     root = project({ONE: briefing(), "mkdocs.yml": SETTINGS + "use_directory_urls: false\n"})
-    for done in (run_mkdocs("build", cwd=root), run_broadsheet("build", cwd=root)):
+    for done in (mkdocs_here("build", cwd=root), build_here(cwd=root)):
         assert done.returncode == 1
         assert "use_directory_urls: true" in done.stderr
         assert "Traceback" not in done.stderr
@@ -124,7 +124,7 @@ def test_a_project_that_cannot_be_read_is_wrong_usage(
     (root / "mkdocs.yml").unlink()
     if mkdocs_yml:
         (root / "mkdocs.yml").write_text(mkdocs_yml)
-    done = run_broadsheet(*command, cwd=root)
+    done = run_here(*command, cwd=root)
     assert (done.returncode, done.stdout) == (2, ""), done.stderr
     assert said in done.stderr
     assert "Traceback" not in done.stderr
@@ -149,7 +149,7 @@ def test_a_newspaper_without_briefings_builds_and_says_so(project: Make, files: 
     root = project(files)
     site = built(root)
     assert "No edition yet" in words(page(site, ""))
-    done = run_broadsheet("build", "--root", root)
+    done = build_here("--root", root)
     assert "There are no briefings in briefings/ yet" in done.stdout
     assert "0 briefings, 0 editions" in done.stdout
     for address in ("archive/", "sources/", "entities/", "topics/", "threads/", "corrections/"):

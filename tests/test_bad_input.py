@@ -21,7 +21,7 @@ from broadsheet.check.codes import CODES
 from broadsheet.load import Tree, list_tree
 from broadsheet.problems import Problem
 from broadsheet.problems.formats import render
-from conftest import ROOT, Files, briefing, run_broadsheet, write_files
+from conftest import ROOT, Files, briefing, build_here, write_files
 
 GOLDEN = ROOT / "tests" / "golden" / "check"
 NOW = date(2026, 12, 31)
@@ -191,7 +191,7 @@ def test_an_upper_case_ending_is_not_called_a_wrong_folder(tmp_path: Path) -> No
 )
 def test_without_briefings_the_build_makes_a_site_that_says_so(files: Files, project: Callable[[Files], Path]) -> None:
     root = project(files)
-    done = run_broadsheet("build", "--root", root)
+    done = build_here("--root", root)
     assert done.returncode == 0, done.stderr
     assert "There are no briefings in briefings/ yet" in done.stdout
     assert "no briefing" in (root / "site" / "index.html").read_text(encoding="utf-8").lower()
@@ -199,10 +199,10 @@ def test_without_briefings_the_build_makes_a_site_that_says_so(files: Files, pro
 
 def test_errors_stop_the_build_and_the_last_site_stays(project: Callable[[Files], Path]) -> None:
     root = project({f"{DAY}/a.yml": briefing()})
-    assert run_broadsheet("build", "--root", root).returncode == 0
+    assert build_here("--root", root).returncode == 0
     last = {file: file.read_bytes() for file in (root / "site").rglob("*") if file.is_file()}
     write_files(root, {f"{DAY}/a.yml": briefing(title="Another title"), f"{DAY}/b.yml": briefing(title="OpenAI: GPT")})
-    done = run_broadsheet("build", "--root", root)
+    done = build_here("--root", root)
     assert done.returncode == 1
     assert f"{DAY}/b.yml:1:14: " in done.stderr
     assert {file: file.read_bytes() for file in (root / "site").rglob("*") if file.is_file()} == last
@@ -210,7 +210,7 @@ def test_errors_stop_the_build_and_the_last_site_stays(project: Callable[[Files]
 
 def test_a_page_that_would_replace_a_file_in_docs_names_both(project: Callable[[Files], Path]) -> None:
     root = project({f"{DAY}/a.yml": briefing(), "docs/2026/04/24/a.md": "By hand.\n", "docs/feed.xml": "<feed/>"})
-    done = run_broadsheet("build", "--root", root)
+    done = build_here("--root", root)
     assert done.returncode == 1
     assert "docs/2026/04/24/a.md would be replaced by the page 'A title' at /2026/04/24/a/" in done.stderr
     assert "docs/feed.xml would be replaced" in done.stderr
@@ -225,7 +225,7 @@ def test_markup_and_template_code_in_any_field_are_shown_as_text(project: Callab
             f"{DAY}/b.md": front_matter(f"## {HOSTILE}\n\n{HOSTILE}\n"),
         }
     )
-    done = run_broadsheet("build", "--root", root)
+    done = build_here("--root", root)
     assert done.returncode == 0, done.stderr
     pages = {page: page.read_text(encoding="utf-8") for page in (root / "site").rglob("*.html")}
     assert not [page for page, text in pages.items() if "<script>alert" in text or "<img src=x" in text]

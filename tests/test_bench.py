@@ -19,7 +19,7 @@ from bench.page import document, goal_rows
 from bench.results import Results
 from bench.tools import Missing, hugo
 from broadsheet.build.hosting import LIMIT
-from conftest import ROOT, run_broadsheet
+from conftest import ROOT, build_here, run_here
 
 N = 60
 SCALE = Scale()
@@ -79,7 +79,7 @@ def test_the_check_finds_nothing_even_after_more_days(newspaper: Path, tmp_path:
         edited = [name for name in before.keys() & after.keys() if before[name] != after[name]]
         assert [name.rsplit(".", 1)[0] for name in edited] == [change.edited]
     for root in (newspaper, tmp_path / "days"):
-        done = run_broadsheet("check", "--root", root)
+        done = run_here("check", "--root", root)
         assert (done.returncode, done.stdout) == (0, ""), done.stdout
 
 
@@ -120,7 +120,7 @@ def test_every_briefing_is_a_page_of_hugo_and_every_name_a_page_with_a_feed(hugo
 
 def test_the_feeds_of_hugo_hold_what_ours_hold(newspaper: Path, hugo_site: Path, tmp_path: Path) -> None:
     theirs, ours = hugo_site, tmp_path / "ours"
-    run_broadsheet("build", "--root", newspaper, "--site-dir", ours, "--no-search")
+    build_here("--root", newspaper, "--site-dir", ours, "--no-search")
     feeds = sorted(file.relative_to(ours).parent for file in ours.glob("*/*/feed.xml") if "threads" not in file.parts)
     assert len(feeds) > 100
     for feed in [Path(), *feeds]:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from browser import ARGUMENTS, HOW_TO_INSTALL, find_chromium
 from built_site import page as parsed
 from built_site import shipped_briefings
 
@@ -46,38 +41,6 @@ KINDS = {
     "about": "about/",
     "404": "404.html",
 }
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Keep the test report clean."""
-
-
-@pytest.fixture(scope="module")
-def address(shipped_site: Path) -> Iterator[str]:
-    """The shipped newspaper, served from a free port."""
-    yield from served(shipped_site)
-
-
-def served(site: Path) -> Iterator[str]:
-    """Serve a built site until the test is over; yield its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    executable = find_chromium()
-    assert executable, f"The browser tests need Chromium. {HOW_TO_INSTALL}"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 def watched(page: Page, origin: str) -> list[str]:

@@ -26,7 +26,7 @@ from broadsheet.publish.cards.line_breaks import Box, fitted, pieces_of
 from broadsheet.publish.cards.text import can_draw, plain, runs_of, width_in_ems
 from broadsheet.publish.cards.theme import Look, look_of
 from built_site import file_at, page, page_names
-from conftest import ROOT, Files, briefing, run_broadsheet, run_mkdocs, run_python
+from conftest import ROOT, Files, briefing, build_here, mkdocs_here, run_python
 from test_incremental import build, contents, write
 from values import SITE, archived, pages_of, told
 
@@ -508,7 +508,7 @@ def test_a_fork_that_has_deleted_the_fonts_still_builds(project: Callable[[Files
     root = project({"briefings/2026/04/24/a.yml": briefing()})
     for file in (root / "overrides/assets/fonts").glob("*.woff2"):
         file.unlink()
-    done = run_broadsheet("build", "--root", root, "--no-search")
+    done = build_here("--root", root, "--no-search")
     assert done.returncode == 0, done.stderr
     cards = bool(list((root / "site").rglob("card.png")))
     assert cards == ("og:image" in tags(root / "site", "2026/04/24/a/"))
@@ -519,7 +519,7 @@ def test_mkdocs_writes_the_same_cards(project: Callable[[Files], Path]) -> None:
     root = project({"briefings/2026/04/24/a.yml": briefing(title="Zwölf Boxkämpfer jagen Viktor")})
     assert build(root, "--no-search") == 0
     ours = {name: content for name, content in contents(root / "site").items() if "card." in name}
-    done = run_mkdocs("build", "--quiet", "-f", root / "mkdocs.yml", "-d", root / "reference")
+    done = mkdocs_here("build", "--quiet", "-f", root / "mkdocs.yml", "-d", root / "reference")
     assert done.returncode == 0, done.stderr
     theirs = {name: content for name, content in contents(root / "reference").items() if "card." in name}
     assert ours == theirs

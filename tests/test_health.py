@@ -18,7 +18,7 @@ from broadsheet.insight.site_report import Health, SiteReport, as_text, forecast
 from broadsheet.insight.site_report.crawl import Links
 from broadsheet.insight.site_report.forecast import LIMIT
 from broadsheet.insight.site_report.values import FileKind, PerBriefing
-from conftest import LAST_SITE, ROOT, Files, briefing, make_project, run_broadsheet, run_here, write_files
+from conftest import LAST_SITE, ROOT, Files, briefing, build_here, make_project, run_here, write_files
 
 GOLDEN = ROOT / "tests" / "golden" / "cli"
 TODAY = date(2026, 11, 22)
@@ -141,7 +141,7 @@ def newspaper(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     root = make_project(tmp_path_factory.mktemp("health") / "project", days)
     write_files(root, {"docs/about.md": '# About\n\n<a href="../lost/">gone</a> <a href="#no">no</a>\n'})
-    done = run_broadsheet("build", "--root", root, "--no-search")
+    done = build_here("--root", root, "--no-search")
     assert done.returncode == 0, done.stderr
     write_files(
         root, {"briefings/2026/11/14/new.yml": briefing(), "briefings/2026/11/14/bad.yml": briefing(title=None)}

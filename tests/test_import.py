@@ -28,7 +28,7 @@ from broadsheet.intake.importers.report import told
 from broadsheet.load import list_tree
 from broadsheet.problems import errors
 from built_site import source_counts
-from conftest import ROOT, Files, briefing, run_broadsheet, run_here, write_files
+from conftest import ROOT, Files, briefing, build_here, run_here, write_files
 
 Make = Callable[[Files], Path]
 GOLDEN = ROOT / "tests" / "golden" / "import"
@@ -118,7 +118,7 @@ last\x20\x20
 def test_our_own_export_comes_back_without_loss(project: Make, tmp_path: Path) -> None:
     odd = {"briefings/2026/04/27/odd.md": ODD, "briefings/2026/04/24/first.yml": briefing()}
     root = project({**SHIPPED, **odd})
-    assert run_broadsheet("build", "--no-search", cwd=root).returncode == 0
+    assert build_here("--no-search", cwd=root).returncode == 0
     exported = (root / "site/data/briefings.jsonl").read_bytes()
     lines, packed = tmp_path / "lines.jsonl", tmp_path / "lines.jsonl.gz"
     lines.write_bytes(exported)
@@ -129,11 +129,11 @@ def test_our_own_export_comes_back_without_loss(project: Make, tmp_path: Path) -
         (again / name).symlink_to(root / name)
     kept = (".jpg", ".png", ".webp", ".avif", "categories.yml", "publishers.yml", "entities.yml")
     write_files(again, {name: content for name, content in SHIPPED.items() if name.endswith(kept)})
-    done = run_broadsheet("import", "jsonl", packed, "--write", cwd=again)
+    done = run_here("import", "jsonl", packed, "--write", cwd=again)
     assert done.returncode == 0, done.stdout
     assert "left out" not in done.stdout
     assert "counts" not in done.stdout
-    assert run_broadsheet("build", "--no-search", cwd=again).returncode == 0
+    assert build_here("--no-search", cwd=again).returncode == 0
     assert (again / "site/data/briefings.jsonl").read_bytes() == exported
     back = run_here("import", "jsonl", lines, "--write", cwd=root)
     assert (back.returncode, back.stdout.splitlines()[-1].partition(",")[0]) == (0, "0 briefings written")

@@ -12,11 +12,9 @@ import yaml
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route
 
-from conftest import make_project, run_broadsheet
-from test_browser import KINDS, address, chromium
+from conftest import build_here, make_project
+from test_browser import KINDS
 from web_server import served
-
-__all__ = ["address", "chromium"]  # fixtures, found here by pytest
 
 pytestmark = pytest.mark.browser
 
@@ -123,7 +121,7 @@ def stressed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         **{f"briefings/{path}.yml": yaml.safe_dump(_filled(keys)) for path, keys in hostile().items()},
     }
     root = make_project(tmp_path_factory.mktemp("stress") / "project", files)
-    done = run_broadsheet("build", "--root", root)
+    done = build_here("--root", root)
     assert done.returncode == 0, done.stderr
     with served(root / "site") as where:
         yield where

@@ -12,11 +12,9 @@ from tinyhtml5.parser import HTMLParser  # type: ignore[import-untyped]
 
 from axe import findings_when_open
 from built_site import broken_links, hooks, internal_links, page, page_names, target, words
-from conftest import briefing, make_project, run_broadsheet
-from test_browser import SCHEMES, WIDTHS, chromium
+from conftest import briefing, build_here, make_project
+from test_browser import SCHEMES, WIDTHS
 from web_server import served
-
-__all__ = ["chromium"]
 
 LIST = "entities/openai/"
 PAGES = (LIST, f"{LIST}1/", "entities/", "archive/", "threads/s0/")
@@ -44,7 +42,7 @@ def long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_project(
         tmp_path_factory.mktemp("long") / "project", {**files, "briefings/categories.yml": "models: Models\n"}
     )
-    done = run_broadsheet("build", "--root", root, "--no-search")
+    done = build_here("--root", root, "--no-search")
     assert done.returncode == 0, done.stderr
     return root / "site"
 

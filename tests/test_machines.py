@@ -30,7 +30,7 @@ from broadsheet.publish.markdown_pages import story_markdown, twin_targets
 from broadsheet.publish.robots import robots_target
 from broadsheet.publish.sitemap import news_target
 from built_site import shipped_briefings
-from conftest import Files, briefing, run_broadsheet
+from conftest import Files, briefing, build_here
 from values import SITE, archived, told
 
 PATH = "2026/04/24/a"
@@ -100,7 +100,7 @@ def test_robots_may_read_everything_and_find_the_sitemaps() -> None:
 def test_a_publisher_s_own_robots_and_llms_stand(project: Callable[[Files], Path]) -> None:
     mine = {"docs/robots.txt": "User-agent: *\nDisallow: /\n", "docs/llms.txt": "# Mine\n"}
     root = project({"briefings/2026/04/24/a.yml": briefing(), **mine})
-    done = run_broadsheet("build", "--root", root, "--no-search")
+    done = build_here("--root", root, "--no-search")
     assert done.returncode == 0, done.stderr
     for name, content in mine.items():
         assert (root / "site" / name.removeprefix("docs/")).read_text() == content
@@ -251,7 +251,7 @@ def test_now_moves_the_news_and_nothing_else(project: Callable[[Files], Path]) -
     root = project({"briefings/2026/04/24/a.yml": briefing()})
     shown = []
     for arguments in ((), ("--now", "2026-04-25"), ("--now", "2026-05-25")):
-        done = run_broadsheet("build", "--root", root, "--no-search", *arguments)
+        done = build_here("--root", root, "--no-search", *arguments)
         assert done.returncode == 0, done.stderr
         shown.append((root / "site/news-sitemap.xml").read_text().count("<url>"))
     assert shown == [1, 1, 0]

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from broadsheet.cli import cli, safe_write
 from broadsheet.intake.articles.values import line
 from broadsheet.model.schema import MODELINE
-from conftest import ROOT, Files, briefing, make_project, run_broadsheet, run_here, write_files
+from conftest import ROOT, Files, briefing, make_project, run_here, write_files
 from servers import Server, serving
 
 GOLDEN = ROOT / "tests" / "golden" / "new"
@@ -70,7 +70,7 @@ def test_a_file_from_each_saved_page(paper: Path, page: str) -> None:
 
 
 def test_it_prints_the_path_alone_and_says_what_is_next(paper: Path) -> None:
-    done = run_broadsheet("new", "What happened", *DAY, cwd=paper)
+    done = run_here("new", "What happened", *DAY, cwd=paper)
     assert (done.returncode, done.stdout) == (0, f"{FILE}\n")
     assert done.stderr == f"Fill in what is empty, then:\n  broadsheet check {FILE}\n  broadsheet serve\n"
     checked = run_here("check", FILE, cwd=paper)

@@ -20,11 +20,8 @@ from broadsheet.pages import Design, Site, page_targets
 from broadsheet.publish.offline import offline_target
 from broadsheet.publish.whats_new import recent_target
 from built_site import file_at
-from conftest import ROOT, Files, briefing, make_project, run_broadsheet
-from test_browser import chromium
+from conftest import ROOT, Files, briefing, build_here, make_project
 from test_reader_tools import until
-
-__all__ = ["chromium"]  # a fixture, found here by pytest
 
 SITE = Site(name="Paper", offline=True, design=Design(files=("assets/broadsheet.css",), digest="one"))
 FILES = {f"briefings/2026/04/{day}/story.yml": briefing(title=f"Story of {day}") for day in range(10, 20)}
@@ -86,7 +83,7 @@ def test_everything_the_worker_keeps_is_on_the_site(shipped_site: Path) -> None:
 
 
 def versions(root: Path) -> str:
-    done = run_broadsheet("build", "--no-search", "--root", root)
+    done = build_here("--no-search", "--root", root)
     assert done.returncode == 0, done.stderr
     return str(kept((root / "site" / "sw.js").read_text("utf-8"))["version"])
 
@@ -181,7 +178,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def built(root: Path, site: Path) -> Path:
-    done = run_broadsheet("build", "--no-search", "--root", root, "--site-dir", site)
+    done = build_here("--no-search", "--root", root, "--site-dir", site)
     assert done.returncode == 0, done.stderr
     return site
 

@@ -15,11 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSi
 from axe import findings
 from built_site import page as parsed
 from built_site import shipped_briefings
-from conftest import ROOT, briefing, make_project, run_broadsheet
-from test_browser import CITED, SCHEMES, WIDTHS, address, chromium, watched
+from conftest import ROOT, briefing, build_here, make_project
+from test_browser import CITED, SCHEMES, WIDTHS, watched
 from web_server import served
-
-__all__ = ["address", "chromium"]  # fixtures, found here by pytest
 
 pytestmark = pytest.mark.browser
 KEY = "broadsheet:/"
@@ -564,7 +562,7 @@ def test_comments_are_loaded_on_a_click_and_nothing_of_them_before(chromium: Bro
             "briefings/2026/04/24/one.yml": briefing(),
         },
     )
-    done = run_broadsheet("build", "--no-search", "--root", root)
+    done = build_here("--no-search", "--root", root)
     assert done.returncode == 0, done.stderr
     with served(root / "site") as home, reader(chromium, home, color_scheme="dark") as page:
         asked: list[str] = []

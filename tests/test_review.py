@@ -19,7 +19,7 @@ from broadsheet.problems import Problem
 from broadsheet.problems.formats import render
 from broadsheet.problems.github import as_annotations
 from broadsheet.problems.github_markdown import code, headed, plain
-from conftest import ROOT, Files, briefing, make_project, run_broadsheet, run_here, write_files
+from conftest import ROOT, Files, briefing, build_here, make_project, run_here, write_files
 
 Make = Callable[[Files], Path]
 GOLDEN = ROOT / "tests" / "golden" / "review"
@@ -129,7 +129,7 @@ BAD = {
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_project(tmp_path_factory.mktemp("built") / "project", GOOD)
-    assert run_broadsheet("build", "--no-search", cwd=root).returncode == 0
+    assert build_here("--no-search", cwd=root).returncode == 0
     return root
 
 

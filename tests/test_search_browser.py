@@ -15,10 +15,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from axe import findings, findings_when_open
 from broadsheet.publish.search.terms import hidden_terms
-from conftest import ROOT, make_project, run_broadsheet
-from test_browser import SCHEMES, WIDTHS, chromium, served, watched
+from conftest import ROOT, build_here, make_project
+from test_browser import SCHEMES, WIDTHS, watched
+from web_server import served_plainly
 
-__all__ = ["chromium"]  # a fixture, found here by pytest
 pytestmark = pytest.mark.browser
 
 HOSTILE = "<img src=x onerror=alert(1)> “it’s” 100% \"quoted\" & 'more' %E0%A4%A"
@@ -112,14 +112,16 @@ SPANS: list[tuple[dict[str, str], tuple[str | None, str | None]]] = [  # of a pa
 def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of that paper, served from a free port."""
     root = make_project(tmp_path_factory.mktemp("paper") / "project", PAPER)
-    done = run_broadsheet("build", "--root", root)
+    done = build_here("--root", root)
     assert done.returncode == 0, done.stderr
-    yield from served(root / "site")
+    with served_plainly(root / "site") as where:
+        yield where
 
 
 @pytest.fixture(scope="module")
 def shipped(shipped_site: Path) -> Iterator[str]:
-    yield from served(shipped_site)
+    with served_plainly(shipped_site) as where:
+        yield where
 
 
 @pytest.fixture(scope="module")

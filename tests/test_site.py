@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from built_site import differing, file_at, page, shipped_briefings, shipped_registry, source_counts, tree_of, words
-from conftest import ROOT, Files, briefing, run_broadsheet, run_mkdocs, run_python
+from conftest import ROOT, Files, briefing, build_here, run_broadsheet, run_here, run_mkdocs, run_python
 
 BRIEFINGS = shipped_briefings()
 FORKED = {"docs/project/notes.md": "# Notes for developers\n", "briefings/2026/04/24/one.yml": briefing()}
@@ -61,7 +61,7 @@ def test_a_build_changes_nothing_but_the_site(project: Callable[[Files], Path]) 
 
 def test_notes_for_developers_stay_out_of_the_site(project: Callable[[Files], Path]) -> None:
     root = project(FORKED)
-    assert run_broadsheet("build", cwd=root).returncode == 0
+    assert build_here(cwd=root).returncode == 0
     assert not [
         name
         for name, content in tree_of(root / "site").items()
@@ -158,5 +158,5 @@ def test_every_domain_and_category_is_registered(name: str) -> None:
 
 
 def test_check_finds_nothing_at_all() -> None:
-    done = run_broadsheet("check", "--format", "json", "--root", ROOT)
+    done = run_here("check", "--format", "json", "--root", ROOT)
     assert (done.returncode, json.loads(done.stdout)) == (0, [])

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from browser import ARGUMENTS, HOW_TO_INSTALL, find_chromium
 from built_site import links, page, page_names
-from conftest import ROOT, run_broadsheet
+from conftest import ROOT, build_here
 from web_server import served
 
 REPOSITORY = "repo"
@@ -26,7 +26,7 @@ ELSEWHERE = ("mailto:", "data:", "javascript:")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A server's folder with the site in a folder of its own."""
     folder = tmp_path_factory.mktemp("server")
-    done = run_broadsheet("build", "--root", ROOT, "--site-dir", folder / REPOSITORY, "--site-url", HOME)
+    done = build_here("--root", ROOT, "--site-dir", folder / REPOSITORY, "--site-url", HOME)
     assert done.returncode == 0, done.stderr
     (folder / "404.html").write_text("not on this site")
     return folder

@@ -30,7 +30,7 @@ from broadsheet.archive.threads import gather_threads
 from broadsheet.model import Briefing
 from broadsheet.model.record import BriefingRecord, record_of
 from broadsheet.model.registries import Registries
-from broadsheet.web.domains import for_display
+from broadsheet.text.domains import for_display
 
 __all__ = [
     "STORY_DIGEST_BYTES",

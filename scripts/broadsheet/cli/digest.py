@@ -15,6 +15,7 @@ from broadsheet.build.workers import processors
 from broadsheet.cli import safe_write
 from broadsheet.cli.shared import bar_of, load, root_option, shown, site_url_option, stop
 from broadsheet.pages import Site
+from broadsheet.pages.phrases import day_in_words, week_in_words
 from broadsheet.problems import errors
 from broadsheet.problems.formats import render
 from broadsheet.publish.mail import (
@@ -27,7 +28,6 @@ from broadsheet.publish.mail import (
     edition_letter,
     week_letter,
 )
-from broadsheet.text.phrases import day_in_words, week_in_words
 
 Style = Literal["eml", "html", "text"]
 
