@@ -36,6 +36,15 @@ settings.register_profile("soak", deadline=None, max_examples=1000, print_blob=T
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE") or ("steady" if os.environ.get("CI") else "seeking")
 settings.load_profile(PROFILE)
 
+
+def examples(usual: int) -> int:
+    """Return how many examples Hypothesis tries where a test needs another number than the profile's.
+
+    `usual` is that number in `make test`; `make soak` tries thirty times as many.
+    """
+    return usual * 30 if PROFILE == "soak" else usual
+
+
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or every build in a process would compile the program again
 os.environ["NO_MKDOCS_2_WARNING"] = "1"
 
@@ -247,11 +256,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         if used & NEEDS_SITE:
             item.add_marker("slow")
-
-
-def examples(usual: int) -> int:
-    """Return how many examples Hypothesis tries where a test needs another number than the profile's.
-
-    `usual` is that number in `make test`; `make soak` tries thirty times as many.
-    """
-    return usual * 30 if PROFILE == "soak" else usual

@@ -26,7 +26,7 @@ from broadsheet.publish.cards.line_breaks import Box, fitted, pieces_of
 from broadsheet.publish.cards.text import can_draw, plain, runs_of, width_in_ems
 from broadsheet.publish.cards.theme import Look, look_of
 from built_site import file_at, page, page_names
-from conftest import ROOT, Files, briefing, build_here, mkdocs_here, run_python
+from conftest import ROOT, Files, briefing, build_here, examples, mkdocs_here, run_python
 from test_incremental import build, contents, write
 from values import SITE, archived, pages_of, told
 
@@ -93,7 +93,7 @@ SCRIPTS = st.sampled_from(
 )
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(25))
 @given(words=st.lists(WORDS, min_size=6, max_size=28), width=st.sampled_from([500, 700, 1072]))
 def test_a_headline_fits_its_box_whole_and_leaves_no_word_alone(words: list[str], width: int) -> None:
     text = " ".join(words)
@@ -176,7 +176,7 @@ def test_a_card_is_a_small_png() -> None:
         assert len(content) < most * 1024
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 @given(
     title=st.one_of(
         st.lists(st.one_of(WORDS, SCRIPTS), min_size=1, max_size=12).map(" ".join), st.text(min_size=1, max_size=60)

@@ -26,7 +26,7 @@ from broadsheet.web.answers import RequestPolicy
 from broadsheet.web.client import Client
 from broadsheet.web.connection import Connector
 from broadsheet.write.yaml import briefing_text
-from conftest import SHARED
+from conftest import SHARED, examples
 from servers import Server, serving
 
 DAY = date(2026, 4, 24)
@@ -256,7 +256,7 @@ MARKUP = st.sampled_from(
     st.lists(MARKUP | st.text(max_size=12), max_size=40).map("".join),
     st.sampled_from(["a.html", "a.txt", "a.md", "a.mhtml", "a"]),
 )
-@settings(max_examples=400)
+@settings(max_examples=examples(50))
 def test_whatever_a_page_holds_the_file_can_be_read_and_holds_only_our_keys(
     tmp_path_factory: pytest.TempPathFactory, html: str, name: str
 ) -> None:

@@ -19,7 +19,7 @@ from broadsheet.load.parse import parse
 from broadsheet.write.fmt import tidy
 from broadsheet.write.yaml import ORDER, briefing_text, quoted
 from clusters import CORPUS, corpus_files
-from conftest import ROOT, Files, briefing, run_here, write_files
+from conftest import ROOT, Files, briefing, examples, run_here, write_files
 from scribbles import DOCUMENTS, NAUGHTY, Scribble
 from test_writing import KEYS
 
@@ -38,7 +38,7 @@ def formed(text: str, file: str = "a.yml", *, is_registry: bool = False) -> str:
 
 @pytest.mark.parametrize("is_registry", [False, True], ids=["briefing", "registry"])
 @given(DOCUMENTS, st.data())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_meaning_and_comments_stay_and_twice_is_once(
     is_registry: bool, keys: dict[str, object], data: st.DataObject
 ) -> None:
@@ -66,7 +66,7 @@ def comments_in(text: str, scribble: Scribble) -> Counter[str]:
 
 
 @given(DOCUMENTS, st.data())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_a_comment_stays_beside_or_above_what_it_was_written_for(keys: dict[str, object], data: st.DataObject) -> None:
     scribble = Scribble(data)
     text = scribble.document(keys)

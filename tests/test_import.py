@@ -28,7 +28,7 @@ from broadsheet.intake.importers.report import told
 from broadsheet.load import list_tree
 from broadsheet.problems import errors
 from built_site import source_counts
-from conftest import ROOT, Files, briefing, build_here, run_here, write_files
+from conftest import ROOT, Files, briefing, build_here, examples, run_here, write_files
 
 Make = Callable[[Files], Path]
 GOLDEN = ROOT / "tests" / "golden" / "import"
@@ -245,7 +245,7 @@ def test_no_bytes_stop_a_reader(form: str, content: bytes) -> None:
 
 
 @given(st.sampled_from(["kite", "jsonl"]), st.dictionaries(st.text(max_size=5), JSON, max_size=3), JSON)
-@settings(max_examples=300)
+@settings(max_examples=examples(50))
 def test_whatever_json_holds_becomes_sound_files_below_the_folder_or_is_refused(
     form: str, more: dict[str, Any], odd: Any
 ) -> None:

@@ -23,7 +23,7 @@ from broadsheet.build.cache import Database
 from broadsheet.build.output.manifest import Entry, Manifest, WrittenFile, in_segments, write_manifest
 from broadsheet.build.version_digest import program_digest
 from broadsheet.cli import main
-from conftest import ROOT, briefing, build_here, make_project, run_broadsheet
+from conftest import ROOT, briefing, build_here, examples, make_project, run_broadsheet
 
 PATHS = ("2025/12/31/a", "2026/01/01/b", "2026/01/01/c", "2026/01/02/d", "2026/03/05/e")
 CATEGORIES = "models: {label: Models, order: 1}\npolicy: {label: Policy, order: 2}\n"
@@ -155,7 +155,7 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@settings(max_examples=9, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(3), deadline=None, suppress_health_check=list(HealthCheck))
 @given(rounds=st.lists(STEPS, min_size=2, max_size=3), search=st.booleans())
 def test_whatever_was_done_the_site_is_that_of_a_clean_build(
     pristine: Path,

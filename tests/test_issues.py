@@ -33,7 +33,7 @@ from broadsheet.model.registries import Registries
 from broadsheet.model.vocabulary import words
 from broadsheet.problems import errors
 from built_site import shipped_registry, tree_of
-from conftest import ROOT, Files, briefing, run_here, write_files
+from conftest import ROOT, Files, briefing, examples, run_here, write_files
 
 Make = Callable[[Files], Path]
 GOLDEN = ROOT / "tests" / "golden" / "issues"
@@ -376,7 +376,7 @@ ANSWER = st.text(st.characters(exclude_categories=["Cs"]), max_size=200) | st.sa
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(SUGGESTED, ANSWER)), st.sampled_from(FORMS))
-@settings(max_examples=150)
+@settings(max_examples=examples(40))
 def test_no_answer_stops_the_reader_and_what_it_makes_is_sound(answers: dict[str, str], form: Any) -> None:
     try:
         found, read = read_answers(body_of("suggest-a-briefing.yml", answers), FORMS)

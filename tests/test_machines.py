@@ -30,7 +30,7 @@ from broadsheet.publish.markdown_pages import story_markdown, twin_targets
 from broadsheet.publish.robots import robots_target
 from broadsheet.publish.sitemap import news_target
 from built_site import shipped_briefings
-from conftest import Files, briefing, build_here
+from conftest import Files, briefing, build_here, examples
 from values import SITE, archived, told
 
 PATH = "2026/04/24/a"
@@ -159,7 +159,7 @@ def test_a_briefing_as_markdown_says_what_its_page_says() -> None:
 @given(
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).filter(lambda text: text.strip() != "")
 )
-@settings(max_examples=80)
+@settings(max_examples=examples(25))
 def test_no_text_makes_html_of_the_markdown_or_a_heading_of_a_title(text: str) -> None:
     story = told(PATH, title=f"T{text}", dek=text, summary=text, key_points=[text], reviewed_by=f"R{text}")
     html = MarkdownIt("commonmark", {"html": True}).render(twin(story))

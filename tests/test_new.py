@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from broadsheet.cli import cli, safe_write
 from broadsheet.intake.articles.values import line
 from broadsheet.model.schema import MODELINE
-from conftest import ROOT, Files, briefing, make_project, run_here, write_files
+from conftest import ROOT, Files, briefing, examples, make_project, run_here, write_files
 from servers import Server, serving
 
 GOLDEN = ROOT / "tests" / "golden" / "new"
@@ -175,7 +175,7 @@ ARGUMENT = st.text(max_size=30) | st.sampled_from(
 
 
 @given(title=ARGUMENT, slug=ARGUMENT, category=ARGUMENT)
-@settings(max_examples=30)
+@settings(max_examples=examples(10))
 def test_nothing_is_written_outside_the_briefings(
     tmp_path_factory: pytest.TempPathFactory, title: str, slug: str, category: str
 ) -> None:
@@ -190,7 +190,7 @@ def test_nothing_is_written_outside_the_briefings(
 
 
 @given(title=ARGUMENT.filter(lambda title: len(title.split()) > 0), slug=st.sampled_from(["", "a", "a-b"]))
-@settings(max_examples=20)
+@settings(max_examples=examples(10))
 def test_any_headline_gives_one_file(tmp_path_factory: pytest.TempPathFactory, title: str, slug: str) -> None:
     paper = make_project(tmp_path_factory.mktemp("top") / "paper", REGISTRIES)
     done = new(paper, *DAY, "--slug", slug, "--", title)

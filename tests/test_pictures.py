@@ -20,7 +20,7 @@ from broadsheet.pages import PictureFile
 from broadsheet.publish import pictures as published
 from broadsheet.publish.checksummed import seal
 from broadsheet.publish.pictures import CACHE, encode_pictures
-from conftest import ROOT, write_files
+from conftest import ROOT, examples, write_files
 from values import told
 
 NOT_A_PICTURE = "is not a JPEG, PNG, WebP, AVIF or GIF picture"
@@ -240,7 +240,7 @@ def _samples() -> list[bytes]:
     st.sampled_from(_samples()),
     st.lists(st.tuples(st.integers(0, 400), st.binary(min_size=1, max_size=4)), min_size=1, max_size=6),
 )
-@settings(deadline=None, max_examples=250)
+@settings(deadline=None, max_examples=examples(40))
 def test_a_damaged_picture_that_passes_the_check_can_be_served(
     content: bytes, changes: list[tuple[int, bytes]]
 ) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from broadsheet.load import read_document
 from broadsheet.write.yaml import WIDTH, briefing_text, scalar
+from conftest import examples
 
 ODD = [
     "yes",
@@ -65,7 +66,7 @@ def filled(value: Any) -> Any:
 
 
 @given(KEYS)
-@settings(max_examples=200)
+@settings(max_examples=examples(40))
 def test_what_is_written_is_read_back_character_for_character(keys: dict[str, Any]) -> None:
     assert (yaml.load(briefing_text(keys), Loader=yaml.CBaseLoader) or {}) == filled(keys)
 
