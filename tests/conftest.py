@@ -26,7 +26,7 @@ from browser import ARGUMENTS, HOW_TO_INSTALL, find_chromium
 from web_server import served_plainly
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 # Hypothesis tries the same examples at every run on a build machine, so that no run fails by chance. On a developer's
 # machine it tries new ones. `make soak` sets HYPOTHESIS_PROFILE=soak, which tries many more.
@@ -69,7 +69,7 @@ ANOTHER = (
 
 # Fixtures that need a browser, or a whole site: tests that use them are marked, so that nobody has to remember it.
 NEEDS_BROWSER = {"chromium"}
-NEEDS_SITE = {"chromium", "shipped_site", "address"}
+NEEDS_SITE = {"chromium", "shipped_site"}
 
 Files = Mapping[str, str | bytes]
 LAST_SITE: Files = {"site/index.html": "the last site", "site/data/briefing.schema.json": "{}"}
@@ -246,6 +246,17 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def window(chromium: Browser) -> Iterator[Page]:
+    """A window for tests that only look at pages: every load is a first visit, nothing moves, scripts may be injected.
+
+    A new window costs as much as loading a page, so all these tests share one; each sets the size and scheme it needs.
+    """
+    with chromium.new_context(bypass_csp=True, reduced_motion="reduce", service_workers="block") as context:
+        context.add_init_script("localStorage.clear()")
+        yield context.new_page()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -16,7 +16,7 @@ from axe import findings
 from built_site import page as parsed
 from built_site import shipped_briefings
 from conftest import ROOT, briefing, build_here, make_project
-from test_browser import CITED, SCHEMES, WIDTHS, watched
+from test_browser import CITED, OTHER_VIEWS, VIEWS, WIDTHS, Scheme, watched
 from web_server import served
 
 pytestmark = pytest.mark.browser
@@ -505,24 +505,25 @@ def test_without_scripts_no_tool_is_offered_and_the_saved_page_says_why(chromium
 # For everybody, and without a jolt
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_in_what_the_tools_add(chromium: Browser, address: str, width: int) -> None:
+@pytest.mark.parametrize(
+    ("width", "scheme"), [*VIEWS, *(pytest.param(*view, marks=pytest.mark.soak) for view in OTHER_VIEWS)]
+)
+def test_axe_finds_nothing_in_what_the_tools_add(chromium: Browser, address: str, width: int, scheme: Scheme) -> None:
     everything = {"visit": LAST_VISIT, "saved": SAVED, "hidden": HIDDEN}
-    with reader(chromium, address, everything, width=width, bypass_csp=True) as page:
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.goto(address)
-            expect(page.locator(".since, .hiding")).to_have_count(2)
-            assert findings(page) == [], scheme
-            open_tools(page)
-            assert findings(page) == [], scheme
-            page.get_by_role("button", name="Keyboard map").click()
-            expect(page.get_by_role("dialog", name="Keyboard map")).to_be_visible()
-            assert findings(page) == [], scheme
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-            page.goto(f"{address}saved/?offline=2026/04/22/")
-            expect(page.locator("#saved-stories li")).to_have_count(2)
-            assert findings(page) == [], scheme
+    with reader(chromium, address, everything, width=width, bypass_csp=True, service_workers="block") as page:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.goto(address)
+        expect(page.locator(".since, .hiding")).to_have_count(2)
+        assert findings(page) == []
+        open_tools(page)
+        assert findings(page) == []
+        page.get_by_role("button", name="Keyboard map").click()
+        expect(page.get_by_role("dialog", name="Keyboard map")).to_be_visible()
+        assert findings(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.goto(f"{address}saved/?offline=2026/04/22/")
+        expect(page.locator("#saved-stories li")).to_have_count(2)
+        assert findings(page) == []
 
 
 SHIFTS = """window.shifts = []

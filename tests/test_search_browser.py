@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from axe import findings, findings_when_open
 from broadsheet.publish.search.terms import hidden_terms
 from conftest import ROOT, build_here, make_project
-from test_browser import SCHEMES, WIDTHS, watched
+from test_browser import OTHER_VIEWS, VIEWS, watched
 from web_server import served_plainly
 
 pytestmark = pytest.mark.browser
@@ -459,8 +459,9 @@ def test_on_a_phone_the_filters_are_a_sheet(chromium: Browser, paper: str) -> No
         assert trouble == []
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    ("width", "scheme"), [*VIEWS, *(pytest.param(*view, marks=pytest.mark.soak) for view in OTHER_VIEWS)]
+)
 def test_nobody_is_shut_out_and_nothing_jumps(chromium: Browser, shipped: str, width: int, scheme: Any) -> None:
     with chromium.new_context(
         viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True, service_workers="block"

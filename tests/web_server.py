@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import mimetypes
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -47,6 +48,16 @@ class AsPagesDoes(BaseHTTPRequestHandler):
         """Keep the terminal for the figures."""
 
 
+class Server(ThreadingHTTPServer):
+    """Says nothing when a browser hangs up before it has read all."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class Quiet(SimpleHTTPRequestHandler):
     """Sends files as they are, and says nothing about caches."""
 
@@ -70,7 +81,7 @@ def served_plainly(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def _serving(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[int]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = Server(("127.0.0.1", 0), handler)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
