@@ -36,6 +36,7 @@ def built(root: Path, *, said: str = "") -> Path:
     return root / "site"
 
 
+@pytest.mark.slow
 def test_an_error_stops_a_build_before_anything_is_written(project: Make) -> None:
     root = project({ONE: briefing(title=None), "briefings/2026/04/24/two.yml": briefing(), **LAST_SITE})
     before = tree_of(root / "site")
@@ -48,6 +49,7 @@ def test_an_error_stops_a_build_before_anything_is_written(project: Make) -> Non
     assert tree_of(root / "site") == before
 
 
+@pytest.mark.slow
 def test_a_warning_is_said_and_does_not_stop_a_build(project: Make) -> None:
     root = project({ONE: briefing(label="braeking")})
     for done in (mkdocs_here("build", cwd=root), build_here(cwd=root)):
@@ -57,6 +59,7 @@ def test_a_warning_is_said_and_does_not_stop_a_build(project: Make) -> None:
     assert file_at(root / "site", "2026/04/24/one/").is_file()
 
 
+@pytest.mark.slow
 def test_a_template_that_fails_leaves_the_last_site(project: Make) -> None:
     root = project({ONE: briefing(), "overrides/briefing.html": "{{ nothing.at.all }}", **LAST_SITE})
     done = build_here("--root", root)
@@ -66,6 +69,7 @@ def test_a_template_that_fails_leaves_the_last_site(project: Make) -> None:
     assert not [name for name in root.iterdir() if name.name.startswith(".site")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "page_named"),
     [
@@ -90,6 +94,7 @@ def test_a_handwritten_file_at_the_address_of_a_page_stops_the_build_and_names_b
     assert (root / "site" / "index.html").read_text() == "the last site"
 
 
+@pytest.mark.slow
 def test_handwritten_pages_and_files_beside_ours_stay(project: Make) -> None:
     root = project({ONE: briefing(), "docs/imprint.md": "# Imprint\n\nWho we are.\n", "docs/2026/map.txt": "here"})
     site = built(root)
@@ -97,6 +102,7 @@ def test_handwritten_pages_and_files_beside_ours_stay(project: Make) -> None:
     assert (site / "2026" / "map.txt").read_text() == "here"
 
 
+@pytest.mark.slow
 def test_addresses_without_folders_are_refused(project: Make) -> None:
     root = project({ONE: briefing(), "mkdocs.yml": SETTINGS + "use_directory_urls: false\n"})
     for done in (mkdocs_here("build", cwd=root), build_here(cwd=root)):
@@ -131,6 +137,7 @@ def test_a_project_that_cannot_be_read_is_wrong_usage(
     assert not (root / "site").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "files",
     [
@@ -157,6 +164,7 @@ def test_a_newspaper_without_briefings_builds_and_says_so(project: Make, files: 
     assert (site / "data" / "briefings.jsonl").read_bytes() == b""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("written", ["https://example.org/paper", "https://example.org/paper/"])
 def test_a_site_below_a_sub_path_has_whole_addresses(project: Make, written: str) -> None:
     site = built(project({ONE: briefing(), "mkdocs.yml": settings(SITE_URL, f"site_url: {written}\n")}))
@@ -176,6 +184,7 @@ def test_a_site_below_a_sub_path_has_whole_addresses(project: Make, written: str
     assert not [address for address in missing if not address.startswith("/paper/") or "//" in address]
 
 
+@pytest.mark.slow
 def test_without_a_site_url_there_is_no_feed_and_no_link_to_one(project: Make) -> None:
     site = built(
         project({ONE: briefing(), "mkdocs.yml": settings(SITE_URL, "")}), said="Warning: mkdocs.yml has no site_url"
@@ -188,6 +197,7 @@ def test_without_a_site_url_there_is_no_feed_and_no_link_to_one(project: Make) -
     assert json.loads(file_at(site, "2026/04/24/one/index.json").read_bytes())["url"] == "/2026/04/24/one/"
 
 
+@pytest.mark.slow
 def test_the_foot_of_a_briefing_leads_to_its_file_and_to_an_error_report(project: Make) -> None:
     site = built(project({ONE: briefing()}))
     found = {words(link): link.get("href") for link in page(site, "2026/04/24/one/").xpath("//a")}
@@ -198,6 +208,7 @@ def test_the_foot_of_a_briefing_leads_to_its_file_and_to_an_error_report(project
     )
 
 
+@pytest.mark.slow
 def test_without_a_repository_no_page_offers_to_edit_or_report(project: Make) -> None:
     site = built(project({ONE: briefing(), "mkdocs.yml": settings(REPO_URL, "")}))
     for name in page_names(site):
@@ -209,6 +220,7 @@ def test_without_a_repository_no_page_offers_to_edit_or_report(project: Make) ->
         assert not [address for _, _, address in links(page(site, name)) if "github.com" in address], name
 
 
+@pytest.mark.slow
 def test_the_language_and_the_name_of_the_paper_are_those_of_mkdocs_yml(project: Make) -> None:
     changed = SETTINGS.replace("site_name: Broadsheet", "site_name: \"Morgen & 'Abend' <i>\"").replace(
         "language: en", "language: de"
@@ -221,6 +233,7 @@ def test_the_language_and_the_name_of_the_paper_are_those_of_mkdocs_yml(project:
         assert not html.xpath("//i[not(@class)]")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("option", "related", "entries"), [("feed_items: 2", 2, 2), ("related: 1", 1, 3), ("related: 0", 0, 3)]
 )

@@ -186,6 +186,7 @@ def test_an_upper_case_ending_is_not_called_a_wrong_folder(tmp_path: Path) -> No
     assert "a.yml" in problem.hint
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "files", [{}, {f"{DAY}/.gitkeep": ""}, {f"{DAY}/a.yml": ""}], ids=["no folder", "empty folder", "empty file"]
 )
@@ -197,6 +198,7 @@ def test_without_briefings_the_build_makes_a_site_that_says_so(files: Files, pro
     assert "no briefing" in (root / "site" / "index.html").read_text(encoding="utf-8").lower()
 
 
+@pytest.mark.slow
 def test_errors_stop_the_build_and_the_last_site_stays(project: Callable[[Files], Path]) -> None:
     root = project({f"{DAY}/a.yml": briefing()})
     assert build_here("--root", root).returncode == 0
@@ -208,6 +210,7 @@ def test_errors_stop_the_build_and_the_last_site_stays(project: Callable[[Files]
     assert {file: file.read_bytes() for file in (root / "site").rglob("*") if file.is_file()} == last
 
 
+@pytest.mark.slow
 def test_a_page_that_would_replace_a_file_in_docs_names_both(project: Callable[[Files], Path]) -> None:
     root = project({f"{DAY}/a.yml": briefing(), "docs/2026/04/24/a.md": "By hand.\n", "docs/feed.xml": "<feed/>"})
     done = build_here("--root", root)
@@ -217,6 +220,7 @@ def test_a_page_that_would_replace_a_file_in_docs_names_both(project: Callable[[
     assert not (root / "site").exists()
 
 
+@pytest.mark.slow
 def test_markup_and_template_code_in_any_field_are_shown_as_text(project: Callable[[Files], Path]) -> None:
     root = project(
         {

@@ -68,6 +68,7 @@ def test_a_longer_run_begins_with_the_shorter_one(newspaper: Path, tmp_path: Pat
     assert {name: longer[name] for name in briefings(newspaper)} == briefings(newspaper)
 
 
+@pytest.mark.slow
 def test_the_check_finds_nothing_even_after_more_days(newspaper: Path, tmp_path: Path) -> None:
     write_project(tmp_path / "days", N)
     for _ in range(2):
@@ -102,6 +103,7 @@ def test_entities_follow_zipf_and_publishers_number_sixty(news: list[Story]) -> 
     assert len({article.publisher.domain for one in news for article in one.articles}) == 60
 
 
+@pytest.mark.slow
 def test_every_briefing_is_a_page_of_hugo_and_every_name_a_page_with_a_feed(hugo_site: Path) -> None:
     site = hugo_site
     news = list(stories(N, SCALE))
@@ -118,6 +120,7 @@ def test_every_briefing_is_a_page_of_hugo_and_every_name_a_page_with_a_feed(hugo
         assert len(list((site / folder).glob("*/index.xml"))) == len(found)
 
 
+@pytest.mark.soak
 def test_the_feeds_of_hugo_hold_what_ours_hold(newspaper: Path, hugo_site: Path, tmp_path: Path) -> None:
     theirs, ours = hugo_site, tmp_path / "ours"
     build_here("--root", newspaper, "--site-dir", ours, "--no-search")

@@ -260,6 +260,7 @@ def in_bare_system(code: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_without_a_font_for_the_letters_the_day_stands_on_the_card_and_somebody_is_told() -> None:
     said = in_bare_system(
         "one, other = t.drawn(t.HEADLINES['Chinese']), t.drawn(t.FACTS.day)\n"
@@ -271,6 +272,7 @@ def test_without_a_font_for_the_letters_the_day_stands_on_the_card_and_somebody_
     assert "a headline has letters that no font here can draw, such as “深度求索" in said
 
 
+@pytest.mark.slow
 def test_without_any_font_there_are_no_cards_and_no_page_points_to_one() -> None:
     said = in_bare_system(
         "design = t.replace(t.DESIGN, fonts={})\n"
@@ -284,6 +286,7 @@ def test_without_any_font_there_are_no_cards_and_no_page_points_to_one() -> None
     assert "set `cards: false`" in said
 
 
+@pytest.mark.slow
 def test_the_same_card_in_another_process_is_the_same_bytes() -> None:
     code = "import hashlib; print(hashlib.sha256(t.digest_of_all().encode()).hexdigest())"
     assert in_bare_system(code).strip() == hashlib.sha256(digest_of_all().encode()).hexdigest()
@@ -504,6 +507,7 @@ def test_a_days_work_draws_its_own_cards_and_removes_those_that_are_too_old(proj
     assert "2026/04/01/card.png" in after
 
 
+@pytest.mark.slow
 def test_a_fork_that_has_deleted_the_fonts_still_builds(project: Callable[[Files], Path]) -> None:
     root = project({"briefings/2026/04/24/a.yml": briefing()})
     for file in (root / "overrides/assets/fonts").glob("*.woff2"):
@@ -515,6 +519,7 @@ def test_a_fork_that_has_deleted_the_fonts_still_builds(project: Callable[[Files
     assert cards != ("no cards were drawn" in done.stderr)
 
 
+@pytest.mark.slow
 def test_mkdocs_writes_the_same_cards(project: Callable[[Files], Path]) -> None:
     root = project({"briefings/2026/04/24/a.yml": briefing(title="Zwölf Boxkämpfer jagen Viktor")})
     assert build(root, "--no-search") == 0

@@ -41,6 +41,7 @@ def test_the_help_of_each_command_has_an_example(command: str) -> None:
     assert run_here(command, "-h").stdout == done.stdout
 
 
+@pytest.mark.slow
 def test_the_help_lists_the_commands_and_the_console_script_is_the_module() -> None:
     done = run_broadsheet("--help")
     assert {"build", "check", "serve", "export", "new"} <= set(re.findall(r"^  (\w+) ", done.stdout, re.MULTILINE))
@@ -152,6 +153,7 @@ def test_wrong_usage_is_status_2_with_a_message(project: Make, arguments: list[s
     assert tree_of(root) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("site_dir", [".", "..", "docs", "briefings", "overrides", "docs/site", "briefings/site"])
 def test_a_site_never_takes_the_place_of_the_project_or_its_sources(project: Make, site_dir: str) -> None:
     root = project({ONE: briefing()})
@@ -163,6 +165,7 @@ def test_a_site_never_takes_the_place_of_the_project_or_its_sources(project: Mak
     assert "--site-dir" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_site_never_takes_the_place_of_a_folder_with_something_else_in_it(project: Make) -> None:
     root = project({ONE: briefing(), "letters/to-my-aunt.txt": "Dear aunt"})
     done = build_here("--site-dir", "letters", cwd=root)
@@ -171,6 +174,7 @@ def test_a_site_never_takes_the_place_of_a_folder_with_something_else_in_it(proj
     assert "--site-dir" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("site_dir", ["site", "public/www", "../beside", ".site"])
 def test_build_says_where_the_site_is_and_what_is_in_it(project: Make, site_dir: str) -> None:
     three = briefing(title="A third", articles="\n  - {title: Third, url: https://example.org/three}")
@@ -188,18 +192,21 @@ def test_build_says_where_the_site_is_and_what_is_in_it(project: Make, site_dir:
     assert (root / where[1]).resolve() == (root / site_dir).resolve()
 
 
+@pytest.mark.slow
 def test_a_build_that_stops_says_what_it_found(project: Make) -> None:
     done = build_here(cwd=project(TROUBLED))
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines()[-1] == "3 briefings: 4 errors, 1 warning. Nothing was written."
 
 
+@pytest.mark.slow
 def test_a_log_holds_plain_lines(project: Make) -> None:
     done = run_broadsheet("build", cwd=project({ONE: briefing(label="braeking")}))
     assert done.returncode == 0
     assert not re.search(r"[\r\x1b]", done.stdout + done.stderr)
 
 
+@pytest.mark.slow
 def test_the_flags_of_the_contract_are_accepted(project: Make) -> None:
     root = project({ONE: briefing()})
     plain = run_broadsheet("build", cwd=root)
@@ -254,6 +261,7 @@ def test_a_briefing_of_the_coming_decades_is_nobodys_business_without_now(projec
     assert (done.returncode, done.stdout) == (0, "")
 
 
+@pytest.mark.slow
 def test_a_build_tells_of_each_warning_once(project: Callable[[Files], Path]) -> None:
     root = project({"briefings/2026/04/24/one.yml": briefing(label="braeking")})
     done = build_here("--root", root)

@@ -145,6 +145,7 @@ def test_what_cannot_be_done_is_said(text: str, note: str, message: str) -> None
         with_correction(text, DAY, note)
 
 
+@pytest.mark.slow
 def test_the_page_the_list_the_feeds_and_the_data_show_it(project: Make) -> None:
     root = project({ONE: f"# kept\r\n{briefing()}"})
     note = "An earlier version said “ten”; it is five."

@@ -56,6 +56,7 @@ def pages_that_differ(one: Path, other: Path) -> list[str]:
     return [name for name in differing(one, other) if not name.startswith(left) and not name.endswith("/index.md")]
 
 
+@pytest.mark.slow
 def test_plain_mkdocs_builds_the_shipped_newspaper_from_it_byte_for_byte(shipped_site: Path, tmp_path: Path) -> None:
     site = export_and_build(ROOT, tmp_path / "plain")
     assert page_names(site) == page_names(shipped_site)
@@ -63,6 +64,7 @@ def test_plain_mkdocs_builds_the_shipped_newspaper_from_it_byte_for_byte(shipped
     assert (site / "sitemap.xml").read_bytes().rstrip() == (shipped_site / "sitemap.xml").read_bytes().rstrip()
 
 
+@pytest.mark.slow
 def test_odd_characters_survive_the_front_matter(project: Callable[[Files], Path], tmp_path: Path) -> None:
     text = yaml.safe_dump(ODD_BRIEFING, default_style='"', width=10_000)
     long_read = f"---\n{text}---\n## {ODD}\n\n{LINES}\n"
@@ -86,6 +88,7 @@ def test_an_export_asks_for_a_new_folder(project: Callable[[Files], Path], tmp_p
     assert [file.name for file in (tmp_path / "taken").iterdir()] == ["letter.txt"]
 
 
+@pytest.mark.slow
 def test_an_export_goes_into_an_empty_folder(project: Callable[[Files], Path], tmp_path: Path) -> None:
     root = project({"briefings/2026/04/24/one.yml": briefing()})
     (tmp_path / "plain").mkdir()
@@ -100,6 +103,7 @@ def test_errors_stop_an_export_before_anything_is_written(project: Callable[[Fil
     assert not (tmp_path / "plain").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "after"),
     [

@@ -84,6 +84,7 @@ print(Aside([lambda: os.getpid()], jobs=2).answers() != [os.getpid()])
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
 def test_an_interruption_that_reaches_a_process_at_its_birth_is_left_to_the_one_that_began() -> None:
     done = subprocess.run(

@@ -18,6 +18,8 @@ from broadsheet.web.csp import boot
 from built_site import Element, file_at, links, page, page_names, words
 from conftest import build_here, make_project, mkdocs_here, run_here
 
+pytestmark = pytest.mark.slow
+
 SEVEN = "{{ 7*7 }}"
 # Short enough for the shortest line; the letters around it make its remains easy to find.
 EVIL = (

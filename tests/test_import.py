@@ -115,6 +115,7 @@ last\x20\x20
 """
 
 
+@pytest.mark.slow
 def test_our_own_export_comes_back_without_loss(project: Make, tmp_path: Path) -> None:
     odd = {"briefings/2026/04/27/odd.md": ODD, "briefings/2026/04/24/first.yml": briefing()}
     root = project({**SHIPPED, **odd})

@@ -25,6 +25,8 @@ from broadsheet.build.version_digest import program_digest
 from broadsheet.cli import main
 from conftest import ROOT, briefing, build_here, examples, make_project, run_broadsheet
 
+pytestmark = pytest.mark.slow
+
 PATHS = ("2025/12/31/a", "2026/01/01/b", "2026/01/01/c", "2026/01/02/d", "2026/03/05/e")
 CATEGORIES = "models: {label: Models, order: 1}\npolicy: {label: Policy, order: 2}\n"
 

@@ -106,6 +106,7 @@ def newspaper(project: Make) -> Path:
     )
 
 
+@pytest.mark.slow
 def test_the_forms_are_valid_and_the_program_knows_their_fields() -> None:
     schemas = {"config.yml": "vendor.github-issue-config"}
     for file in sorted(TEMPLATES.iterdir()):
@@ -405,6 +406,7 @@ def test_a_thousand_odd_lines_cost_no_time() -> None:
     assert isinstance(made, tuple)
 
 
+@pytest.mark.slow
 def test_the_command_has_help_and_reads_the_standard_input(newspaper: Path) -> None:
     help_text = run_here("from-issue", "--help").stdout
     assert "broadsheet from-issue -" in help_text

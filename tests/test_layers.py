@@ -187,6 +187,7 @@ def test_only_commands_about_the_present_ask_the_clock() -> None:
     assert asking == {"cli/reporting.py", "cli/links.py", *dated}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["building", "looking", "reporting", "serving"])
 def test_a_command_that_asks_no_server_does_not_load_what_could(command: str) -> None:
     told = f"import sys, broadsheet.cli.{command}; print(*[name for name in sys.modules if 'broadsheet.insight.links' in name])"

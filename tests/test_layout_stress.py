@@ -206,6 +206,7 @@ def trouble(page: Page) -> list[str]:
     return [*sideways, *page.evaluate(OUTSIDE), *page.evaluate(OVERLAPPING)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", PAGES)
 def test_the_layout_holds(window: Page, stressed: str, kind: str) -> None:
     """On a phone, a tablet and a desk; at 320 px; with text twice as large."""
@@ -220,6 +221,7 @@ def test_the_layout_holds(window: Page, stressed: str, kind: str) -> None:
     assert {where: what for where, what in found.items() if what} == {}
 
 
+@pytest.mark.slow
 def test_a_lead_keeps_its_picture_large_and_its_text_beside_it(chromium: Browser, stressed: str) -> None:
     with chromium.new_context(viewport={"width": 1440, "height": 900}, service_workers="block") as context:
         page = context.new_page()
@@ -231,6 +233,7 @@ def test_a_lead_keeps_its_picture_large_and_its_text_beside_it(chromium: Browser
         assert abs(picture["y"] - head["y"]) < 2
 
 
+@pytest.mark.slow
 def test_a_story_from_right_to_left_is_laid_out_so_and_english_words_in_it_are_not(
     chromium: Browser, stressed: str
 ) -> None:

@@ -16,6 +16,8 @@ from test_accessibility import assert_axe_finds_nothing
 from test_browser import OTHER_VIEWS, VIEWS
 from web_server import served_plainly
 
+pytestmark = pytest.mark.slow
+
 LIST = "entities/openai/"
 PAGES = (LIST, f"{LIST}1/", "entities/", "archive/", "threads/s0/")
 STORIES = 230

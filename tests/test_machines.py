@@ -97,6 +97,7 @@ def test_robots_may_read_everything_and_find_the_sitemaps() -> None:
     assert "Sitemap" not in files_of([robots_target(Site(name="Paper"))])["robots.txt"].decode()
 
 
+@pytest.mark.slow
 def test_a_publisher_s_own_robots_and_llms_stand(project: Callable[[Files], Path]) -> None:
     mine = {"docs/robots.txt": "User-agent: *\nDisallow: /\n", "docs/llms.txt": "# Mine\n"}
     root = project({"briefings/2026/04/24/a.yml": briefing(), **mine})
@@ -247,6 +248,7 @@ def test_the_data_say_their_version_and_licence_and_how_to_check_them(shipped_si
         assert (len(content), hashlib.sha256(content).hexdigest()) == (file["bytes"], file["sha256"])
 
 
+@pytest.mark.slow
 def test_now_moves_the_news_and_nothing_else(project: Callable[[Files], Path]) -> None:
     root = project({"briefings/2026/04/24/a.yml": briefing()})
     shown = []

@@ -130,6 +130,7 @@ def test_a_page_that_was_not_made_is_a_fault_and_too_heavy_a_site_a_doubt() -> N
     assert "1.25 GB" in doubt
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["fast", "slow"])
 def test_a_link_to_nowhere_on_our_pages_keeps_the_last_site(project: Make, way: str) -> None:
     slow = {"hook.py": "", "mkdocs.yml": SETTINGS + OTHERS_HAVE_A_SAY} if way == "slow" else {}
@@ -152,6 +153,7 @@ def test_a_link_to_nowhere_on_our_pages_keeps_the_last_site(project: Make, way: 
     assert tree_of(root / "site") != before
 
 
+@pytest.mark.slow
 def test_every_fault_is_said_up_to_twenty(project: Make) -> None:
     lines = "".join(f"    - {{text: More, url: nowhere-{number:02}/}}\n" for number in range(25))
     root = project({PATHS[0]: briefing(), "mkdocs.yml": SETTINGS.replace(MENU, MENU + lines)})
@@ -163,6 +165,7 @@ def test_every_fault_is_said_up_to_twenty(project: Make) -> None:
     assert not (root / "site").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["fast", "slow"])
 def test_a_link_to_nowhere_in_a_document_is_said_at_every_build_and_keeps_nobody_waiting(
     project: Make, way: str
@@ -178,6 +181,7 @@ def test_a_link_to_nowhere_in_a_document_is_said_at_every_build_and_keeps_nobody
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_a_document_whose_target_goes_away_is_found_though_nobody_touched_it(project: Make) -> None:
     there = '# More\n\n<a href="../2026/04/24/a/">there</a>\n'
     root = project({PATHS[0]: briefing(), PATHS[1]: briefing(articles=ANOTHER), "docs/more.md": there})
@@ -188,6 +192,7 @@ def test_a_document_whose_target_goes_away_is_found_though_nobody_touched_it(pro
     assert "more/index.html: links to 2026/04/24/a/, which is not there" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["fast", "slow", "without a cache"])
 def test_lost_briefings_do_not_empty_the_site(project: Make, way: str) -> None:
     slow = {"hook.py": "", "mkdocs.yml": SETTINGS + OTHERS_HAVE_A_SAY} if way == "slow" else {}
@@ -209,6 +214,7 @@ def test_lost_briefings_do_not_empty_the_site(project: Make, way: str) -> None:
     assert "2026/04/24/a/index.html" not in tree_of(root / "site")
 
 
+@pytest.mark.slow
 def test_a_hostile_text_cannot_make_a_link_of_its_own(project: Make) -> None:
     hostile = '"x href=, src=nowhere <a href=nowhere> \\" href=\\"nowhere\\" >"'
     itself = '\n  - {title: A, url: "https://broadsheet.example/nowhere/", summary: B.}'

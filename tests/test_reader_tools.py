@@ -553,6 +553,7 @@ def test_nothing_jumps_when_the_tools_appear(chromium: Browser, address: str, wi
 # Comments, where a paper has them
 
 
+@pytest.mark.slow
 def test_comments_are_loaded_on_a_click_and_nothing_of_them_before(chromium: Browser, tmp_path: Path) -> None:
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     giscus = "- broadsheet: {comments: {repo: a/b, repo_id: R1, category: News, category_id: C1}}"

@@ -14,6 +14,8 @@ import pytest
 from built_site import tree_of
 from conftest import ANOTHER, ROOT, Files, briefing, build_here, make_project
 
+pytestmark = pytest.mark.slow
+
 Make = Callable[[Files], Path]
 ONE, TWO = "briefings/2026/04/24/one.yml", "briefings/2026/04/24/two.yml"
 SETTINGS = (ROOT / "mkdocs.yml").read_text("utf-8")

@@ -69,6 +69,7 @@ def test_every_file_is_shown_before_one_is_shown_twice() -> None:
     assert shown == list("abcdefghij")
 
 
+@pytest.mark.slow
 def test_the_files_of_a_change_go_before_all_others(project: Make) -> None:
     doubtful = {f"briefings/2026/04/2{day}/{day}.yml": briefing(label="odd") for day in range(9)}
     root = project({**doubtful, "briefings/2026/04/24/same.yml": briefing(label="odd")})
@@ -158,6 +159,7 @@ def test_the_summary(
     assert not list(drawn.iter("img", "script", "b"))
 
 
+@pytest.mark.slow
 def test_every_page_that_is_named_is_there(built: Path) -> None:
     changes = changed(built, ("M", ONE), ("A", TWO))
     said = run_here("review", changes, "--site-dir", "site", cwd=built).stdout
@@ -166,6 +168,7 @@ def test_every_page_that_is_named_is_there(built: Path) -> None:
     assert [url for url in named if not (built / "site" / url / "index.html").is_file()] == []
 
 
+@pytest.mark.slow
 def test_it_reads_what_git_prints(project: Make) -> None:
     root = project({ONE: briefing()})
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]

@@ -104,6 +104,7 @@ def run_check_jsonschema(schema: str, *files: Path) -> subprocess.CompletedProce
     )
 
 
+@pytest.mark.slow
 def test_an_independent_program_finds_the_shipped_files_right_and_a_wrong_one_wrong(tmp_path: Path) -> None:
     right = run_check_jsonschema("briefing.json", *(file for file in SHIPPED if file.suffix != ".md"))
     assert right.returncode == 0, right.stdout

@@ -165,6 +165,7 @@ def address_says(page: Page, query: str) -> None:
     expect(page).to_have_url(re.compile(re.escape(f"search/{query}") + "$"))
 
 
+@pytest.mark.slow
 def test_words_find_the_story_and_its_sentence(tab: Page, paper: str) -> None:
     ask(tab, paper, "", "")
     assert tab.locator(".browse").is_visible()
@@ -186,6 +187,7 @@ def test_words_find_the_story_and_its_sentence(tab: Page, paper: str) -> None:
     expect(tab.locator(".result")).to_have_count(1)
 
 
+@pytest.mark.slow
 def test_facets_narrow_and_count_and_stand_in_the_address(tab: Page, paper: str) -> None:
     ask(tab, paper, "?q=kiel", "2 briefings for “kiel”")
     assert counts(tab, "source") == {"Tageblatt": "1", "The One": "1"}
@@ -219,6 +221,7 @@ def test_facets_narrow_and_count_and_stand_in_the_address(tab: Page, paper: str)
     address_says(tab, "?q=kiel")
 
 
+@pytest.mark.slow
 def test_everything_can_be_gone_through_without_a_question_twenty_at_a_time(tab: Page, paper: str) -> None:
     ask(tab, paper, "", "")
     tab.get_by_role("link", name="with filters").click()
@@ -231,6 +234,7 @@ def test_everything_can_be_gone_through_without_a_question_twenty_at_a_time(tab:
     assert not tab.locator(".more-results").count()
 
 
+@pytest.mark.slow
 def test_a_long_list_of_choices_opens_and_can_be_narrowed(tab: Page, paper: str) -> None:
     ask(tab, paper, "?q=&source=Paper+A", "1 briefing")
     source = tab.locator("[data-facet=source]")
@@ -245,6 +249,7 @@ def test_a_long_list_of_choices_opens_and_can_be_narrowed(tab: Page, paper: str)
     expect(source.get_by_label("Paper X")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_days_and_months_narrow(tab: Page, paper: str) -> None:
     ask(tab, paper, "?q=", re.compile("briefings"))
     tab.get_by_role("button", name="March 2026").click()
@@ -259,6 +264,7 @@ def test_days_and_months_narrow(tab: Page, paper: str) -> None:
     address_says(tab, "?q=")
 
 
+@pytest.mark.slow
 def test_older_years_are_searched_when_they_are_asked_for(tab: Page, paper: str) -> None:
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
@@ -285,6 +291,7 @@ def test_older_years_are_searched_when_they_are_asked_for(tab: Page, paper: str)
     assert {url.split("/search/")[1] for url in asked if "wasm" in url} == {"wasm.en.pagefind"}
 
 
+@pytest.mark.slow
 def test_days_of_older_years_load_those_years_alone(tab: Page, paper: str) -> None:
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
@@ -295,6 +302,7 @@ def test_days_of_older_years_load_those_years_alone(tab: Page, paper: str) -> No
     assert tab.locator(".facet-months li").all_inner_texts() == ["November 2025\n1", "March 2025\n1"]
 
 
+@pytest.mark.slow
 def test_without_a_first_day_the_last_twelve_months_are_searched(tab: Page, paper: str) -> None:
     months = [f"{year}-{month:02}" for year in (2026, 2025, 2024) for month in range(12, 0, -1)][5:]
     ask(tab, paper, "", "")
@@ -308,11 +316,13 @@ def test_without_a_first_day_the_last_twelve_months_are_searched(tab: Page, pape
     assert spans == [list(span) for _, span in SPANS]
 
 
+@pytest.mark.slow
 def test_all_years_at_once_from_the_address(tab: Page, paper: str) -> None:
     ask(tab, paper, "?q=kiel&years=all", "4 briefings for “kiel”")
     assert "2024–2026" in tab.locator(".found-years").inner_text()
 
 
+@pytest.mark.slow
 def test_the_keyboard_does_it_all(tab: Page, paper: str) -> None:
     ask(tab, paper, "?q=kiel&sort=date", "2 briefings for “kiel”")
     focused = "document.activeElement.textContent || document.activeElement.id"
@@ -341,6 +351,7 @@ def test_the_keyboard_does_it_all(tab: Page, paper: str) -> None:
     expect(tab).to_have_url(re.compile("/2026/04/2./"))
 
 
+@pytest.mark.slow
 def test_when_nothing_is_found_it_says_how_to_widen(tab: Page, paper: str) -> None:
     ask(tab, paper, "?q=zeppelin", "Nothing found for “zeppelin”")
     assert "Only November 2025 – April 2026 was searched" in tab.locator(".advice").inner_text()
@@ -358,6 +369,7 @@ def test_when_nothing_is_found_it_says_how_to_widen(tab: Page, paper: str) -> No
     expect(tab.locator(".found-says")).to_have_text("2 briefings for “kiel”")
 
 
+@pytest.mark.slow
 def test_every_word_counts(tab: Page, paper: str) -> None:
     """Pagefind leaves out words that it does not know, and takes "aardvark" for "a"."""
     ask(tab, paper, "?q=lamps+xylophone", "Nothing found for “lamps xylophone”")
@@ -370,6 +382,7 @@ def test_every_word_counts(tab: Page, paper: str) -> None:
     ask(tab, paper, "?q=%25+%3F", "Nothing found for “% ?”")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "path", "marked"),
     [
@@ -390,6 +403,7 @@ def test_words_of_other_scripts_are_found(tab: Page, paper: str, query: str, pat
     assert result.get_attribute("dir") == ("rtl" if path == "rules" else "ltr")
 
 
+@pytest.mark.slow
 def test_the_browser_splits_words_as_the_index_does(tab: Page, paper: str) -> None:
     texts = ["人工智能", "在GPT上", "반도체 공장", "ปัญญาประดิษฐ์", "الذكاء", "للبحث", "إلى"]
     ask(tab, paper, "", "")
@@ -402,6 +416,7 @@ def test_the_browser_splits_words_as_the_index_does(tab: Page, paper: str) -> No
         assert set(terms) <= {*hidden_terms(text), *text.split()}, text
 
 
+@pytest.mark.slow
 def test_what_others_wrote_stays_text(tab: Page, paper: str) -> None:
     ask(tab, paper, "?q=onerror", "1 briefing for “onerror”")
     assert titles(tab) == [HOSTILE]
@@ -418,6 +433,7 @@ def test_what_others_wrote_stays_text(tab: Page, paper: str) -> None:
     assert tab.locator("main img").count() == 0
 
 
+@pytest.mark.slow
 def test_where_the_index_cannot_be_loaded_it_says_so_and_offers_the_archive(chromium: Browser, paper: str) -> None:
     with chromium.new_context() as context:
         page = context.new_page()
@@ -436,6 +452,7 @@ def test_where_the_index_cannot_be_loaded_it_says_so_and_offers_the_archive(chro
         expect(page.locator(".found-says")).to_have_text("The search could not be loaded. You seem to be offline.")
 
 
+@pytest.mark.slow
 def test_on_a_phone_the_filters_are_a_sheet(chromium: Browser, paper: str) -> None:
     with chromium.new_context(viewport={"width": 360, "height": 740}) as context:
         page = context.new_page()

@@ -247,6 +247,7 @@ def test_without_a_working_pagefind_there_is_no_file_but_a_word_on_what_to_do(
         list(make_all(search_targets(archived(BRIEFINGS), SITE, tmp_path / "cache")))
 
 
+@pytest.mark.slow
 def test_a_build_without_a_working_pagefind_leaves_the_last_site(project: Callable[[Files], Path]) -> None:
     root = project({"briefings/2026/04/24/one.yml": briefing(), **LAST_SITE})
     before = tree_of(root / "site")
@@ -261,6 +262,7 @@ def test_a_build_without_a_working_pagefind_leaves_the_last_site(project: Callab
     assert [name for name in tree_of(root / "site") if name.startswith("search/")] == ["search/index.html"]
 
 
+@pytest.mark.slow
 def test_without_search_the_page_says_so_and_offers_the_archive(project: Callable[[Files], Path]) -> None:
     root = project({"briefings/2026/04/24/one.yml": briefing(category="models")})
     done = build_here("--root", root, "--no-search")

@@ -17,6 +17,7 @@ BRIEFINGS = shipped_briefings()
 FORKED = {"docs/project/notes.md": "# Notes for developers\n", "briefings/2026/04/24/one.yml": briefing()}
 
 
+@pytest.mark.slow
 def test_another_build_in_other_surroundings_gives_the_same_bytes(shipped_site: Path, tmp_path: Path) -> None:
     fork = tmp_path / "elsewhere"
     for name in ("briefings", "docs", "overrides"):
@@ -34,6 +35,7 @@ def test_another_build_in_other_surroundings_gives_the_same_bytes(shipped_site: 
     assert differing(shipped_site, fork / "site") == ["news-sitemap.xml"]
 
 
+@pytest.mark.slow
 def test_plain_mkdocs_is_clean_and_writes_the_same_files(shipped_site: Path, tmp_path: Path) -> None:
     done = run_mkdocs("build", "--strict", "--config-file", ROOT / "mkdocs.yml", "--site-dir", tmp_path / "site")
     assert done.returncode == 0, done.stderr
@@ -41,12 +43,14 @@ def test_plain_mkdocs_is_clean_and_writes_the_same_files(shipped_site: Path, tmp
     assert differing(shipped_site, tmp_path / "site") == []
 
 
+@pytest.mark.slow
 def test_the_build_script_writes_the_same_files_from_any_folder(shipped_site: Path, tmp_path: Path) -> None:
     done = run_python(ROOT / "scripts" / "build.py", "--root", ROOT, "--site-dir", tmp_path / "site", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert differing(shipped_site, tmp_path / "site") == []
 
 
+@pytest.mark.slow
 def test_a_build_changes_nothing_but_the_site(project: Callable[[Files], Path]) -> None:
     root = project(FORKED)
     before = tree_of(root)
@@ -59,6 +63,7 @@ def test_a_build_changes_nothing_but_the_site(project: Callable[[Files], Path]) 
         assert tree_of(root) == before
 
 
+@pytest.mark.slow
 def test_notes_for_developers_stay_out_of_the_site(project: Callable[[Files], Path]) -> None:
     root = project(FORKED)
     assert build_here(cwd=root).returncode == 0

@@ -90,6 +90,7 @@ def test_whatever_is_written_gives_a_plain_address_or_a_reason(rest: str) -> Non
     assert urlsplit(address).query == urlsplit(address).fragment == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["mkdocs.yml", "option", "environment"])
 @pytest.mark.parametrize("written", ["example.org", "https://example.org/?a=b"])
 def test_a_wrong_address_is_wrong_usage(project: Make, place: str, written: str) -> None:
@@ -103,6 +104,7 @@ def test_a_wrong_address_is_wrong_usage(project: Make, place: str, written: str)
     assert not (root / "site").exists()
 
 
+@pytest.mark.slow
 def test_plain_mkdocs_takes_the_same_addresses_and_refuses_the_same(project: Make) -> None:
     root = project(with_address("https://Zürich.example/täglich"))
     done = mkdocs_here("build", "--strict", "--site-dir", root / "by-mkdocs", cwd=root)
@@ -121,6 +123,7 @@ def test_plain_mkdocs_takes_the_same_addresses_and_refuses_the_same(project: Mak
     assert "Traceback" not in refused.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["option", "environment"])
 def test_the_address_of_a_build_is_that_of_mkdocs_yml_unless_another_is_given(project: Make, how: str) -> None:
     root = project(with_address("https://example.org/paper/"))
@@ -133,6 +136,7 @@ def test_the_address_of_a_build_is_that_of_mkdocs_yml_unless_another_is_given(pr
     assert differing(root / "site", root / "again") == []
 
 
+@pytest.mark.slow
 def test_another_address_makes_the_whole_site_anew(project: Make) -> None:
     root = project(with_address("https://example.org/"))
     for address in ("https://one.example/", "https://two.example/paper/"):
@@ -144,6 +148,7 @@ def test_another_address_makes_the_whole_site_anew(project: Make) -> None:
             assert "https://one.example" not in text or address == "https://one.example/", name
 
 
+@pytest.mark.slow
 def test_without_an_address_the_build_says_what_is_missing_and_every_link_is_relative(project: Make) -> None:
     root = project(with_address(""))
     for _ in range(2):

@@ -16,6 +16,8 @@ from built_site import links, page, page_names
 from conftest import ROOT, build_here
 from web_server import served
 
+pytestmark = pytest.mark.slow
+
 REPOSITORY = "repo"
 HOME = f"https://name.github.io/{REPOSITORY}/"
 ELSEWHERE = ("mailto:", "data:", "javascript:")
