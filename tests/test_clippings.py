@@ -301,6 +301,7 @@ def test_without_its_help_it_is_the_canonical_text() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SEEDS, reason="no seeds here")
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.name[:3])
 def test_texts_copied_from_real_pages(seed: Path) -> None:

@@ -17,7 +17,10 @@ from built_site import broken_links, file_at, hooks, page, page_names, shipped_r
 from clusters import CORPUS, corpus_files
 from conftest import ROOT, make_project, run_broadsheet
 
-pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus is not beside this repository")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus is not beside this repository"),
+]
 LONGEST_BYLINE = 500
 REGISTRIES = {
     f"briefings/{name}.yml": (ROOT / "briefings" / f"{name}.yml").read_bytes()
@@ -92,14 +95,12 @@ def test_nothing_else_is_said(found: tuple[Problem, ...]) -> None:
     assert {problem.code for problem in found} == {"bad-length", "unknown-publisher", "entity-spelling", *of_sourcing}
 
 
-@pytest.mark.slow
 def test_all_of_it_becomes_a_newspaper_whose_links_lead_somewhere(site: Path) -> None:
     assert broken_links(site) == []
     shown = [path for name in page_names(site) for path in hooks(page(site, name), "path")]
     assert len(shown) == len(set(shown)) == 178
 
 
-@pytest.mark.slow
 def test_titles_summaries_and_counts_come_through(site: Path) -> None:
     for file, keys in map(clusters.convert, clusters.clusters()):
         path = file.removeprefix("briefings/").removesuffix(".yml")
@@ -111,7 +112,6 @@ def test_titles_summaries_and_counts_come_through(site: Path) -> None:
         assert data["summary"] == keys["summary"].strip()
 
 
-@pytest.mark.slow
 def test_the_days_are_ordered_as_the_corpus_ranks_them(site: Path) -> None:
     by_day: dict[str, list[tuple[int, str]]] = {}
     for file, keys in map(clusters.convert, clusters.clusters()):

@@ -111,6 +111,7 @@ def test_odd_texts_stay_as_they_are(text: str) -> None:
     assert document_of("a.yml", formed(dumped).encode()).data == before.data
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus is not beside this repository")
 def test_a_month_of_real_clusters_keeps_every_character() -> None:
     for file, text in corpus_files().items():

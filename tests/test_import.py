@@ -173,6 +173,7 @@ def as_table(found: list[dict[str, Any]]) -> str:
     return text.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not clusters.CORPUS.exists(), reason="the shared corpus is not beside this repository")
 @pytest.mark.parametrize("form", ["csv", "jsonl", "raw jsonl"])
 def test_a_month_of_real_clusters_comes_in_whole(project: Make, form: str) -> None:

@@ -73,6 +73,7 @@ def test_the_shipped_briefings_come_back() -> None:
     assert all(map(comes_back, briefings))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus is not beside this repository")
 def test_a_month_of_real_clusters_comes_back(tmp_path: Path) -> None:
     briefings = check(list_tree(write_files(tmp_path, corpus_files()))).briefings
