@@ -146,6 +146,7 @@ def test_bad_input_gets_the_golden_text(case: str, tmp_path: Path) -> None:
     assert text == expected.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_every_code_is_produced_and_no_other(tmp_path: Path) -> None:
     produced = {problem.code for case in CASES for problem in problems_of(case, tmp_path / case)}
     flood = of_one_day(a__yml=HOSTILE_FILES["duplicate keys"])(tmp_path / "flood")
@@ -155,6 +156,7 @@ def test_every_code_is_produced_and_no_other(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_every_problem_lies_within_a_file_that_is_there(case: str, tmp_path: Path) -> None:
     found = problems_of(case, tmp_path)
@@ -167,6 +169,7 @@ def test_every_problem_lies_within_a_file_that_is_there(case: str, tmp_path: Pat
             assert 1 <= problem.line <= file.read_bytes().count(b"\n") + 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE_FILES)
 def test_a_hostile_file_does_not_flood_the_report(name: str, tmp_path: Path) -> None:
     tree = list_tree(write_files(tmp_path, {f"{DAY}/a.yml": HOSTILE_FILES[name]}))

@@ -54,6 +54,7 @@ def news() -> list[Story]:
     return list(stories(1_000, SCALE))
 
 
+@pytest.mark.slow
 def test_the_same_seed_writes_the_same_bytes_and_another_one_others(newspaper: Path, tmp_path: Path) -> None:
     write_project(tmp_path / "again", N)
     assert briefings(tmp_path / "again") == briefings(newspaper)
@@ -84,6 +85,7 @@ def test_the_check_finds_nothing_even_after_more_days(newspaper: Path, tmp_path:
         assert (done.returncode, done.stdout) == (0, ""), done.stdout
 
 
+@pytest.mark.slow
 def test_days_articles_texts_bodies_and_threads_are_spread_as_said(news: list[Story]) -> None:
     assert set(Counter(one.day for one in news).values()) == {10}
     assert {len(one.articles) for one in news} == set(range(3, 9))

@@ -176,6 +176,7 @@ def test_a_card_is_a_small_png() -> None:
         assert len(content) < most * 1024
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 @given(
     title=st.one_of(
@@ -195,6 +196,7 @@ def test_nothing_leaves_the_type_area(title: str) -> None:
     assert is_paper(image, (0, BAR - 5, WIDTH, BAR))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(1600, 900), (400, 1600), (1600, 300), (900, 900)])
 @pytest.mark.parametrize("right", [False, True])
 def test_a_picture_is_shown_whole_on_the_far_side(size: tuple[int, int], right: bool) -> None:
@@ -456,6 +458,7 @@ def option(root: Path, text: str) -> None:
 HOSTILE = "\"><script>alert(1)</script> {{ 7*7 }} ' & \\u202e %s"
 
 
+@pytest.mark.slow
 def test_hostile_titles_stay_text(project: Callable[[Files], Path]) -> None:
     root = project(
         {"briefings/2026/04/24/a.yml": briefing(title='"' + HOSTILE.replace('"', '\\"').replace("\\u", "\\\\u") + '"')}
@@ -466,6 +469,7 @@ def test_hostile_titles_stay_text(project: Callable[[Files], Path]) -> None:
     assert page(root / "site", "2026/04/24/a/").xpath("count(//script[contains(., 'alert(1)')][not(@type)])") == 0
 
 
+@pytest.mark.slow
 def test_without_site_url_no_tag_has_half_an_address(project: Callable[[Files], Path]) -> None:
     root = project({"briefings/2026/04/24/a.yml": briefing()})
     without_site_url(root)
@@ -476,6 +480,7 @@ def test_without_site_url_no_tag_has_half_an_address(project: Callable[[Files], 
     assert not list((root / "site").rglob("card.png"))
 
 
+@pytest.mark.slow
 def test_cards_can_be_switched_off(project: Callable[[Files], Path]) -> None:
     root = project({"briefings/2026/04/24/a.yml": briefing()})
     option(root, "cards: false")
@@ -489,6 +494,7 @@ def drawn_at(site: Path) -> dict[str, int]:
     return {file.relative_to(site).as_posix(): file.stat().st_mtime_ns for file in site.rglob("card.png")}
 
 
+@pytest.mark.slow
 def test_a_days_work_draws_its_own_cards_and_removes_those_that_are_too_old(project: Callable[[Files], Path]) -> None:
     days = ["2026/04/01", "2026/04/02", "2026/04/03"]
     root = project({f"briefings/{day}/{slug}.yml": briefing(title=f"Of {day} {slug}") for day in days for slug in "ab"})

@@ -286,6 +286,7 @@ def test_no_damage_to_a_good_briefing_makes_check_raise(splices: list[tuple[int,
     ) or "empty-file" in codes(checked)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [2_000, 64_000, 250_000])
 @pytest.mark.parametrize(
     "unit",

@@ -234,6 +234,7 @@ def test_a_source_date_epoch_that_is_no_time_is_wrong_usage(project: Make, epoch
     assert "seconds since 1970" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "epoch", "warned"),
     [

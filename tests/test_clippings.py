@@ -374,6 +374,7 @@ def test_a_door_that_stands_before_an_article_is_not_its_address(server: Server)
     assert (found.url, found.trouble) == (asked, "shows only “Log in”")
 
 
+@pytest.mark.slow
 def test_the_packed_bomb_is_unpacked_no_further_than_is_wanted(server: Server) -> None:
     server.pages["/bomb"] = ("text/html", gzip.compress(b"<title>Small inside</title>" + b" " * 50_000_000))
     assert from_web(f"{server.url}/bomb", Client(HASTE, LOOPBACK)).title == "Small inside"

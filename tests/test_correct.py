@@ -166,6 +166,7 @@ def test_the_page_the_list_the_feeds_and_the_data_show_it(project: Make) -> None
         assert "it is five" in (site / name).read_text("utf-8"), name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     [
@@ -200,6 +201,7 @@ def test_the_file_of_another_newspaper_is_not_taken_for_ours(project: Make, tmp_
     assert (root / ONE).read_text("utf-8") == briefing() == other.read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [

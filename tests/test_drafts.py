@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -69,6 +70,7 @@ def targets_of(found: dict[str, dict[str, Any]], words: Registries, cache: Path)
 SWITCHES = st.fixed_dictionaries({name: st.booleans() for name in ("renamed", "aliased", "stopped", "labelled")})
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=briefings(), edits=briefings(), gone=st.sets(st.sampled_from(PATHS)), one=SWITCHES, other=SWITCHES)
 def test_what_has_the_same_key_is_made_the_same(

@@ -174,6 +174,7 @@ def addresses(archive: Archive, days: Sequence[Sequence[str]], registries: Regis
     return found
 
 
+@pytest.mark.slow
 @given(DAYS, DAYS, st.sampled_from([Registries(), REGISTRIES]))
 @settings(deadline=None, max_examples=examples(50))
 def test_a_newer_briefing_never_moves_the_page_of_an_entity(

@@ -52,6 +52,7 @@ def test_nothing_is_at_work_any_more_when_it_was_stopped() -> None:
     assert not process.is_alive()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("from_both_ends", [False, True])
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 @pytest.mark.parametrize("count", [0, 1, 7, 40])

@@ -360,6 +360,7 @@ def test_a_file_that_cannot_be_read_says_why(form: str, content: bytes, message:
         list(READERS[form](Source(name="in", content=content), Options()))
 
 
+@pytest.mark.slow
 def test_a_feed_asks_no_network_and_no_file_and_no_entity(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("SECRET", "utf-8")

@@ -189,6 +189,7 @@ def test_a_second_suggestion_of_the_same_name_overwrites_nothing(newspaper: Path
     assert done.stdout.startswith("issue.md:3:1: Headline: a briefing of this day and name is here already")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 @pytest.mark.parametrize(
     "fields", [["title", "summary", "ai_assistance", "category"], ["key_points"], ["articles", "contributor"]], ids=str
@@ -376,6 +377,7 @@ ANSWER = st.text(st.characters(exclude_categories=["Cs"]), max_size=200) | st.sa
 )
 
 
+@pytest.mark.slow
 @given(st.fixed_dictionaries(dict.fromkeys(SUGGESTED, ANSWER)), st.sampled_from(FORMS))
 @settings(max_examples=examples(40))
 def test_no_answer_stops_the_reader_and_what_it_makes_is_sound(answers: dict[str, str], form: Any) -> None:

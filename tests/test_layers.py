@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 import pytest
 from jinja2 import Environment, nodes
@@ -15,10 +16,7 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "scripts" / "broadsheet"
 OVERRIDES = ROOT / "overrides"
-MODULES = {
-    file.relative_to(PACKAGE).as_posix(): ast.parse(file.read_text(encoding="utf-8"))
-    for file in sorted(PACKAGE.rglob("*.py"))
-}
+MODULES = sorted(file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*.py"))
 TEMPLATES = sorted(file.relative_to(OVERRIDES).as_posix() for file in OVERRIDES.rglob("*.html"))
 SHEETS = sorted(file.relative_to(OVERRIDES).as_posix() for file in OVERRIDES.rglob("*.css"))
 
@@ -72,6 +70,11 @@ def part(module: str) -> str:
     return module.removesuffix(".py").split("/")[0]
 
 
+@cache
+def parsed_module(module: str) -> ast.Module:
+    return ast.parse((PACKAGE / module).read_text(encoding="utf-8"))
+
+
 def imports(tree: ast.AST) -> Iterator[tuple[str, tuple[str, ...]]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -83,10 +86,10 @@ def imports(tree: ast.AST) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def ours(module: str) -> set[str]:
     """The parts of the package that a module imports."""
-    found = {name.split(".")[1] for name, _ in imports(MODULES[module]) if name.startswith("broadsheet.")}
+    found = {name.split(".")[1] for name, _ in imports(parsed_module(module)) if name.startswith("broadsheet.")}
     return found | {
         name
-        for whole, names in imports(MODULES[module])
+        for whole, names in imports(parsed_module(module))
         if whole == "broadsheet"
         for name in names
         if name != "__version__"
@@ -110,7 +113,7 @@ def test_only_the_adapter_imports_mkdocs() -> None:
         foreign = {"mkdocs", "material", "jinja2"} - ({"jinja2"} if part(module) == "mail" else set())
         if part(module) == "adapter":
             return []
-        return [name for name, _ in imports(MODULES[module]) if name.split(".")[0] in foreign]
+        return [name for name, _ in imports(parsed_module(module)) if name.split(".")[0] in foreign]
 
     assert offenders(MODULES, faults) == {}
 
@@ -140,11 +143,11 @@ def test_only_the_ends_of_the_way_touch_the_disk() -> None:
     def faults(module: str) -> Iterator[str]:
         if part(module) in MAY_TOUCH_THE_DISK:
             return
-        for name, names in imports(MODULES[module]):
+        for name, names in imports(parsed_module(module)):
             pure = {"pathlib": {"PurePosixPath"}, "io": {"BytesIO", "StringIO"}}.get(name, set())
             if name in DISK_MODULES and not set(names) <= pure != set():
                 yield f"imports {name}"
-        for node in ast.walk(MODULES[module]):
+        for node in ast.walk(parsed_module(module)):
             if isinstance(node, ast.Call):
                 called = node.func
                 if isinstance(called, ast.Name) and called.id in ("open", "exec", "eval", "__import__"):
@@ -165,10 +168,10 @@ def test_nobody_asks_the_clock_or_chance() -> None:
             module == "cli/clock.py"
         ):  # `report` and `links` publish nothing; `correct` writes down the day of a correction
             return
-        for name, _ in imports(MODULES[module]):
+        for name, _ in imports(parsed_module(module)):
             if name.split(".")[0] in ("random", "secrets", "uuid"):
                 yield f"imports {name}"
-        for node in ast.walk(MODULES[module]):
+        for node in ast.walk(parsed_module(module)):
             if isinstance(node, ast.Attribute) and ast.unparse(node) in CLOCKS:
                 yield f"line {node.lineno}: {ast.unparse(node)}"
 
@@ -177,7 +180,9 @@ def test_nobody_asks_the_clock_or_chance() -> None:
 
 def test_only_commands_about_the_present_ask_the_clock() -> None:
     asking = {
-        module for module in MODULES if any(name == "broadsheet.cli.clock" for name, _ in imports(MODULES[module]))
+        module
+        for module in MODULES
+        if any(name == "broadsheet.cli.clock" for name, _ in imports(parsed_module(module)))
     }
     dated = {
         "cli/new.py",
@@ -199,7 +204,7 @@ def test_values_are_frozen() -> None:
     def faults(module: str) -> Iterator[str]:
         if part(module) not in ("derive", "pages", "publish", "problem", "registries", "vocabulary"):
             return
-        for node in ast.walk(MODULES[module]):
+        for node in ast.walk(parsed_module(module)):
             if isinstance(node, ast.ClassDef):
                 decorated = [ast.unparse(decorator) for decorator in node.decorator_list]
                 if any(text.startswith("dataclass") and "frozen=True" not in text for text in decorated):
@@ -208,6 +213,7 @@ def test_values_are_frozen() -> None:
     assert offenders(MODULES, faults) == {}
 
 
+@cache
 def parsed(template: str) -> nodes.Template:
     return Environment().parse((OVERRIDES / template).read_text(encoding="utf-8"))
 

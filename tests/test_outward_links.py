@@ -45,6 +45,7 @@ def judge(url: str, policy: RequestPolicy = HASTE, reach: Connector = LOOPBACK) 
     return LinkChecker(Client(policy, reach)).judge(url)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "state", "said"),
     [
@@ -551,6 +552,7 @@ def test_its_help_has_an_example() -> None:
     assert "--allow-private" not in done.stdout
 
 
+@pytest.mark.slow
 def test_a_thousand_links_come_in_each_once(server: Server) -> None:
     urls = [f"{server.url}/{number}" for number in range(1000)]
     found: list[Finding] = []

@@ -62,6 +62,7 @@ def comes_back(briefing: Briefing) -> bool:
     return back == briefing and repr(back) == repr(briefing) and back.model_fields_set == briefing.model_fields_set
 
 
+@pytest.mark.slow
 @given(BRIEFINGS)
 def test_a_briefing_comes_back_as_it_was(briefing: Briefing) -> None:
     assert comes_back(briefing)

@@ -231,6 +231,7 @@ DATA = st.dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(DATA, st.booleans(), st.sampled_from([None, True, False]))
 @settings(max_examples=examples(40), deadline=None)
 def test_what_pyyaml_writes_is_read_back_as_it_was(data: dict[str, Any], unicode: bool, flow: bool | None) -> None:
@@ -240,6 +241,7 @@ def test_what_pyyaml_writes_is_read_back_as_it_was(data: dict[str, Any], unicode
     assert parsed.value == data
 
 
+@pytest.mark.slow
 @given(DATA, st.booleans())
 @settings(max_examples=examples(40), deadline=None)
 def test_parse_reads_what_pyyaml_reads_as_strings(data: dict[str, Any], unicode: bool) -> None:

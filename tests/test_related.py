@@ -100,6 +100,7 @@ STORIES = st.dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(STORIES, st.lists(st.tuples(st.integers(1, 50), FEATURES, FEATURES), max_size=4))
 @settings(deadline=None, max_examples=examples(40))
 def test_what_is_published_later_leaves_old_pages_as_they_are(
@@ -121,6 +122,7 @@ def test_what_is_published_later_leaves_old_pages_as_they_are(
         assert len(others) == len(set(others)) <= 4
 
 
+@pytest.mark.slow
 @given(STORIES, st.integers(0, 5))
 @settings(deadline=None, max_examples=examples(40))
 def test_every_shared_thing_counts_by_how_few_have_it(
@@ -157,6 +159,7 @@ def features_of(stories: Mapping[int, frozenset[str]]) -> Features:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(25))
 @given(
     archives=st.lists(

@@ -194,6 +194,7 @@ def test_another_list_is_wrong_usage(project: Make, written: bytes) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_flood_of_problems_stays_within_what_github_takes(project: Make) -> None:
     files = {
         f"briefings/2026/04/24/{number}.yml": briefing(**{f'"{"@x" * 90}{n}"': "1" for n in range(90)})

@@ -168,6 +168,7 @@ def test_facets_say_in_readers_words_which_stories_have_them(tmp_path: Path) -> 
     assert [f"search/2026-04/fragment/{one}.pf_fragment" in files for one in said["ids"]] == [True, True]
 
 
+@pytest.mark.slow
 def test_the_same_archive_gives_the_same_bytes_with_and_without_what_was_kept(tmp_path: Path) -> None:
     paper = open_paper(list_tree(ROOT), SITE)
     fresh, kept, again = (
@@ -186,6 +187,7 @@ def test_only_a_month_that_changed_is_indexed_again(tmp_path: Path) -> None:
     assert {name for name, key in before.items() if after[name] != key} == {"search/2025-12"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", [b"", b"garbage", None], ids=["empty", "garbage", "flipped"])
 def test_a_damaged_engine_counts_as_none(tmp_path: Path, damage: bytes | None) -> None:
     before = made(tmp_path)

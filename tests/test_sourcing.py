@@ -80,6 +80,7 @@ def test_nothing_is_asked_of_what_could_not_be_read(changes: dict[str, str | Non
     assert not found & {"uncited-point", "stray-article"}
 
 
+@pytest.mark.slow
 @settings(max_examples=examples(10))
 @given(
     edits=st.lists(

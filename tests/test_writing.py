@@ -65,6 +65,7 @@ def filled(value: Any) -> Any:
     return [filled(item) for item in value] if isinstance(value, list) else value
 
 
+@pytest.mark.slow
 @given(KEYS)
 @settings(max_examples=examples(40))
 def test_what_is_written_is_read_back_character_for_character(keys: dict[str, Any]) -> None:
