@@ -27,7 +27,7 @@ fmt: $(VENV)/installed ## bring the briefings into form
 	@$(BIN)/broadsheet fmt
 
 quick: $(VENV)/installed-dev ## unit and golden tests: no browser, no built site
-	@$(PYTEST) -m "not browser and not slow and not soak"
+	@HYPOTHESIS_PROFILE=quick $(PYTEST) -m "not browser and not slow and not soak"
 
 test: $(VENV)/installed-dev browser lint ## install what tests need, the browser included, and run every test
 	@$(PYTEST)

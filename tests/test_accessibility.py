@@ -152,8 +152,17 @@ def test_the_skip_link_shows_itself_and_leads_to_the_news(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "scheme"), VIEWS)
-@pytest.mark.parametrize("kind", ["home", "briefing", "month", "topic"])
+@pytest.mark.parametrize(
+    ("kind", "width", "scheme"),
+    [
+        ("home", 360, "dark"),
+        ("briefing", 1440, "light"),
+        ("month", 360, "dark"),
+        ("topic", 1440, "light"),
+        *(pytest.param(*rest, marks=pytest.mark.soak) for rest in (("home", 1440, "light"), ("briefing", 360, "dark"))),
+        *(pytest.param(*rest, marks=pytest.mark.soak) for rest in (("month", 1440, "light"), ("topic", 360, "dark"))),
+    ],
+)
 def test_the_keyboard_reaches_everything_and_one_sees_where_it_is(
     chromium: Browser, address: str, kind: str, width: int, scheme: Scheme
 ) -> None:
