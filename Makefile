@@ -4,10 +4,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 GOLDEN := $(addprefix tests/test_,$(addsuffix .py,bad_input cli health sheet explain schema import mail issues review documents fmt new))
+# worksteal: neighbouring tests stay in one worker, which has made what they share; who is done first takes from the other.
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check fmt test lint golden bench lighthouse screenshots browser clean
+.PHONY: help site serve check fmt quick test soak lint golden bench lighthouse screenshots browser clean
 
 help: ## list the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,8 +26,14 @@ check: $(VENV)/installed ## say everything that is wrong with the briefings
 fmt: $(VENV)/installed ## bring the briefings into form
 	@$(BIN)/broadsheet fmt
 
+quick: $(VENV)/installed-dev ## unit and golden tests: no browser, no built site
+	@HYPOTHESIS_PROFILE=quick $(PYTEST) -m "not browser and not slow and not soak"
+
 test: $(VENV)/installed-dev browser lint ## install what tests need, the browser included, and run every test
-	@$(BIN)/python -m pytest -n auto
+	@$(PYTEST)
+
+soak: $(VENV)/installed-dev browser ## long hunts: every property thirty times longer, every view of every page; takes an hour
+	@HYPOTHESIS_PROFILE=soak $(PYTEST) -m "soak or hypothesis" $(if $(ONLY),-k "$(ONLY)")
 
 lint: $(VENV)/installed-dev ## ruff and mypy
 	@$(BIN)/ruff check scripts tests

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -14,9 +14,7 @@ from tinyhtml5.parser import HTMLParser  # type: ignore[import-untyped]
 from axe import findings_when_open
 from built_site import page as parsed
 from built_site import page_names, words
-from test_browser import KINDS, SCHEMES, WIDTHS, address, chromium, contrast
-
-__all__ = ["address", "chromium"]  # fixtures, found here by pytest
+from test_browser import KINDS, OTHER_VIEWS, VIEWS, WIDTHS, Scheme, contrast
 
 REFERRING = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "headers", "list")
 HEADINGS = "//h1|//h2|//h3|//h4|//h5|//h6"
@@ -113,15 +111,23 @@ def test_every_page_has_its_landmarks(shipped_site: Path) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing(chromium: Browser, address: str, kind: str) -> None:
-    with chromium.new_context(bypass_csp=True, reduced_motion="reduce") as context:
-        page = context.new_page()
-        page.goto(address + KINDS[kind])
-        for width in WIDTHS:
-            for scheme in SCHEMES:
-                page.set_viewport_size({"width": width, "height": 800})
-                page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-                assert findings_when_open(page) == [], (width, scheme)
+def test_axe_finds_nothing(window: Page, address: str, kind: str) -> None:
+    assert_axe_finds_nothing(window, address + KINDS[kind], VIEWS)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing_in_the_other_views(window: Page, address: str, kind: str) -> None:
+    assert_axe_finds_nothing(window, address + KINDS[kind], OTHER_VIEWS)
+
+
+def assert_axe_finds_nothing(page: Page, url: str, views: Sequence[tuple[int, Scheme]]) -> None:
+    page.goto(url)
+    for width, scheme in views:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        assert findings_when_open(page) == [], (width, scheme)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.browser
@@ -130,7 +136,7 @@ def test_axe_finds_nothing(chromium: Browser, address: str, kind: str) -> None:
 def test_the_skip_link_shows_itself_and_leads_to_the_news(
     chromium: Browser, address: str, kind: str, width: int
 ) -> None:
-    with chromium.new_context(viewport={"width": width, "height": 800}) as context:
+    with chromium.new_context(viewport={"width": width, "height": 800}, service_workers="block") as context:
         page = context.new_page()
         page.goto(address + KINDS[kind])
         assert page.evaluate("document.querySelector('.skip').getBoundingClientRect().right") <= 0
@@ -146,14 +152,26 @@ def test_the_skip_link_shows_itself_and_leads_to_the_news(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1440, "light")])
-@pytest.mark.parametrize("kind", ["home", "briefing", "month", "topic"])
+@pytest.mark.parametrize(
+    ("kind", "width", "scheme"),
+    [
+        ("home", 360, "dark"),
+        ("briefing", 1440, "light"),
+        ("month", 360, "dark"),
+        ("topic", 1440, "light"),
+        *(pytest.param(*rest, marks=pytest.mark.soak) for rest in (("home", 1440, "light"), ("briefing", 360, "dark"))),
+        *(pytest.param(*rest, marks=pytest.mark.soak) for rest in (("month", 1440, "light"), ("topic", 360, "dark"))),
+    ],
+)
 def test_the_keyboard_reaches_everything_and_one_sees_where_it_is(
-    chromium: Browser, address: str, kind: str, width: int, scheme: Literal["light", "dark"]
+    chromium: Browser, address: str, kind: str, width: int, scheme: Scheme
 ) -> None:
     """Each stop has an outline of 2 px with a contrast of 3 to 1, and is not wholly hidden (WCAG 2.4.11)."""
     with chromium.new_context(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        service_workers="block",
     ) as context:
         page = context.new_page()
         page.goto(address + KINDS[kind])
@@ -176,22 +194,12 @@ def lost(page: Page, width: int) -> list[str]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("kind", KINDS)
-def test_nothing_is_lost_when_it_is_enlarged(chromium: Browser, address: str, kind: str) -> None:
-    """A window of 1,280 px at 200 % and at 400 %; then with text set apart."""
-    with chromium.new_context(bypass_csp=True) as context:
-        page = context.new_page()
-        page.goto(address + KINDS[kind])
-        assert lost(page, 640) == []
-        assert lost(page, 320) == []
-        page.add_style_tag(content=AIRY)
-        assert lost(page, 360) == []
-        assert lost(page, 1280) == []
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("kind", KINDS)
-def test_nothing_moves_for_those_who_asked_for_stillness(chromium: Browser, address: str, kind: str) -> None:
-    with chromium.new_context(reduced_motion="reduce") as context:
-        page = context.new_page()
-        page.goto(address + KINDS[kind])
-        assert page.evaluate(MOVING) == []
+def test_nothing_moves_or_is_lost_when_it_is_enlarged(window: Page, address: str, kind: str) -> None:
+    """A window of 1,280 px at 200 % and at 400 %; then with text set apart; all for readers who asked for stillness."""
+    window.goto(address + KINDS[kind])
+    assert window.evaluate(MOVING) == []
+    assert lost(window, 640) == []
+    assert lost(window, 320) == []
+    window.add_style_tag(content=AIRY)
+    assert lost(window, 360) == []
+    assert lost(window, 1280) == []

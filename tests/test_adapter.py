@@ -11,7 +11,7 @@ import pytest
 
 from broadsheet.mkdocs_adapter.settings import Settings
 from built_site import file_at, links, page, page_names, tree_of, words
-from conftest import LAST_SITE, ROOT, Files, briefing, run_broadsheet, run_mkdocs
+from conftest import LAST_SITE, ROOT, Files, briefing, build_here, mkdocs_here, run_broadsheet, run_here, run_mkdocs
 
 Make = Callable[[Files], Path]
 ONE = "briefings/2026/04/24/one.yml"
@@ -27,15 +27,16 @@ def settings(before: str, after: str) -> str:
 
 def built(root: Path, *, said: str = "") -> Path:
     """Build in both ways, strictly; return the site. `said` begins the one line that there is to be said of it."""
-    strict = run_mkdocs("build", "--strict", "--site-dir", root / "by-mkdocs", cwd=root)
+    strict = mkdocs_here("build", "--strict", "--site-dir", root / "by-mkdocs", cwd=root)
     assert strict.returncode == 0, strict.stderr
-    done = run_broadsheet("build", "--root", root)
+    done = build_here("--root", root)
     assert done.returncode == 0, done.stderr
     assert done.stderr.startswith(said)
     assert done.stderr.count("\n") == bool(said)
     return root / "site"
 
 
+@pytest.mark.slow
 def test_an_error_stops_a_build_before_anything_is_written(project: Make) -> None:
     root = project({ONE: briefing(title=None), "briefings/2026/04/24/two.yml": briefing(), **LAST_SITE})
     before = tree_of(root / "site")
@@ -48,24 +49,27 @@ def test_an_error_stops_a_build_before_anything_is_written(project: Make) -> Non
     assert tree_of(root / "site") == before
 
 
+@pytest.mark.slow
 def test_a_warning_is_said_and_does_not_stop_a_build(project: Make) -> None:
     root = project({ONE: briefing(label="braeking")})
-    for done in (run_mkdocs("build", cwd=root), run_broadsheet("build", cwd=root)):
+    for done in (mkdocs_here("build", cwd=root), build_here(cwd=root)):
         assert done.returncode == 0, done.stderr
         assert f"{ONE}:10:8: warning: “braeking” is not a known label" in done.stderr
         assert "did you mean “breaking”" in done.stderr
     assert file_at(root / "site", "2026/04/24/one/").is_file()
 
 
+@pytest.mark.slow
 def test_a_template_that_fails_leaves_the_last_site(project: Make) -> None:
     root = project({ONE: briefing(), "overrides/briefing.html": "{{ nothing.at.all }}", **LAST_SITE})
-    done = run_broadsheet("build", "--root", root)
+    done = build_here("--root", root)
     assert done.returncode == 1
     assert "The last site was left as it is" in done.stderr
     assert (root / "site" / "index.html").read_text() == "the last site"
     assert not [name for name in root.iterdir() if name.name.startswith(".site")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "page_named"),
     [
@@ -81,7 +85,7 @@ def test_a_handwritten_file_at_the_address_of_a_page_stops_the_build_and_names_b
     project: Make, file: str, page_named: str
 ) -> None:
     root = project({ONE: briefing(), file: "# Mine\n", **LAST_SITE})
-    for done in (run_mkdocs("build", cwd=root), run_broadsheet("build", cwd=root)):
+    for done in (mkdocs_here("build", cwd=root), build_here(cwd=root)):
         assert done.returncode == 1
         (line,) = [line for line in done.stderr.splitlines() if "would be replaced by" in line]
         assert file in line
@@ -90,6 +94,7 @@ def test_a_handwritten_file_at_the_address_of_a_page_stops_the_build_and_names_b
     assert (root / "site" / "index.html").read_text() == "the last site"
 
 
+@pytest.mark.slow
 def test_handwritten_pages_and_files_beside_ours_stay(project: Make) -> None:
     root = project({ONE: briefing(), "docs/imprint.md": "# Imprint\n\nWho we are.\n", "docs/2026/map.txt": "here"})
     site = built(root)
@@ -97,9 +102,10 @@ def test_handwritten_pages_and_files_beside_ours_stay(project: Make) -> None:
     assert (site / "2026" / "map.txt").read_text() == "here"
 
 
+@pytest.mark.slow
 def test_addresses_without_folders_are_refused(project: Make) -> None:
     root = project({ONE: briefing(), "mkdocs.yml": SETTINGS + "use_directory_urls: false\n"})
-    for done in (run_mkdocs("build", cwd=root), run_broadsheet("build", cwd=root)):
+    for done in (mkdocs_here("build", cwd=root), build_here(cwd=root)):
         assert done.returncode == 1
         assert "use_directory_urls: true" in done.stderr
         assert "Traceback" not in done.stderr
@@ -124,13 +130,14 @@ def test_a_project_that_cannot_be_read_is_wrong_usage(
     (root / "mkdocs.yml").unlink()
     if mkdocs_yml:
         (root / "mkdocs.yml").write_text(mkdocs_yml)
-    done = run_broadsheet(*command, cwd=root)
+    done = run_here(*command, cwd=root)
     assert (done.returncode, done.stdout) == (2, ""), done.stderr
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert not (root / "site").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "files",
     [
@@ -149,7 +156,7 @@ def test_a_newspaper_without_briefings_builds_and_says_so(project: Make, files: 
     root = project(files)
     site = built(root)
     assert "No edition yet" in words(page(site, ""))
-    done = run_broadsheet("build", "--root", root)
+    done = build_here("--root", root)
     assert "There are no briefings in briefings/ yet" in done.stdout
     assert "0 briefings, 0 editions" in done.stdout
     for address in ("archive/", "sources/", "entities/", "topics/", "threads/", "corrections/"):
@@ -157,6 +164,7 @@ def test_a_newspaper_without_briefings_builds_and_says_so(project: Make, files: 
     assert (site / "data" / "briefings.jsonl").read_bytes() == b""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("written", ["https://example.org/paper", "https://example.org/paper/"])
 def test_a_site_below_a_sub_path_has_whole_addresses(project: Make, written: str) -> None:
     site = built(project({ONE: briefing(), "mkdocs.yml": settings(SITE_URL, f"site_url: {written}\n")}))
@@ -176,6 +184,7 @@ def test_a_site_below_a_sub_path_has_whole_addresses(project: Make, written: str
     assert not [address for address in missing if not address.startswith("/paper/") or "//" in address]
 
 
+@pytest.mark.slow
 def test_without_a_site_url_there_is_no_feed_and_no_link_to_one(project: Make) -> None:
     site = built(
         project({ONE: briefing(), "mkdocs.yml": settings(SITE_URL, "")}), said="Warning: mkdocs.yml has no site_url"
@@ -188,6 +197,7 @@ def test_without_a_site_url_there_is_no_feed_and_no_link_to_one(project: Make) -
     assert json.loads(file_at(site, "2026/04/24/one/index.json").read_bytes())["url"] == "/2026/04/24/one/"
 
 
+@pytest.mark.slow
 def test_the_foot_of_a_briefing_leads_to_its_file_and_to_an_error_report(project: Make) -> None:
     site = built(project({ONE: briefing()}))
     found = {words(link): link.get("href") for link in page(site, "2026/04/24/one/").xpath("//a")}
@@ -198,6 +208,7 @@ def test_the_foot_of_a_briefing_leads_to_its_file_and_to_an_error_report(project
     )
 
 
+@pytest.mark.slow
 def test_without_a_repository_no_page_offers_to_edit_or_report(project: Make) -> None:
     site = built(project({ONE: briefing(), "mkdocs.yml": settings(REPO_URL, "")}))
     for name in page_names(site):
@@ -209,6 +220,7 @@ def test_without_a_repository_no_page_offers_to_edit_or_report(project: Make) ->
         assert not [address for _, _, address in links(page(site, name)) if "github.com" in address], name
 
 
+@pytest.mark.slow
 def test_the_language_and_the_name_of_the_paper_are_those_of_mkdocs_yml(project: Make) -> None:
     changed = SETTINGS.replace("site_name: Broadsheet", "site_name: \"Morgen & 'Abend' <i>\"").replace(
         "language: en", "language: de"
@@ -221,6 +233,7 @@ def test_the_language_and_the_name_of_the_paper_are_those_of_mkdocs_yml(project:
         assert not html.xpath("//i[not(@class)]")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("option", "related", "entries"), [("feed_items: 2", 2, 2), ("related: 1", 1, 3), ("related: 0", 0, 3)]
 )

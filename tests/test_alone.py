@@ -36,6 +36,7 @@ def held(project: Make) -> Iterator[tuple[Path, subprocess.Popen[str]]]:
     process.communicate()
 
 
+@pytest.mark.slow
 def test_a_build_that_is_not_to_wait_says_who_is_at_work(held: tuple[Path, subprocess.Popen[str]]) -> None:
     root, process = held
     done = run_broadsheet("build", "--no-wait", cwd=root)
@@ -47,6 +48,7 @@ def test_a_build_that_is_not_to_wait_says_who_is_at_work(held: tuple[Path, subpr
     assert not (root / "site").exists()
 
 
+@pytest.mark.slow
 def test_a_build_waits_for_one_that_is_killed(held: tuple[Path, subprocess.Popen[str]]) -> None:
     root, process = held
     command = [sys.executable, "-m", "broadsheet", "build", "--root", str(root)]
@@ -59,6 +61,7 @@ def test_a_build_waits_for_one_that_is_killed(held: tuple[Path, subprocess.Popen
     assert (root / "site/index.html").is_file()
 
 
+@pytest.mark.slow
 def test_what_a_dead_build_left_says_nothing(held: tuple[Path, subprocess.Popen[str]]) -> None:
     root, _ = held
     dead = subprocess.Popen([sys.executable, "-c", ""])
@@ -69,6 +72,7 @@ def test_what_a_dead_build_left_says_nothing(held: tuple[Path, subprocess.Popen[
             pass
 
 
+@pytest.mark.slow
 def test_a_build_on_another_machine_is_named_with_it(held: tuple[Path, subprocess.Popen[str]]) -> None:
     root, _ = held
     for host, said in (("press-2", "on press-2"), ("press\x1b[2J", "on another machine")):

@@ -21,7 +21,7 @@ from broadsheet.check.explanations import explanations
 from broadsheet.load import Tree, list_tree
 from broadsheet.problems import Problem
 from broadsheet.problems.formats import render
-from conftest import ROOT, Files, briefing, run_broadsheet, write_files
+from conftest import ROOT, Files, briefing, build_here, write_files
 
 GOLDEN = ROOT / "tests" / "golden" / "check"
 NOW = date(2026, 12, 31)
@@ -146,6 +146,7 @@ def test_bad_input_gets_the_golden_text(case: str, tmp_path: Path) -> None:
     assert text == expected.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_every_code_is_produced_and_no_other(tmp_path: Path) -> None:
     produced = {problem.code for case in CASES for problem in problems_of(case, tmp_path / case)}
     flood = of_one_day(a__yml=HOSTILE_FILES["duplicate keys"])(tmp_path / "flood")
@@ -155,6 +156,7 @@ def test_every_code_is_produced_and_no_other(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_every_problem_lies_within_a_file_that_is_there(case: str, tmp_path: Path) -> None:
     found = problems_of(case, tmp_path)
@@ -167,6 +169,7 @@ def test_every_problem_lies_within_a_file_that_is_there(case: str, tmp_path: Pat
             assert 1 <= problem.line <= file.read_bytes().count(b"\n") + 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE_FILES)
 def test_a_hostile_file_does_not_flood_the_report(name: str, tmp_path: Path) -> None:
     tree = list_tree(write_files(tmp_path, {f"{DAY}/a.yml": HOSTILE_FILES[name]}))
@@ -186,37 +189,41 @@ def test_an_upper_case_ending_is_not_called_a_wrong_folder(tmp_path: Path) -> No
     assert "a.yml" in problem.hint
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "files", [{}, {f"{DAY}/.gitkeep": ""}, {f"{DAY}/a.yml": ""}], ids=["no folder", "empty folder", "empty file"]
 )
 def test_without_briefings_the_build_makes_a_site_that_says_so(files: Files, project: Callable[[Files], Path]) -> None:
     root = project(files)
-    done = run_broadsheet("build", "--root", root)
+    done = build_here("--root", root)
     assert done.returncode == 0, done.stderr
     assert "There are no briefings in briefings/ yet" in done.stdout
     assert "no briefing" in (root / "site" / "index.html").read_text(encoding="utf-8").lower()
 
 
+@pytest.mark.slow
 def test_errors_stop_the_build_and_the_last_site_stays(project: Callable[[Files], Path]) -> None:
     root = project({f"{DAY}/a.yml": briefing()})
-    assert run_broadsheet("build", "--root", root).returncode == 0
+    assert build_here("--root", root).returncode == 0
     last = {file: file.read_bytes() for file in (root / "site").rglob("*") if file.is_file()}
     write_files(root, {f"{DAY}/a.yml": briefing(title="Another title"), f"{DAY}/b.yml": briefing(title="OpenAI: GPT")})
-    done = run_broadsheet("build", "--root", root)
+    done = build_here("--root", root)
     assert done.returncode == 1
     assert f"{DAY}/b.yml:1:14: " in done.stderr
     assert {file: file.read_bytes() for file in (root / "site").rglob("*") if file.is_file()} == last
 
 
+@pytest.mark.slow
 def test_a_page_that_would_replace_a_file_in_docs_names_both(project: Callable[[Files], Path]) -> None:
     root = project({f"{DAY}/a.yml": briefing(), "docs/2026/04/24/a.md": "By hand.\n", "docs/feed.xml": "<feed/>"})
-    done = run_broadsheet("build", "--root", root)
+    done = build_here("--root", root)
     assert done.returncode == 1
     assert "docs/2026/04/24/a.md would be replaced by the page 'A title' at /2026/04/24/a/" in done.stderr
     assert "docs/feed.xml would be replaced" in done.stderr
     assert not (root / "site").exists()
 
 
+@pytest.mark.slow
 def test_markup_and_template_code_in_any_field_are_shown_as_text(project: Callable[[Files], Path]) -> None:
     root = project(
         {
@@ -225,7 +232,7 @@ def test_markup_and_template_code_in_any_field_are_shown_as_text(project: Callab
             f"{DAY}/b.md": front_matter(f"## {HOSTILE}\n\n{HOSTILE}\n"),
         }
     )
-    done = run_broadsheet("build", "--root", root)
+    done = build_here("--root", root)
     assert done.returncode == 0, done.stderr
     pages = {page: page.read_text(encoding="utf-8") for page in (root / "site").rglob("*.html")}
     assert not [page for page, text in pages.items() if "<script>alert" in text or "<img src=x" in text]

@@ -19,7 +19,7 @@ from bench.page import document, goal_rows
 from bench.results import Results
 from bench.tools import Missing, hugo
 from broadsheet.build.hosting import LIMIT
-from conftest import ROOT, run_broadsheet
+from conftest import ROOT, build_here, run_here
 
 N = 60
 SCALE = Scale()
@@ -54,6 +54,7 @@ def news() -> list[Story]:
     return list(stories(1_000, SCALE))
 
 
+@pytest.mark.slow
 def test_the_same_seed_writes_the_same_bytes_and_another_one_others(newspaper: Path, tmp_path: Path) -> None:
     write_project(tmp_path / "again", N)
     assert briefings(tmp_path / "again") == briefings(newspaper)
@@ -68,6 +69,7 @@ def test_a_longer_run_begins_with_the_shorter_one(newspaper: Path, tmp_path: Pat
     assert {name: longer[name] for name in briefings(newspaper)} == briefings(newspaper)
 
 
+@pytest.mark.slow
 def test_the_check_finds_nothing_even_after_more_days(newspaper: Path, tmp_path: Path) -> None:
     write_project(tmp_path / "days", N)
     for _ in range(2):
@@ -79,10 +81,11 @@ def test_the_check_finds_nothing_even_after_more_days(newspaper: Path, tmp_path:
         edited = [name for name in before.keys() & after.keys() if before[name] != after[name]]
         assert [name.rsplit(".", 1)[0] for name in edited] == [change.edited]
     for root in (newspaper, tmp_path / "days"):
-        done = run_broadsheet("check", "--root", root)
+        done = run_here("check", "--root", root)
         assert (done.returncode, done.stdout) == (0, ""), done.stdout
 
 
+@pytest.mark.slow
 def test_days_articles_texts_bodies_and_threads_are_spread_as_said(news: list[Story]) -> None:
     assert set(Counter(one.day for one in news).values()) == {10}
     assert {len(one.articles) for one in news} == set(range(3, 9))
@@ -102,6 +105,7 @@ def test_entities_follow_zipf_and_publishers_number_sixty(news: list[Story]) -> 
     assert len({article.publisher.domain for one in news for article in one.articles}) == 60
 
 
+@pytest.mark.slow
 def test_every_briefing_is_a_page_of_hugo_and_every_name_a_page_with_a_feed(hugo_site: Path) -> None:
     site = hugo_site
     news = list(stories(N, SCALE))
@@ -118,9 +122,10 @@ def test_every_briefing_is_a_page_of_hugo_and_every_name_a_page_with_a_feed(hugo
         assert len(list((site / folder).glob("*/index.xml"))) == len(found)
 
 
+@pytest.mark.soak
 def test_the_feeds_of_hugo_hold_what_ours_hold(newspaper: Path, hugo_site: Path, tmp_path: Path) -> None:
     theirs, ours = hugo_site, tmp_path / "ours"
-    run_broadsheet("build", "--root", newspaper, "--site-dir", ours, "--no-search")
+    build_here("--root", newspaper, "--site-dir", ours, "--no-search")
     feeds = sorted(file.relative_to(ours).parent for file in ours.glob("*/*/feed.xml") if "threads" not in file.parts)
     assert len(feeds) > 100
     for feed in [Path(), *feeds]:

@@ -26,7 +26,7 @@ from broadsheet.publish.cards.line_breaks import Box, fitted, pieces_of
 from broadsheet.publish.cards.text import can_draw, plain, runs_of, width_in_ems
 from broadsheet.publish.cards.theme import Look, look_of
 from built_site import file_at, page, page_names
-from conftest import ROOT, Files, briefing, run_broadsheet, run_mkdocs, run_python
+from conftest import ROOT, Files, briefing, build_here, examples, mkdocs_here, run_python
 from test_incremental import build, contents, write
 from values import SITE, archived, pages_of, told
 
@@ -93,7 +93,7 @@ SCRIPTS = st.sampled_from(
 )
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(25))
 @given(words=st.lists(WORDS, min_size=6, max_size=28), width=st.sampled_from([500, 700, 1072]))
 def test_a_headline_fits_its_box_whole_and_leaves_no_word_alone(words: list[str], width: int) -> None:
     text = " ".join(words)
@@ -176,7 +176,8 @@ def test_a_card_is_a_small_png() -> None:
         assert len(content) < most * 1024
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.slow
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 @given(
     title=st.one_of(
         st.lists(st.one_of(WORDS, SCRIPTS), min_size=1, max_size=12).map(" ".join), st.text(min_size=1, max_size=60)
@@ -195,6 +196,7 @@ def test_nothing_leaves_the_type_area(title: str) -> None:
     assert is_paper(image, (0, BAR - 5, WIDTH, BAR))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(1600, 900), (400, 1600), (1600, 300), (900, 900)])
 @pytest.mark.parametrize("right", [False, True])
 def test_a_picture_is_shown_whole_on_the_far_side(size: tuple[int, int], right: bool) -> None:
@@ -260,6 +262,7 @@ def in_bare_system(code: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_without_a_font_for_the_letters_the_day_stands_on_the_card_and_somebody_is_told() -> None:
     said = in_bare_system(
         "one, other = t.drawn(t.HEADLINES['Chinese']), t.drawn(t.FACTS.day)\n"
@@ -271,6 +274,7 @@ def test_without_a_font_for_the_letters_the_day_stands_on_the_card_and_somebody_
     assert "a headline has letters that no font here can draw, such as “深度求索" in said
 
 
+@pytest.mark.slow
 def test_without_any_font_there_are_no_cards_and_no_page_points_to_one() -> None:
     said = in_bare_system(
         "design = t.replace(t.DESIGN, fonts={})\n"
@@ -284,6 +288,7 @@ def test_without_any_font_there_are_no_cards_and_no_page_points_to_one() -> None
     assert "set `cards: false`" in said
 
 
+@pytest.mark.slow
 def test_the_same_card_in_another_process_is_the_same_bytes() -> None:
     code = "import hashlib; print(hashlib.sha256(t.digest_of_all().encode()).hexdigest())"
     assert in_bare_system(code).strip() == hashlib.sha256(digest_of_all().encode()).hexdigest()
@@ -454,6 +459,7 @@ def option(root: Path, text: str) -> None:
 HOSTILE = "\"><script>alert(1)</script> {{ 7*7 }} ' & \\u202e %s"
 
 
+@pytest.mark.slow
 def test_hostile_titles_stay_text(project: Callable[[Files], Path]) -> None:
     root = project(
         {"briefings/2026/04/24/a.yml": briefing(title='"' + HOSTILE.replace('"', '\\"').replace("\\u", "\\\\u") + '"')}
@@ -464,6 +470,7 @@ def test_hostile_titles_stay_text(project: Callable[[Files], Path]) -> None:
     assert page(root / "site", "2026/04/24/a/").xpath("count(//script[contains(., 'alert(1)')][not(@type)])") == 0
 
 
+@pytest.mark.slow
 def test_without_site_url_no_tag_has_half_an_address(project: Callable[[Files], Path]) -> None:
     root = project({"briefings/2026/04/24/a.yml": briefing()})
     without_site_url(root)
@@ -474,6 +481,7 @@ def test_without_site_url_no_tag_has_half_an_address(project: Callable[[Files], 
     assert not list((root / "site").rglob("card.png"))
 
 
+@pytest.mark.slow
 def test_cards_can_be_switched_off(project: Callable[[Files], Path]) -> None:
     root = project({"briefings/2026/04/24/a.yml": briefing()})
     option(root, "cards: false")
@@ -487,6 +495,7 @@ def drawn_at(site: Path) -> dict[str, int]:
     return {file.relative_to(site).as_posix(): file.stat().st_mtime_ns for file in site.rglob("card.png")}
 
 
+@pytest.mark.slow
 def test_a_days_work_draws_its_own_cards_and_removes_those_that_are_too_old(project: Callable[[Files], Path]) -> None:
     days = ["2026/04/01", "2026/04/02", "2026/04/03"]
     root = project({f"briefings/{day}/{slug}.yml": briefing(title=f"Of {day} {slug}") for day in days for slug in "ab"})
@@ -505,22 +514,24 @@ def test_a_days_work_draws_its_own_cards_and_removes_those_that_are_too_old(proj
     assert "2026/04/01/card.png" in after
 
 
+@pytest.mark.slow
 def test_a_fork_that_has_deleted_the_fonts_still_builds(project: Callable[[Files], Path]) -> None:
     root = project({"briefings/2026/04/24/a.yml": briefing()})
     for file in (root / "overrides/assets/fonts").glob("*.woff2"):
         file.unlink()
-    done = run_broadsheet("build", "--root", root, "--no-search")
+    done = build_here("--root", root, "--no-search")
     assert done.returncode == 0, done.stderr
     cards = bool(list((root / "site").rglob("card.png")))
     assert cards == ("og:image" in tags(root / "site", "2026/04/24/a/"))
     assert cards != ("no cards were drawn" in done.stderr)
 
 
+@pytest.mark.slow
 def test_mkdocs_writes_the_same_cards(project: Callable[[Files], Path]) -> None:
     root = project({"briefings/2026/04/24/a.yml": briefing(title="Zwölf Boxkämpfer jagen Viktor")})
     assert build(root, "--no-search") == 0
     ours = {name: content for name, content in contents(root / "site").items() if "card." in name}
-    done = run_mkdocs("build", "--quiet", "-f", root / "mkdocs.yml", "-d", root / "reference")
+    done = mkdocs_here("build", "--quiet", "-f", root / "mkdocs.yml", "-d", root / "reference")
     assert done.returncode == 0, done.stderr
     theirs = {name: content for name, content in contents(root / "reference").items() if "card." in name}
     assert ours == theirs

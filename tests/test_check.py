@@ -16,7 +16,7 @@ from broadsheet.check import Checked, check
 from broadsheet.check.explanations import explanations
 from broadsheet.load import list_tree
 from broadsheet.model.article_urls import same_article
-from conftest import ROOT, Files, briefing, write_files
+from conftest import ROOT, Files, briefing, examples, write_files
 
 Check = Callable[[Files], Checked]
 DAY = "briefings/2026/04/24"
@@ -273,7 +273,7 @@ SPLICES = st.binary(max_size=12) | st.sampled_from(
 @given(
     st.lists(st.tuples(st.integers(0, len(GOOD)), st.integers(0, 20), SPLICES), min_size=1, max_size=4), st.booleans()
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @example([(7, 0, b"!%ED%A0%80 ")], False)
 def test_no_damage_to_a_good_briefing_makes_check_raise(splices: list[tuple[int, int, bytes]], long_read: bool) -> None:
     content = GOOD.encode()
@@ -286,6 +286,7 @@ def test_no_damage_to_a_good_briefing_makes_check_raise(splices: list[tuple[int,
     ) or "empty-file" in codes(checked)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [2_000, 64_000, 250_000])
 @pytest.mark.parametrize(
     "unit",

@@ -16,7 +16,7 @@ from click import Context
 from broadsheet import __version__
 from broadsheet.cli import COMMANDS, cli
 from built_site import page_names, tree_of
-from conftest import ANOTHER, ROOT, Files, briefing, run_broadsheet, run_here, write_files
+from conftest import ANOTHER, ROOT, Files, briefing, build_here, run_broadsheet, run_here, write_files
 
 Make = Callable[[Files], Path]
 GOLDEN = ROOT / "tests" / "golden" / "cli"
@@ -41,6 +41,7 @@ def test_the_help_of_each_command_has_an_example(command: str) -> None:
     assert run_here(command, "-h").stdout == done.stdout
 
 
+@pytest.mark.slow
 def test_the_help_lists_the_commands_and_the_console_script_is_the_module() -> None:
     done = run_broadsheet("--help")
     assert {"build", "check", "serve", "export", "new"} <= set(re.findall(r"^  (\w+) ", done.stdout, re.MULTILINE))
@@ -152,25 +153,28 @@ def test_wrong_usage_is_status_2_with_a_message(project: Make, arguments: list[s
     assert tree_of(root) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("site_dir", [".", "..", "docs", "briefings", "overrides", "docs/site", "briefings/site"])
 def test_a_site_never_takes_the_place_of_the_project_or_its_sources(project: Make, site_dir: str) -> None:
     root = project({ONE: briefing()})
     before = tree_of(root)
-    done = run_broadsheet("build", "--site-dir", site_dir, cwd=root)
+    done = build_here("--site-dir", site_dir, cwd=root)
     assert root.is_dir()
     assert tree_of(root) == before
     assert done.returncode == 2
     assert "--site-dir" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_site_never_takes_the_place_of_a_folder_with_something_else_in_it(project: Make) -> None:
     root = project({ONE: briefing(), "letters/to-my-aunt.txt": "Dear aunt"})
-    done = run_broadsheet("build", "--site-dir", "letters", cwd=root)
+    done = build_here("--site-dir", "letters", cwd=root)
     assert (root / "letters" / "to-my-aunt.txt").exists()
     assert done.returncode == 2
     assert "--site-dir" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("site_dir", ["site", "public/www", "../beside", ".site"])
 def test_build_says_where_the_site_is_and_what_is_in_it(project: Make, site_dir: str) -> None:
     three = briefing(title="A third", articles="\n  - {title: Third, url: https://example.org/three}")
@@ -178,7 +182,7 @@ def test_build_says_where_the_site_is_and_what_is_in_it(project: Make, site_dir:
         {ONE: briefing(), TWO: briefing(title="Second", articles=ANOTHER), "briefings/2026/04/25/three.yml": three}
     )
     arguments = [] if site_dir == "site" else ["--site-dir", site_dir]
-    done = run_broadsheet("build", *arguments, cwd=root)
+    done = build_here(*arguments, cwd=root)
     assert (done.returncode, done.stderr) == (0, "")
     said = re.search(r"^3 briefings, 2 editions, (\d+) pages in \d+\.\d s$", done.stdout, re.MULTILINE)
     assert said, done.stdout
@@ -188,18 +192,21 @@ def test_build_says_where_the_site_is_and_what_is_in_it(project: Make, site_dir:
     assert (root / where[1]).resolve() == (root / site_dir).resolve()
 
 
+@pytest.mark.slow
 def test_a_build_that_stops_says_what_it_found(project: Make) -> None:
-    done = run_broadsheet("build", cwd=project(TROUBLED))
+    done = build_here(cwd=project(TROUBLED))
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines()[-1] == "3 briefings: 4 errors, 1 warning. Nothing was written."
 
 
+@pytest.mark.slow
 def test_a_log_holds_plain_lines(project: Make) -> None:
     done = run_broadsheet("build", cwd=project({ONE: briefing(label="braeking")}))
     assert done.returncode == 0
     assert not re.search(r"[\r\x1b]", done.stdout + done.stderr)
 
 
+@pytest.mark.slow
 def test_the_flags_of_the_contract_are_accepted(project: Make) -> None:
     root = project({ONE: briefing()})
     plain = run_broadsheet("build", cwd=root)
@@ -227,6 +234,7 @@ def test_a_source_date_epoch_that_is_no_time_is_wrong_usage(project: Make, epoch
     assert "seconds since 1970" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "epoch", "warned"),
     [
@@ -254,9 +262,10 @@ def test_a_briefing_of_the_coming_decades_is_nobodys_business_without_now(projec
     assert (done.returncode, done.stdout) == (0, "")
 
 
+@pytest.mark.slow
 def test_a_build_tells_of_each_warning_once(project: Callable[[Files], Path]) -> None:
     root = project({"briefings/2026/04/24/one.yml": briefing(label="braeking")})
-    done = run_broadsheet("build", "--root", root)
+    done = build_here("--root", root)
     assert done.returncode == 0
     assert (done.stdout + done.stderr).count("braeking") == 1
 

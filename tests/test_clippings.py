@@ -26,7 +26,7 @@ from broadsheet.web.answers import RequestPolicy
 from broadsheet.web.client import Client
 from broadsheet.web.connection import Connector
 from broadsheet.write.yaml import briefing_text
-from conftest import SHARED
+from conftest import SHARED, examples
 from servers import Server, serving
 
 DAY = date(2026, 4, 24)
@@ -256,7 +256,7 @@ MARKUP = st.sampled_from(
     st.lists(MARKUP | st.text(max_size=12), max_size=40).map("".join),
     st.sampled_from(["a.html", "a.txt", "a.md", "a.mhtml", "a"]),
 )
-@settings(max_examples=400)
+@settings(max_examples=examples(50))
 def test_whatever_a_page_holds_the_file_can_be_read_and_holds_only_our_keys(
     tmp_path_factory: pytest.TempPathFactory, html: str, name: str
 ) -> None:
@@ -301,6 +301,7 @@ def test_without_its_help_it_is_the_canonical_text() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SEEDS, reason="no seeds here")
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda seed: seed.name[:3])
 def test_texts_copied_from_real_pages(seed: Path) -> None:
@@ -373,6 +374,7 @@ def test_a_door_that_stands_before_an_article_is_not_its_address(server: Server)
     assert (found.url, found.trouble) == (asked, "shows only “Log in”")
 
 
+@pytest.mark.slow
 def test_the_packed_bomb_is_unpacked_no_further_than_is_wanted(server: Server) -> None:
     server.pages["/bomb"] = ("text/html", gzip.compress(b"<title>Small inside</title>" + b" " * 50_000_000))
     assert from_web(f"{server.url}/bomb", Client(HASTE, LOOPBACK)).title == "Small inside"

@@ -17,7 +17,10 @@ from built_site import broken_links, file_at, hooks, page, page_names, shipped_r
 from clusters import CORPUS, corpus_files
 from conftest import ROOT, make_project, run_broadsheet
 
-pytestmark = pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus is not beside this repository")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus is not beside this repository"),
+]
 LONGEST_BYLINE = 500
 REGISTRIES = {
     f"briefings/{name}.yml": (ROOT / "briefings" / f"{name}.yml").read_bytes()

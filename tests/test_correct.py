@@ -18,7 +18,7 @@ from broadsheet.load.parse import parse
 from broadsheet.write.correction import CorrectionRefused, with_correction
 from broadsheet.write.yaml import briefing_text
 from built_site import file_at
-from conftest import Files, briefing, run_broadsheet, run_here, write_files
+from conftest import Files, briefing, build_here, run_here, write_files
 
 Make = Callable[[Files], Path]
 DAY = date(2026, 5, 1)
@@ -145,6 +145,7 @@ def test_what_cannot_be_done_is_said(text: str, note: str, message: str) -> None
         with_correction(text, DAY, note)
 
 
+@pytest.mark.slow
 def test_the_page_the_list_the_feeds_and_the_data_show_it(project: Make) -> None:
     root = project({ONE: f"# kept\r\n{briefing()}"})
     note = "An earlier version said “ten”; it is five."
@@ -153,7 +154,7 @@ def test_the_page_the_list_the_feeds_and_the_data_show_it(project: Make) -> None
     assert done.stdout.startswith(f"{ONE}: a correction of 2026-04-26.")
     assert (root / ONE).read_bytes().startswith(b"# kept\r\n")
     assert run_here("check", "--root", root).returncode == 0
-    assert run_broadsheet("build", "--no-search", "--root", root).returncode == 0
+    assert build_here("--no-search", "--root", root).returncode == 0
     site = root / "site"
     page = file_at(site, "2026/04/24/one/").read_text("utf-8")
     data = json.loads((site / "2026/04/24/one/index.json").read_bytes())
@@ -165,6 +166,7 @@ def test_the_page_the_list_the_feeds_and_the_data_show_it(project: Make) -> None
         assert "it is five" in (site / name).read_text("utf-8"), name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     [
@@ -199,6 +201,7 @@ def test_the_file_of_another_newspaper_is_not_taken_for_ours(project: Make, tmp_
     assert (root / ONE).read_text("utf-8") == briefing() == other.read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [

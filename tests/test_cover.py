@@ -83,6 +83,7 @@ def test_every_composition_is_used() -> None:
     assert len(heads) >= len(COMPOSITIONS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", [f"2026/04/24/s-{n}" for n in range(25)])
 @pytest.mark.parametrize(
     ("count", "domains"), [(1, 1), (2, 1), (3, 3), (8, 5), (24, 24), (25, 2), (60, 40), (200, 200), (200, 1)]

@@ -151,6 +151,7 @@ def test_the_schema_is_valid_names_itself_and_offers_the_vocabulary() -> None:
     assert "x-vocabulary" not in json.dumps(schema)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
 def test_every_shipped_briefing_is_valid_by_the_published_schema(file: Path) -> None:
     assert [error.message for error in VALIDATOR.iter_errors(keys_in(file))] == []

@@ -26,6 +26,7 @@ def settings(paper: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), "utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "subject"),
     [

@@ -60,6 +60,7 @@ def test_links_between_documents_lead_somewhere(document: Path) -> None:
             assert (document.parent / " ".join(target.split())).exists(), target
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("schema", "file"),
     [

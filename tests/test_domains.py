@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from broadsheet.model.scalars import Url
 from broadsheet.text.domains import _host_of, for_display, registrable_domain, to_ascii, url_segment
+from conftest import examples
 
 URL: TypeAdapter[str] = TypeAdapter(Url)
 # What may not stand in a file name of any system, or would end a segment of a path.
@@ -104,7 +105,7 @@ def accepted_urls(draw: st.DrawFn) -> str:
 @given(accepted_urls())
 @example("https://www./a")
 @example("https://a_b.ñ.org/a")
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(50))
 def test_every_url_that_a_briefing_may_hold_has_a_domain_that_can_be_a_folder(url: str) -> None:
     segment = url_segment(registrable_domain(url))
     assert segment.strip(". ")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from broadsheet.pages import Page, Target, page_targets
 from broadsheet.publish import asset_targets
 from broadsheet.publish.asset import AggregateTarget
 from broadsheet.publish.search import search_targets
+from conftest import examples
 from values import SITE, archived, told
 
 PATHS = [f"{day}/{slug}" for day in ("2025/12/31", "2026/01/01", "2026/01/02", "2026/02/20") for slug in "abc"]
@@ -68,7 +70,8 @@ def targets_of(found: dict[str, dict[str, Any]], words: Registries, cache: Path)
 SWITCHES = st.fixed_dictionaries({name: st.booleans() for name in ("renamed", "aliased", "stopped", "labelled")})
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.slow
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=briefings(), edits=briefings(), gone=st.sets(st.sampled_from(PATHS)), one=SWITCHES, other=SWITCHES)
 def test_what_has_the_same_key_is_made_the_same(
     tmp_path: Path,

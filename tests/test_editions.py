@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from broadsheet.archive import Notice
 from broadsheet.model import Category, Publisher
 from broadsheet.model.registries import Registries
+from conftest import examples
 from values import archived, told
 
 DAY = date(2026, 4, 24)
@@ -125,7 +126,7 @@ STORY = st.tuples(
 
 
 @given(st.lists(STORY, max_size=20, unique_by=lambda story: story[:2]))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(40))
 def test_newer_and_older_lead_through_every_briefing_without_a_break(
     stories: list[tuple[int, str, int | None, list[str]]],
 ) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from broadsheet.archive import Archive, Mention
 from broadsheet.model import Entity
 from broadsheet.model.registries import Registries, fold
-from conftest import briefing
+from conftest import briefing, examples
 from values import ArchiveOf, archived, told
 
 PATH = "2026/04/24/a"
@@ -198,8 +198,9 @@ def addresses(archive: Archive, days: Sequence[Sequence[str]], registries: Regis
     return found
 
 
+@pytest.mark.slow
 @given(DAYS, DAYS, st.sampled_from([Registries(), REGISTRIES]))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(50))
 def test_a_newer_briefing_never_moves_the_page_of_an_entity(
     old: list[list[str]], new: list[list[str]], registries: Registries
 ) -> None:

@@ -78,6 +78,7 @@ def test_every_code_is_explained_and_no_other() -> None:
     assert {code for code, one in explanations().items() if one.told} == TOLD.keys()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", [code for code in explanations() if code not in TOLD])
 def test_the_wrong_example_is_found_wrong_and_the_right_one_is_not(code: str, tmp_path: Path) -> None:
     one = explanations()[code]

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from built_site import differing, file_at, page, page_names, words
-from conftest import ROOT, Files, briefing, run_broadsheet, run_mkdocs
+from conftest import ROOT, Files, briefing, build_here, mkdocs_here, run_here
 
 ODD = (
     "🦊 \u2028 \u2029 \x85 \u00a0 \u200b \ufffd 深度 \U0001f468\u200d\U0001f469 \" ' \\ \\n \\u0041 "
@@ -37,10 +37,10 @@ ODD_BRIEFING = {
 
 def export_and_build(root: Path, target: Path) -> Path:
     """Export a project and build that with plain MkDocs; return the site."""
-    exported = run_broadsheet("export", target, "--root", root)
+    exported = run_here("export", target, "--root", root)
     assert exported.returncode == 0, exported.stderr
     assert "broadsheet" not in yaml.safe_load((target / "mkdocs.yml").read_text("utf-8"))["plugins"]
-    built = run_mkdocs("build", "--strict", "--config-file", target / "mkdocs.yml")
+    built = mkdocs_here("build", "--strict", "--config-file", target / "mkdocs.yml")
     assert built.returncode == 0, built.stderr
     return target / "site"
 
@@ -56,6 +56,7 @@ def pages_that_differ(one: Path, other: Path) -> list[str]:
     return [name for name in differing(one, other) if not name.startswith(left) and not name.endswith("/index.md")]
 
 
+@pytest.mark.slow
 def test_plain_mkdocs_builds_the_shipped_newspaper_from_it_byte_for_byte(shipped_site: Path, tmp_path: Path) -> None:
     site = export_and_build(ROOT, tmp_path / "plain")
     assert page_names(site) == page_names(shipped_site)
@@ -63,11 +64,12 @@ def test_plain_mkdocs_builds_the_shipped_newspaper_from_it_byte_for_byte(shipped
     assert (site / "sitemap.xml").read_bytes().rstrip() == (shipped_site / "sitemap.xml").read_bytes().rstrip()
 
 
+@pytest.mark.slow
 def test_odd_characters_survive_the_front_matter(project: Callable[[Files], Path], tmp_path: Path) -> None:
     text = yaml.safe_dump(ODD_BRIEFING, default_style='"', width=10_000)
     long_read = f"---\n{text}---\n## {ODD}\n\n{LINES}\n"
     root = project({"briefings/2026/04/24/odd.yml": text, "briefings/2026/04/24/odd-read.md": long_read})
-    done = run_broadsheet("build", "--root", root)
+    done = build_here("--root", root)
     assert done.returncode == 0, done.stderr
     site = export_and_build(root, tmp_path / "plain")
     assert pages_that_differ(root / "site", site) == []
@@ -80,12 +82,13 @@ def test_an_export_asks_for_a_new_folder(project: Callable[[Files], Path], tmp_p
     root = project({"briefings/2026/04/24/one.yml": briefing()})
     (tmp_path / "taken").mkdir()
     (tmp_path / "taken" / "letter.txt").write_text("mine")
-    done = run_broadsheet("export", tmp_path / "taken", "--root", root)
+    done = run_here("export", tmp_path / "taken", "--root", root)
     assert done.returncode == 1
     assert "is not empty; name a new folder" in done.stderr
     assert [file.name for file in (tmp_path / "taken").iterdir()] == ["letter.txt"]
 
 
+@pytest.mark.slow
 def test_an_export_goes_into_an_empty_folder(project: Callable[[Files], Path], tmp_path: Path) -> None:
     root = project({"briefings/2026/04/24/one.yml": briefing()})
     (tmp_path / "plain").mkdir()
@@ -94,12 +97,13 @@ def test_an_export_goes_into_an_empty_folder(project: Callable[[Files], Path], t
 
 def test_errors_stop_an_export_before_anything_is_written(project: Callable[[Files], Path], tmp_path: Path) -> None:
     root = project({"briefings/2026/04/24/one.yml": briefing(title=None)})
-    done = run_broadsheet("export", tmp_path / "plain", "--root", root)
+    done = run_here("export", tmp_path / "plain", "--root", root)
     assert done.returncode == 1
     assert "briefings/2026/04/24/one.yml:1:1: the required key “title” is missing" in done.stderr
     assert not (tmp_path / "plain").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -113,6 +117,6 @@ def test_settings_go_along(project: Callable[[Files], Path], tmp_path: Path, bef
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     assert before in settings
     root = project({"mkdocs.yml": settings.replace(before, after), "briefings/2026/04/24/one.yml": briefing()})
-    assert run_broadsheet("build", "--root", root).returncode == 0
+    assert build_here("--root", root).returncode == 0
     site = export_and_build(root, tmp_path / "plain")
     assert pages_that_differ(root / "site", site) == []

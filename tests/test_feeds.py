@@ -23,6 +23,7 @@ from broadsheet.pages.feeds import AT_LEAST
 from broadsheet.publish import make_all
 from broadsheet.publish.feeds import feed_targets
 from built_site import page, page_names
+from conftest import examples
 from values import SITE, archived, told
 
 REGISTRIES = Registries(categories={"models": Category(label="Models & more")})
@@ -184,7 +185,7 @@ def documents(feeds: dict[str, bytes], uri: str) -> list[Any]:
 
 
 @given(number=st.integers(0, 23), most=st.integers(1, 6))
-@settings(max_examples=40)
+@settings(max_examples=examples(25))
 def test_a_feed_and_what_is_behind_it_hold_every_briefing(number: int, most: int) -> None:
     archive = archived(daily(number, category="models"), REGISTRIES)
     feeds = feeds_of(archive, replace(SITE, feed_items=most))
@@ -252,7 +253,7 @@ ODD = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
 
 
 @given(ODD)
-@settings(max_examples=60)
+@settings(max_examples=examples(25))
 def test_whatever_the_texts_every_feed_can_be_parsed(text: str) -> None:
     story = told(
         "2026/04/24/a",

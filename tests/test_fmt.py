@@ -19,7 +19,7 @@ from broadsheet.load.parse import parse
 from broadsheet.write.fmt import tidy
 from broadsheet.write.yaml import ORDER, briefing_text, quoted
 from clusters import CORPUS, corpus_files
-from conftest import ROOT, Files, briefing, run_here, write_files
+from conftest import ROOT, Files, briefing, examples, run_here, write_files
 from scribbles import DOCUMENTS, NAUGHTY, Scribble
 from test_writing import KEYS
 
@@ -36,9 +36,10 @@ def formed(text: str, file: str = "a.yml", *, is_registry: bool = False) -> str:
     return tidied.content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_registry", [False, True], ids=["briefing", "registry"])
 @given(DOCUMENTS, st.data())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_meaning_and_comments_stay_and_twice_is_once(
     is_registry: bool, keys: dict[str, object], data: st.DataObject
 ) -> None:
@@ -65,8 +66,9 @@ def comments_in(text: str, scribble: Scribble) -> Counter[str]:
     return Counter({comment: count for comment, count in ends.items() if comment in scribble.comments})
 
 
+@pytest.mark.slow
 @given(DOCUMENTS, st.data())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_a_comment_stays_beside_or_above_what_it_was_written_for(keys: dict[str, object], data: st.DataObject) -> None:
     scribble = Scribble(data)
     text = scribble.document(keys)
@@ -87,6 +89,7 @@ def test_a_comment_stays_beside_or_above_what_it_was_written_for(keys: dict[str,
             assert re.sub("^(- )+", "", where).startswith((key, quoted(key))), (text, "\n".join(lines))
 
 
+@pytest.mark.slow
 @given(KEYS)
 def test_what_we_write_ourselves_is_in_form(keys: dict[str, object]) -> None:
     text = briefing_text(keys)
@@ -111,6 +114,7 @@ def test_odd_texts_stay_as_they_are(text: str) -> None:
     assert document_of("a.yml", formed(dumped).encode()).data == before.data
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus is not beside this repository")
 def test_a_month_of_real_clusters_keeps_every_character() -> None:
     for file, text in corpus_files().items():
@@ -119,6 +123,7 @@ def test_a_month_of_real_clusters_keeps_every_character() -> None:
         assert formed(after, file) == after
 
 
+@pytest.mark.slow
 def test_what_this_repository_ships_is_in_form() -> None:
     done = run_here("fmt", "--check", "--root", ROOT)
     assert (done.returncode, done.stdout) == (0, ""), f"run: broadsheet fmt\n{done.stdout}"
@@ -315,6 +320,7 @@ def test_what_check_refuses_is_told_as_check_does(text: str) -> None:
     assert tidied.problems == document_of("a.yml", text.encode()).problems != ()
 
 
+@pytest.mark.slow
 def test_a_hostile_file_takes_no_time_to_speak_of() -> None:
     for text in ("# c\n" * 60_000 + "a: b\n", "a:\n" + "  - b # c\n" * 8_000, "a: [" + "b, # c\n" * 8_000 + "]\n"):
         assert formed(text).count("# c") == text.count("# c")

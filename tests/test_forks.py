@@ -52,6 +52,7 @@ def test_nothing_is_at_work_any_more_when_it_was_stopped() -> None:
     assert not process.is_alive()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("from_both_ends", [False, True])
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 @pytest.mark.parametrize("count", [0, 1, 7, 40])
@@ -84,6 +85,7 @@ print(Aside([lambda: os.getpid()], jobs=2).answers() != [os.getpid()])
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
 def test_an_interruption_that_reaches_a_process_at_its_birth_is_left_to_the_one_that_began() -> None:
     done = subprocess.run(

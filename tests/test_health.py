@@ -18,7 +18,7 @@ from broadsheet.insight.site_report import Health, SiteReport, as_text, forecast
 from broadsheet.insight.site_report.crawl import Links
 from broadsheet.insight.site_report.forecast import LIMIT
 from broadsheet.insight.site_report.values import FileKind, PerBriefing
-from conftest import LAST_SITE, ROOT, Files, briefing, make_project, run_broadsheet, run_here, write_files
+from conftest import LAST_SITE, ROOT, Files, briefing, build_here, make_project, run_here, write_files
 
 GOLDEN = ROOT / "tests" / "golden" / "cli"
 TODAY = date(2026, 11, 22)
@@ -141,7 +141,7 @@ def newspaper(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     root = make_project(tmp_path_factory.mktemp("health") / "project", days)
     write_files(root, {"docs/about.md": '# About\n\n<a href="../lost/">gone</a> <a href="#no">no</a>\n'})
-    done = run_broadsheet("build", "--root", root, "--no-search")
+    done = build_here("--root", root, "--no-search")
     assert done.returncode == 0, done.stderr
     write_files(
         root, {"briefings/2026/11/14/new.yml": briefing(), "briefings/2026/11/14/bad.yml": briefing(title=None)}
@@ -167,6 +167,7 @@ def test_the_words_of_the_report(newspaper: Path) -> None:
     assert max(map(len, printed.splitlines())) <= 80
 
 
+@pytest.mark.slow
 def test_the_json_has_all_of_it(newspaper: Path) -> None:
     data = json.loads(report(newspaper, "--format", "json")[1])
     assert data["health"]["newest"] == "2026-11-14"
@@ -176,6 +177,7 @@ def test_the_json_has_all_of_it(newspaper: Path) -> None:
     assert data["forecast"]["limit"] == LIMIT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("most", "code"), [("7", 1), ("8", 0), ("0", 1)])
 def test_an_edition_that_is_too_old_is_an_error_when_asked(newspaper: Path, most: str, code: int) -> None:
     status, printed, said = report(newspaper, "--max-age", most)
@@ -185,16 +187,19 @@ def test_an_edition_that_is_too_old_is_an_error_when_asked(newspaper: Path, most
         assert said == f"Error: the newest edition, of 2026-11-14, is 8 days old; --max-age allows {most}\n"
 
 
+@pytest.mark.slow
 def test_dead_links_count_when_it_is_strict(newspaper: Path) -> None:
     assert report(newspaper)[0] == 0
     assert report(newspaper, "--strict")[0] == 1
 
 
+@pytest.mark.slow
 def test_an_edition_of_today_or_of_tomorrow(newspaper: Path) -> None:
     assert "14 November 2026, today" in report(newspaper, now="2026-11-14")[1]
     assert "14 November 2026, 1 day ahead" in report(newspaper, "--max-age", "0", now="2026-11-13")[1]
 
 
+@pytest.mark.slow
 def test_the_day_is_taken_from_source_date_epoch_or_the_clock(newspaper: Path) -> None:
     done = run_here("report", "--root", newspaper, environment={"SOURCE_DATE_EPOCH": "1795219200"})
     assert "Health on 21 November 2026" in done.stdout

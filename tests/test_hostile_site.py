@@ -16,7 +16,9 @@ from PIL import Image
 
 from broadsheet.web.csp import boot
 from built_site import Element, file_at, links, page, page_names, words
-from conftest import make_project, run_broadsheet, run_mkdocs
+from conftest import build_here, make_project, mkdocs_here, run_here
+
+pytestmark = pytest.mark.slow
 
 SEVEN = "{{ 7*7 }}"
 # Short enough for the shortest line; the letters around it make its remains easy to find.
@@ -92,11 +94,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         **registries,
     }
     root = make_project(tmp_path_factory.mktemp("hostile") / "project", files)
-    done = run_broadsheet("build", "--root", root)
+    done = build_here("--root", root)
     assert done.returncode == 0, done.stderr
-    exported = run_broadsheet("export", root / "plain", "--root", root)
+    exported = run_here("export", root / "plain", "--root", root)
     assert exported.returncode == 0, exported.stderr
-    plain = run_mkdocs(
+    plain = mkdocs_here(
         "build", "--strict", "--config-file", root / "plain" / "mkdocs.yml", "--site-dir", root / "site" / "plain"
     )
     assert plain.returncode == 0, plain.stderr

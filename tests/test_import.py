@@ -29,7 +29,7 @@ from broadsheet.intake.importers.report import told
 from broadsheet.load import list_tree
 from broadsheet.problems import errors
 from built_site import source_counts
-from conftest import ROOT, Files, briefing, run_broadsheet, run_here, write_files
+from conftest import ROOT, Files, briefing, build_here, examples, run_here, write_files
 
 Make = Callable[[Files], Path]
 GOLDEN = ROOT / "tests" / "golden" / "import"
@@ -116,10 +116,11 @@ last\x20\x20
 """
 
 
+@pytest.mark.slow
 def test_our_own_export_comes_back_without_loss(project: Make, tmp_path: Path) -> None:
     odd = {"briefings/2026/04/27/odd.md": ODD, "briefings/2026/04/24/first.yml": briefing()}
     root = project({**SHIPPED, **odd})
-    assert run_broadsheet("build", "--no-search", cwd=root).returncode == 0
+    assert build_here("--no-search", cwd=root).returncode == 0
     exported = (root / "site/data/briefings.jsonl").read_bytes()
     lines, packed = tmp_path / "lines.jsonl", tmp_path / "lines.jsonl.gz"
     lines.write_bytes(exported)
@@ -130,11 +131,11 @@ def test_our_own_export_comes_back_without_loss(project: Make, tmp_path: Path) -
         (again / name).symlink_to(root / name)
     kept = (".jpg", ".png", ".webp", ".avif", "categories.yml", "publishers.yml", "entities.yml")
     write_files(again, {name: content for name, content in SHIPPED.items() if name.endswith(kept)})
-    done = run_broadsheet("import", "jsonl", packed, "--write", cwd=again)
+    done = run_here("import", "jsonl", packed, "--write", cwd=again)
     assert done.returncode == 0, done.stdout
     assert "left out" not in done.stdout
     assert "counts" not in done.stdout
-    assert run_broadsheet("build", "--no-search", cwd=again).returncode == 0
+    assert build_here("--no-search", cwd=again).returncode == 0
     assert (again / "site/data/briefings.jsonl").read_bytes() == exported
     back = run_here("import", "jsonl", lines, "--write", cwd=root)
     assert (back.returncode, back.stdout.splitlines()[-1].partition(",")[0]) == (0, "0 briefings written")
@@ -173,6 +174,7 @@ def as_table(found: list[dict[str, Any]]) -> str:
     return text.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not clusters.CORPUS.exists(), reason="the shared corpus is not beside this repository")
 @pytest.mark.parametrize("form", ["csv", "jsonl", "raw jsonl"])
 def test_a_month_of_real_clusters_comes_in_whole(project: Make, form: str) -> None:
@@ -246,7 +248,7 @@ def test_no_bytes_stop_a_reader(form: str, content: bytes) -> None:
 
 
 @given(st.sampled_from(["kite", "jsonl"]), st.dictionaries(st.text(max_size=5), JSON, max_size=3), JSON)
-@settings(max_examples=300)
+@settings(max_examples=examples(50))
 def test_whatever_json_holds_becomes_sound_files_below_the_folder_or_is_refused(
     form: str, more: dict[str, Any], odd: Any
 ) -> None:
@@ -359,6 +361,7 @@ def test_a_file_that_cannot_be_read_says_why(form: str, content: bytes, message:
         list(READERS[form](Source(name="in", content=content), Options()))
 
 
+@pytest.mark.slow
 def test_a_feed_asks_no_network_and_no_file_and_no_entity(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("SECRET", "utf-8")

@@ -33,7 +33,7 @@ from broadsheet.model.registries import Registries
 from broadsheet.model.vocabulary import words
 from broadsheet.problems import errors
 from built_site import shipped_registry, tree_of
-from conftest import ROOT, Files, briefing, run_here, write_files
+from conftest import ROOT, Files, briefing, examples, run_here, write_files
 
 Make = Callable[[Files], Path]
 GOLDEN = ROOT / "tests" / "golden" / "issues"
@@ -106,6 +106,7 @@ def newspaper(project: Make) -> Path:
     )
 
 
+@pytest.mark.slow
 def test_the_forms_are_valid_and_the_program_knows_their_fields() -> None:
     schemas = {"config.yml": "vendor.github-issue-config"}
     for file in sorted(TEMPLATES.iterdir()):
@@ -188,6 +189,7 @@ def test_a_second_suggestion_of_the_same_name_overwrites_nothing(newspaper: Path
     assert done.stdout.startswith("issue.md:3:1: Headline: a briefing of this day and name is here already")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 @pytest.mark.parametrize(
     "fields", [["title", "summary", "ai_assistance", "category"], ["key_points"], ["articles", "contributor"]], ids=str
@@ -375,8 +377,9 @@ ANSWER = st.text(st.characters(exclude_categories=["Cs"]), max_size=200) | st.sa
 )
 
 
+@pytest.mark.slow
 @given(st.fixed_dictionaries(dict.fromkeys(SUGGESTED, ANSWER)), st.sampled_from(FORMS))
-@settings(max_examples=150)
+@settings(max_examples=examples(40))
 def test_no_answer_stops_the_reader_and_what_it_makes_is_sound(answers: dict[str, str], form: Any) -> None:
     try:
         found, read = read_answers(body_of("suggest-a-briefing.yml", answers), FORMS)
@@ -405,6 +408,7 @@ def test_a_thousand_odd_lines_cost_no_time() -> None:
     assert isinstance(made, tuple)
 
 
+@pytest.mark.slow
 def test_the_command_has_help_and_reads_the_standard_input(newspaper: Path) -> None:
     help_text = run_here("from-issue", "--help").stdout
     assert "broadsheet from-issue -" in help_text

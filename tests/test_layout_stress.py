@@ -12,11 +12,9 @@ import yaml
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route
 
-from conftest import make_project, run_broadsheet
-from test_browser import KINDS, address, chromium
-from web_server import served
-
-__all__ = ["address", "chromium"]  # fixtures, found here by pytest
+from conftest import build_here, make_project
+from test_browser import KINDS
+from web_server import served_plainly
 
 pytestmark = pytest.mark.browser
 
@@ -123,9 +121,9 @@ def stressed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         **{f"briefings/{path}.yml": yaml.safe_dump(_filled(keys)) for path, keys in hostile().items()},
     }
     root = make_project(tmp_path_factory.mktemp("stress") / "project", files)
-    done = run_broadsheet("build", "--root", root)
+    done = build_here("--root", root)
     assert done.returncode == 0, done.stderr
-    with served(root / "site") as where:
+    with served_plainly(root / "site") as where:
         yield where
 
 
@@ -208,24 +206,24 @@ def trouble(page: Page) -> list[str]:
     return [*sideways, *page.evaluate(OUTSIDE), *page.evaluate(OVERLAPPING)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", PAGES)
-def test_the_layout_holds(chromium: Browser, stressed: str, kind: str) -> None:
+def test_the_layout_holds(window: Page, stressed: str, kind: str) -> None:
     """On a phone, a tablet and a desk; at 320 px; with text twice as large."""
     found: dict[str, list[str]] = {}
-    with chromium.new_context(reduced_motion="reduce") as context:
-        page = context.new_page()
-        page.goto(stressed + PAGES[kind])
-        for width in (320, 360, 768, 1440):
-            page.set_viewport_size({"width": width, "height": 900})
-            found[f"{width} px"] = trouble(page)
-        page.set_viewport_size({"width": 720, "height": 900})
-        page.evaluate("document.documentElement.style.fontSize = '225%'")
-        found["text at 200 %"] = trouble(page)
+    window.goto(stressed + PAGES[kind])
+    for width in (320, 360, 768, 1440):
+        window.set_viewport_size({"width": width, "height": 900})
+        found[f"{width} px"] = trouble(window)
+    window.set_viewport_size({"width": 720, "height": 900})
+    window.evaluate("document.documentElement.style.fontSize = '225%'")
+    found["text at 200 %"] = trouble(window)
     assert {where: what for where, what in found.items() if what} == {}
 
 
+@pytest.mark.slow
 def test_a_lead_keeps_its_picture_large_and_its_text_beside_it(chromium: Browser, stressed: str) -> None:
-    with chromium.new_context(viewport={"width": 1440, "height": 900}) as context:
+    with chromium.new_context(viewport={"width": 1440, "height": 900}, service_workers="block") as context:
         page = context.new_page()
         page.goto(stressed)
         picture, head = (page.locator(f".lead {part}").bounding_box() for part in (".picture", ".lead-head"))
@@ -235,10 +233,11 @@ def test_a_lead_keeps_its_picture_large_and_its_text_beside_it(chromium: Browser
         assert abs(picture["y"] - head["y"]) < 2
 
 
+@pytest.mark.slow
 def test_a_story_from_right_to_left_is_laid_out_so_and_english_words_in_it_are_not(
     chromium: Browser, stressed: str
 ) -> None:
-    with chromium.new_context(viewport={"width": 1440, "height": 900}) as context:
+    with chromium.new_context(viewport={"width": 1440, "height": 900}, service_workers="block") as context:
         page = context.new_page()
         page.goto(stressed + PAGES["Arabic"])
         point = page.locator(".key-points li").first
@@ -274,7 +273,7 @@ def test_nothing_jumps_when_the_fonts_come_late(chromium: Browser, address: str,
         route.continue_()
 
     moved = {}
-    with chromium.new_context(viewport={"width": width, "height": 823}) as context:
+    with chromium.new_context(viewport={"width": width, "height": 823}, service_workers="block") as context:
         context.add_init_script(MOVED)
         context.route("**/*.woff2", late)
         page = context.new_page()

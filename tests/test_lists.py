@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -43,21 +44,23 @@ def pages_of_list(pages: dict[str, Page], url: str) -> list[Page]:
     return found
 
 
-PAPER = paper(90)
+@cache
+def ninety_days() -> dict[str, Page]:
+    return paper(90)
 
 
 @pytest.mark.parametrize("url", LISTS)
 def test_every_story_of_a_list_stands_on_one_of_its_pages_newest_first(url: str) -> None:
-    found = pages_of_list(PAPER, url)
+    found = pages_of_list(ninety_days(), url)
     paths = [path for page in found for path in shown(page)]
     assert sorted(paths) == sorted(f"{FIRST + timedelta(days=d):%Y/%m/%d}/s{n}" for d in range(90) for n in range(1, 6))
     assert [path[:10] for path in paths] == sorted((path[:10] for path in paths), reverse=True)
-    assert {page.url for page in found} == {address for address in PAPER if address.startswith(url)}
+    assert {page.url for page in found} == {address for address in ninety_days() if address.startswith(url)}
 
 
 @pytest.mark.parametrize("url", LISTS)
 def test_the_newest_are_shown_in_full_and_the_others_as_lines(url: str) -> None:
-    front, *further = pages_of_list(PAPER, url)
+    front, *further = pages_of_list(ninety_days(), url)
     full = [story for month in front.meta["months"] for story in month["stories"]]
     assert [story["path"] for story in full] == shown(front)[:IN_FULL]
     assert all(story["dek"] and story["bar"] for story in full)
@@ -67,7 +70,7 @@ def test_the_newest_are_shown_in_full_and_the_others_as_lines(url: str) -> None:
 
 @pytest.mark.parametrize("url", LISTS)
 def test_pages_are_numbered_from_the_oldest_and_say_which_time_they_cover(url: str) -> None:
-    front, *further = pages_of_list(PAPER, url)
+    front, *further = pages_of_list(ninety_days(), url)
     assert [page.url for page in further] == [f"{url}{number}/" for number in (4, 3, 2, 1)]
     assert further[-1].title == f"{front.title}, page 1"
     assert further[-1].meta["description"].endswith(", 1 November 2024 to 20 November 2024.")
@@ -83,6 +86,7 @@ def test_a_short_list_has_one_page_and_no_word_about_others() -> None:
     assert front.meta["facts"] == ["20 briefings"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("days", [24, 43, 44, 45, 90])
 def test_one_more_day_leaves_full_pages_as_they_are(days: int) -> None:
     before, after = paper(days), paper(days + 1)
@@ -97,6 +101,7 @@ def test_one_more_day_leaves_full_pages_as_they_are(days: int) -> None:
                 assert other.meta["newer"]["url"] == f"{url}{newest + 1}/"
 
 
+@pytest.mark.slow
 @given(st.integers(0, 1500))
 def test_parts_hold_everything_once_and_none_is_too_long(number: int) -> None:
     paths = [str(place) for place in range(number)]
@@ -110,7 +115,7 @@ def test_an_older_correction_changes_only_the_page_that_lists_its_story() -> Non
     told_again = [one for day in range(90) for one in day_of_news(day)]
     told_again[0] = told_again[0].model_copy(update={"title": "Another title"})
     changed = pages_of(archived(told_again, REGISTRIES))
-    different = {url for url in PAPER if url.startswith("entities/") and changed[url] != PAPER[url]}
+    different = {url for url in ninety_days() if url.startswith("entities/") and changed[url] != ninety_days()[url]}
     assert different == {"entities/openai/1/"}
 
 
@@ -142,6 +147,7 @@ def test_a_long_thread_begins_with_lines() -> None:
     assert meta["begun"][0]["day"] == "1 April 2026"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("years", [1, 3, 10])
 def test_the_archive_and_the_trends_stay_short_over_the_years(years: int) -> None:
     days = range(0, 365 * years, 2)
@@ -161,6 +167,6 @@ def _drawn(meta: dict[str, Any]) -> int:
 
 def test_months_of_lists_come_once_each() -> None:
     for url in LISTS:
-        for page in pages_of_list(PAPER, url):
+        for page in pages_of_list(ninety_days(), url):
             labels = [month["label"] for month in page.meta["months"]]
             assert labels == [label for label, _ in groupby(labels)]

@@ -7,16 +7,16 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Page
 from tinyhtml5.parser import HTMLParser  # type: ignore[import-untyped]
 
-from axe import findings_when_open
 from built_site import broken_links, hooks, internal_links, page, page_names, target, words
-from conftest import briefing, make_project, run_broadsheet
-from test_browser import SCHEMES, WIDTHS, chromium
-from web_server import served
+from conftest import briefing, build_here, make_project
+from test_accessibility import assert_axe_finds_nothing
+from test_browser import OTHER_VIEWS, VIEWS
+from web_server import served_plainly
 
-__all__ = ["chromium"]
+pytestmark = pytest.mark.slow
 
 LIST = "entities/openai/"
 PAGES = (LIST, f"{LIST}1/", "entities/", "archive/", "threads/s0/")
@@ -44,14 +44,14 @@ def long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_project(
         tmp_path_factory.mktemp("long") / "project", {**files, "briefings/categories.yml": "models: Models\n"}
     )
-    done = run_broadsheet("build", "--root", root, "--no-search")
+    done = build_here("--root", root, "--no-search")
     assert done.returncode == 0, done.stderr
     return root / "site"
 
 
 @pytest.fixture(scope="module")
 def where(long_site: Path) -> Iterator[str]:
-    with served(long_site) as address:
+    with served_plainly(long_site) as address:
         yield address
 
 
@@ -99,13 +99,11 @@ def test_the_markup_of_long_lists_is_sound(long_site: Path) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("address", PAGES)
-def test_axe_finds_nothing_on_long_lists(chromium: Browser, where: str, address: str) -> None:
-    with chromium.new_context(bypass_csp=True, reduced_motion="reduce") as context:
-        tab = context.new_page()
-        tab.goto(where + address)
-        for width in WIDTHS:
-            for scheme in SCHEMES:
-                tab.set_viewport_size({"width": width, "height": 800})
-                tab.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-                assert findings_when_open(tab) == [], (width, scheme)
-                assert tab.evaluate("document.documentElement.scrollWidth") <= width
+def test_axe_finds_nothing_on_long_lists(window: Page, where: str, address: str) -> None:
+    assert_axe_finds_nothing(window, where + address, VIEWS)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_nothing_on_long_lists_in_the_other_views(window: Page, where: str, address: str) -> None:
+    assert_axe_finds_nothing(window, where + address, OTHER_VIEWS)

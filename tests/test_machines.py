@@ -30,7 +30,7 @@ from broadsheet.publish.markdown_pages import story_markdown, twin_targets
 from broadsheet.publish.robots import robots_target
 from broadsheet.publish.sitemap import news_target
 from built_site import shipped_briefings
-from conftest import Files, briefing, run_broadsheet
+from conftest import Files, briefing, build_here, examples
 from values import SITE, archived, told
 
 PATH = "2026/04/24/a"
@@ -101,10 +101,11 @@ def test_robots_may_read_everything_and_find_the_sitemaps() -> None:
     assert "Sitemap" not in files_of([robots_target(Site(name="Paper"))])["robots.txt"].decode()
 
 
+@pytest.mark.slow
 def test_a_publisher_s_own_robots_and_llms_stand(project: Callable[[Files], Path]) -> None:
     mine = {"docs/robots.txt": "User-agent: *\nDisallow: /\n", "docs/llms.txt": "# Mine\n"}
     root = project({"briefings/2026/04/24/a.yml": briefing(), **mine})
-    done = run_broadsheet("build", "--root", root, "--no-search")
+    done = build_here("--root", root, "--no-search")
     assert done.returncode == 0, done.stderr
     for name, content in mine.items():
         assert (root / "site" / name.removeprefix("docs/")).read_text() == content
@@ -163,7 +164,7 @@ def test_a_briefing_as_markdown_says_what_its_page_says() -> None:
 @given(
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).filter(lambda text: text.strip() != "")
 )
-@settings(max_examples=80)
+@settings(max_examples=examples(25))
 def test_no_text_makes_html_of_the_markdown_or_a_heading_of_a_title(text: str) -> None:
     story = told(PATH, title=f"T{text}", dek=text, summary=text, key_points=[text], reviewed_by=f"R{text}")
     html = MarkdownIt("commonmark", {"html": True}).render(twin(story))
@@ -251,11 +252,12 @@ def test_the_data_say_their_version_and_licence_and_how_to_check_them(shipped_si
         assert (len(content), hashlib.sha256(content).hexdigest()) == (file["bytes"], file["sha256"])
 
 
+@pytest.mark.slow
 def test_now_moves_the_news_and_nothing_else(project: Callable[[Files], Path]) -> None:
     root = project({"briefings/2026/04/24/a.yml": briefing()})
     shown = []
     for arguments in ((), ("--now", "2026-04-25"), ("--now", "2026-05-25")):
-        done = run_broadsheet("build", "--root", root, "--no-search", *arguments)
+        done = build_here("--root", root, "--no-search", *arguments)
         assert done.returncode == 0, done.stderr
         news, robots = root / "site/news-sitemap.xml", (root / "site/robots.txt").read_text()
         assert ("news-sitemap.xml" in robots) == news.exists()

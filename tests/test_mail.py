@@ -159,6 +159,7 @@ def test_a_setting_that_is_no_address_is_refused_by_name(setting: str, value: st
         as_message(letter, Envelope(**{"host": "paper.example", setting: value}))
 
 
+@pytest.mark.slow
 @given(title=st.text(min_size=1, max_size=200), name=st.text(min_size=1, max_size=80))
 def test_no_title_can_add_a_header(title: str, name: str) -> None:
     briefing = told(LEAD).model_copy(update={"title": f"{title}\r\nBcc: x@y.example"})
@@ -175,6 +176,7 @@ TITLES = st.text(
 ).filter(lambda text: text == unfolded(text) != "")
 
 
+@pytest.mark.slow
 @given(st.lists(TITLES, min_size=1, max_size=8, unique=True))
 def test_both_parts_hold_every_headline_and_every_link(titles: list[str]) -> None:
     stories = [told(f"2026/04/24/s{place}").model_copy(update={"title": title}) for place, title in enumerate(titles)]
@@ -217,6 +219,7 @@ def test_an_edition_of_thirty_stories_is_not_clipped() -> None:
         assert f"Story {place:03}" in text
 
 
+@pytest.mark.slow
 def test_an_edition_too_large_for_a_mail_counts_what_it_leaves_out() -> None:
     letter = of_day(edition_of(400), date(2026, 4, 24))
     html = as_html(letter)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.text.markup import blocks, inline, paragraphs, plain
+from conftest import examples
 
 INLINE = {"a", "em", "strong", "code", "s", "br"}
 BLOCK = INLINE | {"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr"}
@@ -162,7 +163,7 @@ def assert_harmless(html: str, tags: set[str]) -> None:
 
 
 @given(CONTRIBUTED)
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(50))
 def test_whatever_is_contributed_only_allowed_tags_come_out(text: str) -> None:
     assert_harmless(inline(text), INLINE)
     assert_harmless(blocks(text), BLOCK)
@@ -211,6 +212,6 @@ SENTENCES = st.lists(st.sampled_from(MEANING) | st.sampled_from(["some", " words
 
 
 @given(SENTENCES | st.text(st.characters(exclude_categories=["Cs"]), max_size=12))
-@settings(max_examples=500)
+@settings(max_examples=examples(50))
 def test_plain_sentences_are_the_same_without_markdown(text: str) -> None:
     assert paragraphs(text) == blocks(re.sub(r"\n+", "\n\n", text))

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from broadsheet.model import BriefingKeys, Contributor, KeyPoint, scalars
 from broadsheet.model.scalars import Count, Day, Flag, Moment, Url
+from conftest import examples
 
 SMALLEST: dict[str, Any] = {
     "title": "T",
@@ -167,7 +168,7 @@ def test_a_moment_that_does_not_exist_is_refused(text: str) -> None:
     | st.datetimes(timezones=st.timezones()).map(str)
     | st.text(max_size=20)
 )
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(50))
 def test_whatever_is_written_for_a_date_is_a_date_or_a_refusal(text: str) -> None:
     for kind in (Day, Moment):
         try:
@@ -222,7 +223,7 @@ def test_a_wrapped_headline_is_one_line() -> None:
 
 
 @given(st.text(max_size=60) | st.text("htps:/@.[]\\#?%a1\u00e9 \n", max_size=40).map("https://".__add__))
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(50))
 def test_whatever_is_written_for_a_url_is_a_url_or_a_refusal(text: str) -> None:
     try:
         url = read(Url, text)

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from broadsheet.cli import cli, safe_write
 from broadsheet.intake.articles.values import line
 from broadsheet.model.schema import MODELINE
-from conftest import ROOT, Files, briefing, make_project, run_broadsheet, run_here, write_files
+from conftest import ROOT, Files, briefing, examples, make_project, run_here, write_files
 from servers import Server, serving
 
 GOLDEN = ROOT / "tests" / "golden" / "new"
@@ -59,6 +59,7 @@ def written(paper: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_a_file_from_each_saved_page(paper: Path, page: str) -> None:
     done = new(paper, "What happened", *DAY, "--category", "models", "--from", GOLDEN / page)
@@ -70,7 +71,7 @@ def test_a_file_from_each_saved_page(paper: Path, page: str) -> None:
 
 
 def test_it_prints_the_path_alone_and_says_what_is_next(paper: Path) -> None:
-    done = run_broadsheet("new", "What happened", *DAY, cwd=paper)
+    done = run_here("new", "What happened", *DAY, cwd=paper)
     assert (done.returncode, done.stdout) == (0, f"{FILE}\n")
     assert done.stderr == f"Fill in what is empty, then:\n  broadsheet check {FILE}\n  broadsheet serve\n"
     checked = run_here("check", FILE, cwd=paper)
@@ -104,6 +105,7 @@ def test_nothing_is_ever_written_over(paper: Path, other: str) -> None:
     assert (paper / there).read_text("utf-8") == "mine"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("title", "name"),
     [
@@ -125,6 +127,7 @@ def test_a_headline_becomes_a_name_that_can_be_an_address(paper: Path, title: st
     assert "forbidden-character" not in problems
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -150,6 +153,7 @@ def test_what_cannot_be_meant_is_refused_before_anything_is_written(paper: Path,
     assert written(paper) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", ["../out", "a/b", "A", "con", "index", "a b", "", "é", "a" * 101, "..", "a\\b"])
 def test_a_name_that_cannot_be_an_address_is_refused(paper: Path, slug: str) -> None:
     done = new(paper, "What happened", *DAY, "--slug", slug)
@@ -174,8 +178,9 @@ ARGUMENT = st.text(max_size=30) | st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @given(title=ARGUMENT, slug=ARGUMENT, category=ARGUMENT)
-@settings(max_examples=30)
+@settings(max_examples=examples(10))
 def test_nothing_is_written_outside_the_briefings(
     tmp_path_factory: pytest.TempPathFactory, title: str, slug: str, category: str
 ) -> None:
@@ -189,8 +194,9 @@ def test_nothing_is_written_outside_the_briefings(
     assert all(file.parent == top / "paper/briefings/2026/04/24" for file in made)
 
 
+@pytest.mark.slow
 @given(title=ARGUMENT.filter(lambda title: len(title.split()) > 0), slug=st.sampled_from(["", "a", "a-b"]))
-@settings(max_examples=20)
+@settings(max_examples=examples(10))
 def test_any_headline_gives_one_file(tmp_path_factory: pytest.TempPathFactory, title: str, slug: str) -> None:
     paper = make_project(tmp_path_factory.mktemp("top") / "paper", REGISTRIES)
     done = new(paper, *DAY, "--slug", slug, "--", title)
@@ -400,6 +406,7 @@ def talk(child: pexpect.spawn, *turns: tuple[str, str]) -> None:
         child.sendline(answer)
 
 
+@pytest.mark.slow
 def test_a_conversation_with_wrong_answers(paper: Path, server: Server) -> None:
     server.pages["/a"] = ("text/html; charset=utf-8", (GOLDEN / "graph.html").read_bytes())
     write_files(paper, {FILE: "mine"})
@@ -440,6 +447,7 @@ def test_a_section_by_number_label_or_key(paper: Path, answer: str, category: st
     assert f"category: {category}\n" in (paper / FILE).read_text("utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["\x04", "\x03"])
 def test_who_leaves_in_the_middle_leaves_nothing(paper: Path, end: str) -> None:
     child = session(paper)
@@ -453,6 +461,7 @@ def test_who_leaves_in_the_middle_leaves_nothing(paper: Path, end: str) -> None:
     assert written(paper) == {}
 
 
+@pytest.mark.slow
 def test_with_a_flag_nothing_is_asked_on_a_terminal_either(paper: Path) -> None:
     child = session(paper, "What happened")
     child.expect_exact(FILE)

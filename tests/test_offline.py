@@ -20,11 +20,8 @@ from broadsheet.pages import Design, Site, page_targets
 from broadsheet.publish.offline import offline_target
 from broadsheet.publish.whats_new import recent_target
 from built_site import file_at
-from conftest import ROOT, Files, briefing, make_project, run_broadsheet
-from test_browser import chromium
+from conftest import ROOT, Files, briefing, build_here, make_project
 from test_reader_tools import until
-
-__all__ = ["chromium"]  # a fixture, found here by pytest
 
 SITE = Site(name="Paper", offline=True, design=Design(files=("assets/broadsheet.css",), digest="one"))
 FILES = {f"briefings/2026/04/{day}/story.yml": briefing(title=f"Story of {day}") for day in range(10, 20)}
@@ -46,6 +43,7 @@ def kept(script: str) -> dict[str, Any]:
 # The worker as a file
 
 
+@pytest.mark.slow
 def test_the_worker_keeps_the_design_the_newest_edition_and_the_page_of_saved_stories(
     archive_of: Callable[[Files], Archive],
 ) -> None:
@@ -54,10 +52,12 @@ def test_the_worker_keeps_the_design_the_newest_edition_and_the_page_of_saved_st
     assert facts["edition"] == ["", "2026/04/19/", "2026/04/19/story/"]
 
 
+@pytest.mark.slow
 def test_a_paper_without_editions_keeps_its_front_page(archive_of: Callable[[Files], Archive]) -> None:
     assert kept(worker(archive_of({})))["edition"] == [""]
 
 
+@pytest.mark.slow
 def test_the_worker_changes_when_something_it_keeps_does_and_else_not(archive_of: Callable[[Files], Archive]) -> None:
     before = worker(archive_of(FILES))
     assert worker(archive_of(FILES)) == before
@@ -86,11 +86,12 @@ def test_everything_the_worker_keeps_is_on_the_site(shipped_site: Path) -> None:
 
 
 def versions(root: Path) -> str:
-    done = run_broadsheet("build", "--no-search", "--root", root)
+    done = build_here("--no-search", "--root", root)
     assert done.returncode == 0, done.stderr
     return str(kept((root / "site" / "sw.js").read_text("utf-8"))["version"])
 
 
+@pytest.mark.slow
 def test_templates_and_settings_count_and_comments_beside_them_do_not(tmp_path: Path) -> None:
     root = make_project(tmp_path, {"briefings/2026/04/24/one.yml": briefing()})
     settings = (root / "mkdocs.yml").read_text("utf-8")
@@ -104,6 +105,7 @@ def test_templates_and_settings_count_and_comments_beside_them_do_not(tmp_path: 
     assert len({first, second, versions(root)}) == 3
 
 
+@pytest.mark.slow
 def test_where_it_is_switched_off_the_worker_keeps_nothing(archive_of: Callable[[Files], Archive]) -> None:
     script = worker(archive_of(FILES), replace(SITE, offline=False))
     assert "unregister()" in script
@@ -181,7 +183,7 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def built(root: Path, site: Path) -> Path:
-    done = run_broadsheet("build", "--no-search", "--root", root, "--site-dir", site)
+    done = build_here("--no-search", "--root", root, "--site-dir", site)
     assert done.returncode == 0, done.stderr
     return site
 
@@ -206,6 +208,7 @@ def caches(page: Page) -> dict[str, list[str]]:
     return dict(page.evaluate(CACHES))
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_the_newest_edition_and_saved_stories_are_read_offline_and_news_come_first_online(
     chromium: Browser, host: Callable[[Path], Server], site: Path, tmp_path: Path
@@ -259,6 +262,7 @@ def test_the_newest_edition_and_saved_stories_are_read_offline_and_news_come_fir
         until(page, f"({CACHES}).then(all => all['broadsheet:/:saved'].length === 0)")
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_new_edition_takes_the_place_of_the_last_and_old_copies_go(
     chromium: Browser, host: Callable[[Path], Server], paper: Path, site: Path, tmp_path: Path
@@ -284,6 +288,7 @@ def test_a_new_edition_takes_the_place_of_the_last_and_old_copies_go(
         assert "/2026/04/25/third/" not in found[newest]
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_switching_it_off_rids_readers_of_the_worker_and_its_copies(
     chromium: Browser, host: Callable[[Path], Server], paper: Path, site: Path, tmp_path: Path
@@ -310,6 +315,7 @@ def test_switching_it_off_rids_readers_of_the_worker_and_its_copies(
         until(page, "caches.keys().then(names => names.length === 0)")
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_two_sites_of_one_origin_keep_apart(
     chromium: Browser, host: Callable[[Path], Server], site: Path, tmp_path: Path
@@ -338,6 +344,7 @@ def test_two_sites_of_one_origin_keep_apart(
         expect(page.locator("h1")).to_have_text("Third story")
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_readers_who_save_data_get_the_design_but_not_the_edition(
     chromium: Browser, host: Callable[[Path], Server], site: Path

@@ -45,6 +45,7 @@ def judge(url: str, policy: RequestPolicy = HASTE, reach: Connector = LOOPBACK) 
     return LinkChecker(Client(policy, reach)).judge(url)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "state", "said"),
     [
@@ -125,6 +126,7 @@ def test_a_host_that_does_not_exist_is_dead_and_one_that_takes_no_connection_can
     assert judge(f"{server.url}/to/302?http://nobody.invalid/").is_nameless
 
 
+@pytest.mark.slow
 def test_a_certificate_that_nobody_vouches_for_is_no_reason_to_call_a_page_dead(tmp_path: Path) -> None:
     with serving(certificate=self_signed(tmp_path, "127.0.0.1")) as server:
         finding = judge(server.url + "/")
@@ -524,6 +526,7 @@ def test_briefings_with_errors_are_left_out_and_said_to_be(project: Make, server
     assert "1 briefing is left out for errors" in done.stderr
 
 
+@pytest.mark.slow
 def test_an_interrupted_run_says_and_keeps_what_it_found(project: Make, server: Server) -> None:
     urls = [f"{server.url}/status/404", *(f"{server.url}/{number}" for number in range(200))]
     root = project({ONE: briefing(articles=articles(*urls[:150]))})
@@ -549,6 +552,7 @@ def test_its_help_has_an_example() -> None:
     assert "--allow-private" not in done.stdout
 
 
+@pytest.mark.slow
 def test_a_thousand_links_come_in_each_once(server: Server) -> None:
     urls = [f"{server.url}/{number}" for number in range(1000)]
     found: list[Finding] = []

@@ -62,6 +62,7 @@ def comes_back(briefing: Briefing) -> bool:
     return back == briefing and repr(back) == repr(briefing) and back.model_fields_set == briefing.model_fields_set
 
 
+@pytest.mark.slow
 @given(BRIEFINGS)
 def test_a_briefing_comes_back_as_it_was(briefing: Briefing) -> None:
     assert comes_back(briefing)
@@ -73,6 +74,7 @@ def test_the_shipped_briefings_come_back() -> None:
     assert all(map(comes_back, briefings))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus is not beside this repository")
 def test_a_month_of_real_clusters_comes_back(tmp_path: Path) -> None:
     briefings = check(list_tree(write_files(tmp_path, corpus_files()))).briefings

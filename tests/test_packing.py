@@ -7,6 +7,7 @@ import subprocess
 import zlib
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +45,7 @@ def test_what_has_not_changed_is_taken_as_it_lies_there() -> None:
     assert pack([b"january", b"February", b"march"], last) == pack([b"january", b"February", b"march"])
 
 
+@pytest.mark.slow
 def test_the_common_program_unpacks_it() -> None:
     done = subprocess.run(["gzip", "-dc"], input=pack([b"one\n", b"two\n"]), capture_output=True, check=True)
     assert done.stdout == b"one\ntwo\n"

@@ -255,6 +255,7 @@ def test_without_a_standfirst_the_summary_begins_in_plain_words() -> None:
     assert len(described) <= 202
 
 
+@pytest.mark.slow
 def test_pages_are_plain_data_and_no_two_have_one_address(rich: Archive) -> None:
     shipped = open_paper(list_tree(ROOT), SITE)
     for archive, site in ((rich, SITE), (shipped.archive, shipped.site), (archived([]), SITE)):

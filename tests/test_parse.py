@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from broadsheet.load.parse import FORBIDDEN, Fault, Marks, Parsed, forbidden_characters, parse
 from broadsheet.load.thorough import read_thoroughly
+from conftest import examples
 
 
 def faults(text: str, **options: int) -> list[tuple[int, int, str]]:
@@ -191,7 +192,7 @@ FRAGMENTS = st.lists(
 
 
 @given(st.text(max_size=300) | FRAGMENTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @example("!%ED%A0%80 x")
 @example("a\u2028b: c\u2028d: [")
 def test_no_text_makes_parse_raise_and_every_place_lies_within_it(text: str) -> None:
@@ -208,7 +209,7 @@ def test_no_text_makes_parse_raise_and_every_place_lies_within_it(text: str) -> 
 
 
 @given(st.text(max_size=100) | FRAGMENTS)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @example("a: [" * 21)
 @example("a: 1\na: 2\n")
 @example("a: ~\nb: '~'\nc:\n...\n")
@@ -231,8 +232,9 @@ DATA = st.dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(DATA, st.booleans(), st.sampled_from([None, True, False]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_what_pyyaml_writes_is_read_back_as_it_was(data: dict[str, Any], unicode: bool, flow: bool | None) -> None:
     text = yaml.safe_dump(data, allow_unicode=unicode, default_flow_style=flow, sort_keys=False)
     parsed = parse(text)
@@ -240,8 +242,9 @@ def test_what_pyyaml_writes_is_read_back_as_it_was(data: dict[str, Any], unicode
     assert parsed.value == data
 
 
+@pytest.mark.slow
 @given(DATA, st.booleans())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_parse_reads_what_pyyaml_reads_as_strings(data: dict[str, Any], unicode: bool) -> None:
     text = yaml.safe_dump(data, allow_unicode=unicode, sort_keys=False)
     assert as_strings(parse(text).value) == yaml.load(text, Loader=yaml.BaseLoader)

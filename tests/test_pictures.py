@@ -20,7 +20,7 @@ from broadsheet.pages import PictureFile
 from broadsheet.publish import pictures as published
 from broadsheet.publish.checksummed import seal
 from broadsheet.publish.pictures import CACHE, encode_pictures
-from conftest import ROOT, write_files
+from conftest import ROOT, examples, write_files
 from values import told
 
 NOT_A_PICTURE = "is not a JPEG, PNG, WebP, AVIF or GIF picture"
@@ -152,6 +152,7 @@ def test_a_moving_picture_is_shown_by_its_first_frame() -> None:
     assert near(still.convert("RGB").getpixel((10, 10)), (255, 0, 0))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("size", "served"),
     [
@@ -240,7 +241,7 @@ def _samples() -> list[bytes]:
     st.sampled_from(_samples()),
     st.lists(st.tuples(st.integers(0, 400), st.binary(min_size=1, max_size=4)), min_size=1, max_size=6),
 )
-@settings(deadline=None, max_examples=250)
+@settings(deadline=None, max_examples=examples(40))
 def test_a_damaged_picture_that_passes_the_check_can_be_served(
     content: bytes, changes: list[tuple[int, bytes]]
 ) -> None:
@@ -254,6 +255,7 @@ def test_a_damaged_picture_that_passes_the_check_can_be_served(
     assert all(encoding.content for encoding in encode(bytes(damaged)).encodings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("width", "served"),
     [
@@ -417,6 +419,7 @@ def entries(root: Path) -> list[Path]:
     return sorted((root / CACHE).iterdir())
 
 
+@pytest.mark.slow
 def test_a_briefing_has_its_picture_in_every_format_and_the_widest_jpeg_for_the_rest(tmp_path: Path) -> None:
     file = served(project(tmp_path))
     assert re.fullmatch(PATH + r"/picture-[0-9a-f]{10}-1000\.jpg", file.uri)
@@ -430,6 +433,7 @@ def test_a_briefing_has_its_picture_in_every_format_and_the_widest_jpeg_for_the_
         assert decoded(one.content).format == one.format.upper()
 
 
+@pytest.mark.slow
 def test_the_address_changes_with_the_picture_and_with_its_rights(tmp_path: Path) -> None:
     tree = project(tmp_path)
     plain, credited, drawn = served(tree), served(tree, credit="Ann"), served(tree, generator="A machine")
@@ -452,6 +456,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return calls
 
 
+@pytest.mark.slow
 def test_a_picture_is_encoded_once(tmp_path: Path, counted: list[int]) -> None:
     tree = project(tmp_path)
     first = served(tree)

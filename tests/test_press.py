@@ -100,6 +100,7 @@ def tamper(folder: Path, how: str, place: int) -> None:
         file.write_text("touched")
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(
@@ -193,6 +194,7 @@ def test_a_new_press_trusts_nothing_that_an_earlier_one_remembers(tmp_path: Path
         assert contents(tmp_path / "second") == {**texts, "z.txt": text}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("damage", ["gone", "older", "a link to elsewhere", "a file for a folder"])
 def test_a_staging_is_fetched_from_the_site_whatever_lies_there(tmp_path: Path, damage: str, jobs: int) -> None:
@@ -222,6 +224,7 @@ def test_a_staging_is_fetched_from_the_site_whatever_lies_there(tmp_path: Path, 
     assert (site / "b/c/one.txt").stat().st_ino == (staging / "b/c/one.txt").stat().st_ino
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", ["another file", "gone", "other bytes, the same size and time"])
 @pytest.mark.parametrize("alone", [False, True], ids=["shared", "alone"])
 def test_a_compilation_may_use_its_last_file_unless_it_was_touched(tmp_path: Path, alone: bool, damage: str) -> None:

@@ -12,9 +12,7 @@ from pypdf import PdfReader
 
 from built_site import page as parsed
 from built_site import shipped_briefings, words
-from test_browser import CITED, KINDS, address, chromium
-
-__all__ = ["address", "chromium"]  # fixtures, found here by pytest
+from test_browser import CITED, KINDS
 
 pytestmark = pytest.mark.browser
 

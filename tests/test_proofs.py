@@ -16,7 +16,7 @@ from broadsheet.build.output.gate import SiteError, UnsoundError, judge, page_co
 from broadsheet.build.output.html_lint import HtmlLinter, LintResult
 from broadsheet.build.swap import staging_of
 from built_site import tree_of
-from conftest import ANOTHER, ROOT, Files, briefing, run_broadsheet
+from conftest import ANOTHER, ROOT, Files, briefing, build_here
 
 Make = Callable[[Files], Path]
 PATHS = [f"briefings/2026/04/{day:02}/{name}.yml" for day in (24, 25, 26) for name in "abcdefgh"]
@@ -130,16 +130,17 @@ def test_a_page_that_was_not_made_is_a_fault_and_too_heavy_a_site_a_doubt() -> N
     assert "1.25 GB" in doubt
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["fast", "slow"])
 def test_a_link_to_nowhere_on_our_pages_keeps_the_last_site(project: Make, way: str) -> None:
     slow = {"hook.py": "", "mkdocs.yml": SETTINGS + OTHERS_HAVE_A_SAY} if way == "slow" else {}
     root = project({PATHS[0]: briefing(), **slow})
-    assert run_broadsheet("build", cwd=root).returncode == 0
+    assert build_here(cwd=root).returncode == 0
     before = tree_of(root / "site")
     text = (root / "mkdocs.yml").read_text("utf-8")
     (root / "mkdocs.yml").write_text(menu("nowhere/", text), "utf-8")
     for _ in range(2):
-        done = run_broadsheet("build", cwd=root)
+        done = build_here(cwd=root)
         assert (done.returncode, done.stdout) == (1, "")
         assert "the new site has 1 fault" in done.stderr
         assert "links to nowhere/, which is not there, and so do " in done.stderr
@@ -147,15 +148,16 @@ def test_a_link_to_nowhere_on_our_pages_keeps_the_last_site(project: Make, way: 
         assert "The last site was left as it is" in done.stderr
         assert tree_of(root / "site") == before
     (root / "mkdocs.yml").write_text(menu("corrections/", text), "utf-8")
-    done = run_broadsheet("build", cwd=root)
+    done = build_here(cwd=root)
     assert (done.returncode, done.stderr) == (0, "")
     assert tree_of(root / "site") != before
 
 
+@pytest.mark.slow
 def test_every_fault_is_said_up_to_twenty(project: Make) -> None:
     lines = "".join(f"    - {{text: More, url: nowhere-{number:02}/}}\n" for number in range(25))
     root = project({PATHS[0]: briefing(), "mkdocs.yml": SETTINGS.replace(MENU, MENU + lines)})
-    done = run_broadsheet("build", cwd=root)
+    done = build_here(cwd=root)
     assert done.returncode == 1
     assert "the new site has 25 faults" in done.stderr
     assert done.stderr.count("which is not there") == 20
@@ -163,6 +165,7 @@ def test_every_fault_is_said_up_to_twenty(project: Make) -> None:
     assert not (root / "site").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["fast", "slow"])
 def test_a_link_to_nowhere_in_a_document_is_said_at_every_build_and_keeps_nobody_waiting(
     project: Make, way: str
@@ -170,29 +173,31 @@ def test_a_link_to_nowhere_in_a_document_is_said_at_every_build_and_keeps_nobody
     slow = {"hook.py": "", "mkdocs.yml": SETTINGS + OTHERS_HAVE_A_SAY} if way == "slow" else {}
     root = project({PATHS[0]: briefing(), "docs/more.md": '# More\n\n<a href="../nowhere/">there</a>\n', **slow})
     for _ in range(2):
-        done = run_broadsheet("build", cwd=root)
+        done = build_here(cwd=root)
         assert done.returncode == 0
         assert "Warning: more/index.html: links to nowhere/, which is not there" in done.stderr
     (root / "docs/nowhere.md").write_text("# Here after all\n")
-    done = run_broadsheet("build", cwd=root)
+    done = build_here(cwd=root)
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_a_document_whose_target_goes_away_is_found_though_nobody_touched_it(project: Make) -> None:
     there = '# More\n\n<a href="../2026/04/24/a/">there</a>\n'
     root = project({PATHS[0]: briefing(), PATHS[1]: briefing(articles=ANOTHER), "docs/more.md": there})
-    assert run_broadsheet("build", cwd=root).stderr == ""
+    assert build_here(cwd=root).stderr == ""
     (root / PATHS[0]).unlink()
-    done = run_broadsheet("build", cwd=root)
+    done = build_here(cwd=root)
     assert done.returncode == 0
     assert "more/index.html: links to 2026/04/24/a/, which is not there" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["fast", "slow", "without a cache"])
 def test_lost_briefings_do_not_empty_the_site(project: Make, way: str) -> None:
     slow = {"hook.py": "", "mkdocs.yml": SETTINGS + OTHERS_HAVE_A_SAY} if way == "slow" else {}
     root = project({**MANY, **slow})
-    assert run_broadsheet("build", "--no-search", cwd=root).returncode == 0
+    assert build_here("--no-search", cwd=root).returncode == 0
     before = tree_of(root / "site")
     shutil.rmtree(root / "briefings/2026/04/24")
     shutil.rmtree(root / "briefings/2026/04/25")
@@ -200,18 +205,19 @@ def test_lost_briefings_do_not_empty_the_site(project: Make, way: str) -> None:
     if way == "without a cache":
         shutil.rmtree(root / ".cache")
         shutil.rmtree(staging_of(root / "site"), ignore_errors=True)
-    done = run_broadsheet("build", "--no-search", cwd=root)
+    done = build_here("--no-search", cwd=root)
     assert done.returncode == 1
     assert "the site would shrink from" in done.stderr
     assert tree_of(root / "site") == before
-    done = run_broadsheet("build", "--no-search", "--allow-shrink", cwd=root)
+    done = build_here("--no-search", "--allow-shrink", cwd=root)
     assert done.returncode == 0, done.stderr
     assert "2026/04/24/a/index.html" not in tree_of(root / "site")
 
 
+@pytest.mark.slow
 def test_a_hostile_text_cannot_make_a_link_of_its_own(project: Make) -> None:
     hostile = '"x href=, src=nowhere <a href=nowhere> \\" href=\\"nowhere\\" >"'
     itself = '\n  - {title: A, url: "https://broadsheet.example/nowhere/", summary: B.}'
     root = project({PATHS[0]: briefing(title=hostile, dek=hostile, summary=hostile, articles=itself)})
-    done = run_broadsheet("build", cwd=root)
+    done = build_here(cwd=root)
     assert done.returncode == 0, done.stderr

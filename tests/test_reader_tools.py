@@ -15,11 +15,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSi
 from axe import findings
 from built_site import page as parsed
 from built_site import shipped_briefings
-from conftest import ROOT, briefing, make_project, run_broadsheet
-from test_browser import CITED, SCHEMES, WIDTHS, address, chromium, watched
+from conftest import ROOT, briefing, build_here, make_project
+from test_browser import CITED, OTHER_VIEWS, VIEWS, WIDTHS, Scheme, watched
 from web_server import served
-
-__all__ = ["address", "chromium"]  # fixtures, found here by pytest
 
 pytestmark = pytest.mark.browser
 KEY = "broadsheet:/"
@@ -507,24 +505,25 @@ def test_without_scripts_no_tool_is_offered_and_the_saved_page_says_why(chromium
 # For everybody, and without a jolt
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_in_what_the_tools_add(chromium: Browser, address: str, width: int) -> None:
+@pytest.mark.parametrize(
+    ("width", "scheme"), [*VIEWS, *(pytest.param(*view, marks=pytest.mark.soak) for view in OTHER_VIEWS)]
+)
+def test_axe_finds_nothing_in_what_the_tools_add(chromium: Browser, address: str, width: int, scheme: Scheme) -> None:
     everything = {"visit": LAST_VISIT, "saved": SAVED, "hidden": HIDDEN}
-    with reader(chromium, address, everything, width=width, bypass_csp=True) as page:
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.goto(address)
-            expect(page.locator(".since, .hiding")).to_have_count(2)
-            assert findings(page) == [], scheme
-            open_tools(page)
-            assert findings(page) == [], scheme
-            page.get_by_role("button", name="Keyboard map").click()
-            expect(page.get_by_role("dialog", name="Keyboard map")).to_be_visible()
-            assert findings(page) == [], scheme
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-            page.goto(f"{address}saved/?offline=2026/04/22/")
-            expect(page.locator("#saved-stories li")).to_have_count(2)
-            assert findings(page) == [], scheme
+    with reader(chromium, address, everything, width=width, bypass_csp=True, service_workers="block") as page:
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.goto(address)
+        expect(page.locator(".since, .hiding")).to_have_count(2)
+        assert findings(page) == []
+        open_tools(page)
+        assert findings(page) == []
+        page.get_by_role("button", name="Keyboard map").click()
+        expect(page.get_by_role("dialog", name="Keyboard map")).to_be_visible()
+        assert findings(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.goto(f"{address}saved/?offline=2026/04/22/")
+        expect(page.locator("#saved-stories li")).to_have_count(2)
+        assert findings(page) == []
 
 
 SHIFTS = """window.shifts = []
@@ -554,6 +553,7 @@ def test_nothing_jumps_when_the_tools_appear(chromium: Browser, address: str, wi
 # Comments, where a paper has them
 
 
+@pytest.mark.slow
 def test_comments_are_loaded_on_a_click_and_nothing_of_them_before(chromium: Browser, tmp_path: Path) -> None:
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     giscus = "- broadsheet: {comments: {repo: a/b, repo_id: R1, category: News, category_id: C1}}"
@@ -564,7 +564,7 @@ def test_comments_are_loaded_on_a_click_and_nothing_of_them_before(chromium: Bro
             "briefings/2026/04/24/one.yml": briefing(),
         },
     )
-    done = run_broadsheet("build", "--no-search", "--root", root)
+    done = build_here("--no-search", "--root", root)
     assert done.returncode == 0, done.stderr
     with served(root / "site") as home, reader(chromium, home, color_scheme="dark") as page:
         asked: list[str] = []

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from built_site import tree_of
-from conftest import ANOTHER, ROOT, Files, briefing, make_project, run_broadsheet
+from conftest import ANOTHER, ROOT, Files, briefing, build_here, make_project
+
+pytestmark = pytest.mark.slow
 
 Make = Callable[[Files], Path]
 ONE, TWO = "briefings/2026/04/24/one.yml", "briefings/2026/04/24/two.yml"
@@ -25,7 +27,7 @@ def test_a_folder_with_somebodys_files_is_refused(project: Make, named: str) -> 
     settings = SETTINGS + ("site_dir: public\n" if named == "in mkdocs.yml" else "")
     root = project({ONE: briefing(), "mkdocs.yml": settings, f"{folder}/index.html": "an old site of MkDocs"})
     before = tree_of(root)
-    done = run_broadsheet("build", *(["--site-dir", "public"] if named == "by an option" else []), cwd=root)
+    done = build_here(*(["--site-dir", "public"] if named == "by an option" else []), cwd=root)
     assert (done.returncode, done.stdout) == (2, "")
     assert ("--site-dir" if named == "by an option" else "site_dir in mkdocs.yml") in done.stderr
     words = " ".join(done.stderr.split())
@@ -34,18 +36,18 @@ def test_a_folder_with_somebodys_files_is_refused(project: Make, named: str) -> 
     assert tree_of(root) == before
     shutil.rmtree(root / folder)
     (root / folder).mkdir()
-    assert run_broadsheet("build", cwd=root).returncode == 0
+    assert build_here(cwd=root).returncode == 0
 
 
 def test_a_site_that_plain_mkdocs_made_of_us_is_ours(project: Make) -> None:
     root = project({ONE: briefing(), "site/data/briefing.schema.json": "{}", "site/index.html": "old"})
-    assert run_broadsheet("build", cwd=root).returncode == 0
+    assert build_here(cwd=root).returncode == 0
 
 
 def test_the_folder_of_a_part_takes_another_part(project: Make) -> None:
     root = project({ONE: briefing()})
     for part in ("1/3", "2/3", "3/3"):
-        done = run_broadsheet("build", "--part", part, "--site-dir", "part", cwd=root)
+        done = build_here("--part", part, "--site-dir", "part", cwd=root)
         assert done.returncode == 0, done.stderr
 
 
@@ -81,30 +83,30 @@ def fill(file: Path) -> None:
 def test_a_full_disk_leaves_the_last_site(tmp_path: Path) -> None:
     with mounted(tmp_path / "disk", "-t", "tmpfs", "-o", "size=8m", "tmpfs") as disk:
         root = make_project(disk / "project", {ONE: briefing()})
-        assert run_broadsheet("build", "--no-search", cwd=root).returncode == 0
+        assert build_here("--no-search", cwd=root).returncode == 0
         before = tree_of(root / "site")
         (root / TWO).write_text(briefing(title="One more", articles=ANOTHER))
         fill(disk / "filling")
         for _ in range(2):
-            done = run_broadsheet("build", "--no-search", cwd=root)
+            done = build_here("--no-search", cwd=root)
             said_in_one_line(done, "No space left on device")
             assert "make room on the disk and build again" in done.stderr
             assert tree_of(root / "site") == before
         (disk / "filling").unlink()
-        done = run_broadsheet("build", "--no-search", cwd=root)
+        done = build_here("--no-search", cwd=root)
         assert done.returncode == 0, done.stderr
         assert "2026/04/24/two/index.html" in tree_of(root / "site")
 
 
 def test_a_project_that_can_only_be_read_is_built_elsewhere(tmp_path: Path) -> None:
     root = make_project(tmp_path / "disk" / "project", {ONE: briefing()})
-    assert run_broadsheet("build", "--no-search", cwd=root).returncode == 0
+    assert build_here("--no-search", cwd=root).returncode == 0
     (root / TWO).write_text(briefing(title="One more", articles=ANOTHER))
     before = tree_of(root)
     with mounted(root, "--bind", str(root)):
         subprocess.run(["mount", "-o", "remount,ro,bind", root], check=True)
-        said_in_one_line(run_broadsheet("build", "--no-search", cwd=root), "Read-only file system")
-        done = run_broadsheet("build", "--no-search", "--site-dir", tmp_path / "elsewhere", cwd=root)
+        said_in_one_line(build_here("--no-search", cwd=root), "Read-only file system")
+        done = build_here("--no-search", "--site-dir", tmp_path / "elsewhere", cwd=root)
         assert (done.returncode, done.stderr) == (0, "")
     assert tree_of(root) == before
     assert (tmp_path / "elsewhere/2026/04/24/two/index.html").is_file()
@@ -114,14 +116,14 @@ def test_a_project_that_can_only_be_read_is_built_elsewhere(tmp_path: Path) -> N
 def test_a_folder_of_somebody_else_is_left_alone(project: Make) -> None:
     root = project({ONE: briefing(), "closed/file": ""})
     (root / "closed").chmod(0o555)
-    done = run_broadsheet("build", "--site-dir", "closed/site", cwd=root)
+    done = build_here("--site-dir", "closed/site", cwd=root)
     said_in_one_line(done, "Permission denied")
     assert "ask who owns it" in done.stderr
 
 
 def test_a_file_in_the_way_to_the_site_is_said(project: Make) -> None:
     root = project({ONE: briefing(), "way": "a file"})
-    done = run_broadsheet("build", "--site-dir", "way/site", cwd=root)
+    done = build_here("--site-dir", "way/site", cwd=root)
     assert done.returncode in (1, 2)
     assert "Traceback" not in done.stderr
     assert (root / "way").read_text() == "a file"

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from broadsheet.archive import Features
 from broadsheet.archive.related import SOURCE_WEIGHT, THRESHOLD, WINDOW, find_related
 from broadsheet.build.cache import Database, relating_with
+from conftest import examples
 from values import archived, told
 
 DAY = date(2026, 4, 24)
@@ -99,8 +100,9 @@ STORIES = st.dictionaries(
 )
 
 
+@pytest.mark.slow
 @given(STORIES, st.lists(st.tuples(st.integers(1, 50), FEATURES, FEATURES), max_size=4))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(40))
 def test_what_is_published_later_leaves_old_pages_as_they_are(
     old: dict[str, tuple[int, list[str], list[str]]], new: list[tuple[int, list[str], list[str]]]
 ) -> None:
@@ -120,8 +122,9 @@ def test_what_is_published_later_leaves_old_pages_as_they_are(
         assert len(others) == len(set(others)) <= 4
 
 
+@pytest.mark.slow
 @given(STORIES, st.integers(0, 5))
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(40))
 def test_every_shared_thing_counts_by_how_few_have_it(
     stories: dict[str, tuple[int, list[str], list[str]]], limit: int
 ) -> None:
@@ -156,7 +159,8 @@ def features_of(stories: Mapping[int, frozenset[str]]) -> Features:
     )
 
 
-@settings(max_examples=50)
+@pytest.mark.slow
+@settings(max_examples=examples(25))
 @given(
     archives=st.lists(
         st.dictionaries(st.integers(0, 120), st.frozensets(st.sampled_from("xyz")), max_size=12), min_size=1, max_size=5

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from broadsheet.problems import Problem, errors, in_order
 from broadsheet.problems.formats import Format, render, summary
-from conftest import ROOT, briefing, run_broadsheet, write_files
+from conftest import ROOT, briefing, run_here, write_files
 
 ERROR = Problem(
     path="briefings/a.yml",
@@ -158,9 +158,7 @@ def test_a_file_name_that_is_not_utf_8_does_not_stop_the_report(style: Format, t
     for folder in ("overrides", "docs"):
         (tmp_path / folder).symlink_to(ROOT / folder)
     write_files(tmp_path, {"briefings/2026/04/24/caf\udce9.yml": briefing()})
-    done = run_broadsheet(
-        "check", "--root", tmp_path, "--format", style, environment={"PYTHONIOENCODING": "utf-8:strict"}
-    )
+    done = run_here("check", "--root", tmp_path, "--format", style, environment={"PYTHONIOENCODING": "utf-8:strict"})
     assert done.returncode == 1
     assert "bad-slug" in done.stdout
     assert "Traceback" not in done.stderr

@@ -19,7 +19,7 @@ from broadsheet.problems import Problem
 from broadsheet.problems.formats import render
 from broadsheet.problems.github import as_annotations
 from broadsheet.problems.github_markdown import code, headed, plain
-from conftest import ROOT, Files, briefing, make_project, run_broadsheet, run_here, write_files
+from conftest import ROOT, Files, briefing, build_here, make_project, run_here, write_files
 
 Make = Callable[[Files], Path]
 GOLDEN = ROOT / "tests" / "golden" / "review"
@@ -69,6 +69,7 @@ def test_every_file_is_shown_before_one_is_shown_twice() -> None:
     assert shown == list("abcdefghij")
 
 
+@pytest.mark.slow
 def test_the_files_of_a_change_go_before_all_others(project: Make) -> None:
     doubtful = {f"briefings/2026/04/2{day}/{day}.yml": briefing(label="odd") for day in range(9)}
     root = project({**doubtful, "briefings/2026/04/24/same.yml": briefing(label="odd")})
@@ -129,7 +130,7 @@ BAD = {
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = make_project(tmp_path_factory.mktemp("built") / "project", GOOD)
-    assert run_broadsheet("build", "--no-search", cwd=root).returncode == 0
+    assert build_here("--no-search", cwd=root).returncode == 0
     return root
 
 
@@ -158,6 +159,7 @@ def test_the_summary(
     assert not list(drawn.iter("img", "script", "b"))
 
 
+@pytest.mark.slow
 def test_every_page_that_is_named_is_there(built: Path) -> None:
     changes = changed(built, ("M", ONE), ("A", TWO))
     said = run_here("review", changes, "--site-dir", "site", cwd=built).stdout
@@ -166,6 +168,7 @@ def test_every_page_that_is_named_is_there(built: Path) -> None:
     assert [url for url in named if not (built / "site" / url / "index.html").is_file()] == []
 
 
+@pytest.mark.slow
 def test_it_reads_what_git_prints(project: Make) -> None:
     root = project({ONE: briefing()})
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
@@ -191,6 +194,7 @@ def test_another_list_is_wrong_usage(project: Make, written: bytes) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_flood_of_problems_stays_within_what_github_takes(project: Make) -> None:
     files = {
         f"briefings/2026/04/24/{number}.yml": briefing(**{f'"{"@x" * 90}{n}"': "1" for n in range(90)})

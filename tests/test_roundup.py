@@ -16,7 +16,7 @@ from broadsheet.archive.roundup import Roundup, Span, earlier, round_up, spans
 from broadsheet.model import Publisher
 from broadsheet.model.registries import Registries
 from broadsheet.pages import Page
-from clusters import clusters
+from clusters import CORPUS, clusters
 from values import archived, pages_of, told
 
 
@@ -260,6 +260,8 @@ def test_every_briefing_is_in_one_week_and_one_month(found: list[tuple[date, int
             assert set(rounded_up.biggest) <= set(span.paths)
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus is not beside this repository")
 def test_the_corpus_is_told_as_counted_without_the_package() -> None:
     """178 clusters of April 2026: every week's biggest stories, by a count of their own."""
     days: dict[str, list[dict[str, Any]]] = defaultdict(list)

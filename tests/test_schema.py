@@ -24,7 +24,7 @@ from broadsheet.load.parse import parse
 from broadsheet.model import BriefingKeys
 from broadsheet.model.schema import FOLDER, MODELINE, schemas
 from broadsheet.model.vocabulary import words
-from conftest import ROOT, briefing, write_files
+from conftest import ROOT, briefing, examples, write_files
 from test_data import SHIPPED
 
 SCHEMAS = schemas()
@@ -104,6 +104,7 @@ def run_check_jsonschema(schema: str, *files: Path) -> subprocess.CompletedProce
     )
 
 
+@pytest.mark.slow
 def test_an_independent_program_finds_the_shipped_files_right_and_a_wrong_one_wrong(tmp_path: Path) -> None:
     right = run_check_jsonschema("briefing.json", *(file for file in SHIPPED if file.suffix != ".md"))
     assert right.returncode == 0, right.stdout
@@ -226,7 +227,7 @@ def why_only_schema(place: tuple[str | int, ...], value: Any) -> str | None:
 
 
 @given(st.sampled_from(PLACES), st.sampled_from(VALUES) | st.text(max_size=60) | st.integers())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @example(("contributors",), {"name": "x"})
 @example(("claims", 0, "says"), {"0": "yes"})
 @example(("reviewed_by",), "a")

@@ -15,10 +15,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from axe import findings, findings_when_open
 from broadsheet.publish.search.terms import hidden_terms
-from conftest import ROOT, make_project, run_broadsheet
-from test_browser import SCHEMES, WIDTHS, chromium, served, watched
+from conftest import ROOT, build_here, make_project
+from test_browser import OTHER_VIEWS, VIEWS, watched
+from web_server import served_plainly
 
-__all__ = ["chromium"]  # a fixture, found here by pytest
 pytestmark = pytest.mark.browser
 
 HOSTILE = "<img src=x onerror=alert(1)> “it’s” 100% \"quoted\" & 'more' %E0%A4%A"
@@ -114,14 +114,16 @@ SPANS: list[tuple[dict[str, str], tuple[str | None, str | None]]] = [  # of a pa
 def paper(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of that paper, served from a free port."""
     root = make_project(tmp_path_factory.mktemp("paper") / "project", PAPER)
-    done = run_broadsheet("build", "--root", root)
+    done = build_here("--root", root)
     assert done.returncode == 0, done.stderr
-    yield from served(root / "site")
+    with served_plainly(root / "site") as where:
+        yield where
 
 
 @pytest.fixture(scope="module")
 def shipped(shipped_site: Path) -> Iterator[str]:
-    yield from served(shipped_site)
+    with served_plainly(shipped_site) as where:
+        yield where
 
 
 @pytest.fixture(scope="module")
@@ -165,6 +167,7 @@ def address_says(page: Page, query: str) -> None:
     expect(page).to_have_url(re.compile(re.escape(f"search/{query}") + "$"))
 
 
+@pytest.mark.slow
 def test_words_find_the_story_and_its_sentence(tab: Page, paper: str) -> None:
     ask(tab, paper, "", "")
     assert tab.locator(".browse").is_visible()
@@ -186,6 +189,7 @@ def test_words_find_the_story_and_its_sentence(tab: Page, paper: str) -> None:
     expect(tab.locator(".result")).to_have_count(1)
 
 
+@pytest.mark.slow
 def test_facets_narrow_and_count_and_stand_in_the_address(tab: Page, paper: str) -> None:
     ask(tab, paper, "?q=kiel", "2 briefings for “kiel”")
     assert counts(tab, "source") == {"Tageblatt": "1", "The One": "1"}
@@ -219,6 +223,7 @@ def test_facets_narrow_and_count_and_stand_in_the_address(tab: Page, paper: str)
     address_says(tab, "?q=kiel")
 
 
+@pytest.mark.slow
 def test_everything_can_be_gone_through_without_a_question_twenty_at_a_time(tab: Page, paper: str) -> None:
     ask(tab, paper, "", "")
     tab.get_by_role("link", name="with filters").click()
@@ -231,6 +236,7 @@ def test_everything_can_be_gone_through_without_a_question_twenty_at_a_time(tab:
     assert not tab.locator(".more-results").count()
 
 
+@pytest.mark.slow
 def test_a_long_list_of_choices_opens_and_can_be_narrowed(tab: Page, paper: str) -> None:
     ask(tab, paper, "?q=&source=Paper+A", "1 briefing")
     source = tab.locator("[data-facet=source]")
@@ -245,6 +251,7 @@ def test_a_long_list_of_choices_opens_and_can_be_narrowed(tab: Page, paper: str)
     expect(source.get_by_label("Paper X")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_days_and_months_narrow(tab: Page, paper: str) -> None:
     ask(tab, paper, "?q=", re.compile("briefings"))
     tab.get_by_role("button", name="March 2026").click()
@@ -259,6 +266,7 @@ def test_days_and_months_narrow(tab: Page, paper: str) -> None:
     address_says(tab, "?q=")
 
 
+@pytest.mark.slow
 def test_older_years_are_searched_when_they_are_asked_for(tab: Page, paper: str) -> None:
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
@@ -285,6 +293,7 @@ def test_older_years_are_searched_when_they_are_asked_for(tab: Page, paper: str)
     assert {url.split("/search/")[1] for url in asked if "wasm" in url} == {"wasm.en.pagefind"}
 
 
+@pytest.mark.slow
 def test_days_of_older_years_load_those_years_alone(tab: Page, paper: str) -> None:
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
@@ -295,6 +304,7 @@ def test_days_of_older_years_load_those_years_alone(tab: Page, paper: str) -> No
     assert tab.locator(".facet-months li").all_inner_texts() == ["November 2025\n1", "March 2025\n1"]
 
 
+@pytest.mark.slow
 def test_without_a_first_day_the_last_twelve_months_are_searched(tab: Page, paper: str) -> None:
     months = [f"{year}-{month:02}" for year in (2026, 2025, 2024) for month in range(12, 0, -1)][5:]
     ask(tab, paper, "", "")
@@ -308,11 +318,13 @@ def test_without_a_first_day_the_last_twelve_months_are_searched(tab: Page, pape
     assert spans == [list(span) for _, span in SPANS]
 
 
+@pytest.mark.slow
 def test_all_years_at_once_from_the_address(tab: Page, paper: str) -> None:
     ask(tab, paper, "?q=kiel&years=all", "4 briefings for “kiel”")
     assert "2024–2026" in tab.locator(".found-years").inner_text()
 
 
+@pytest.mark.slow
 def test_the_keyboard_does_it_all(tab: Page, paper: str) -> None:
     ask(tab, paper, "?q=kiel&sort=date", "2 briefings for “kiel”")
     focused = "document.activeElement.textContent || document.activeElement.id"
@@ -341,6 +353,7 @@ def test_the_keyboard_does_it_all(tab: Page, paper: str) -> None:
     expect(tab).to_have_url(re.compile("/2026/04/2./"))
 
 
+@pytest.mark.slow
 def test_when_nothing_is_found_it_says_how_to_widen(tab: Page, paper: str) -> None:
     ask(tab, paper, "?q=zeppelin", "Nothing found for “zeppelin”")
     assert "Only November 2025 – April 2026 was searched" in tab.locator(".advice").inner_text()
@@ -358,6 +371,7 @@ def test_when_nothing_is_found_it_says_how_to_widen(tab: Page, paper: str) -> No
     expect(tab.locator(".found-says")).to_have_text("2 briefings for “kiel”")
 
 
+@pytest.mark.slow
 def test_every_word_counts(tab: Page, paper: str) -> None:
     """Pagefind leaves out words that it does not know, and takes "aardvark" for "a"."""
     ask(tab, paper, "?q=lamps+xylophone", "Nothing found for “lamps xylophone”")
@@ -370,6 +384,7 @@ def test_every_word_counts(tab: Page, paper: str) -> None:
     ask(tab, paper, "?q=%25+%3F", "Nothing found for “% ?”")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "path", "marked"),
     [
@@ -398,6 +413,7 @@ def test_letters_with_strokes_are_found_without_them(tab: Page, paper: str, quer
     assert tab.locator(".result mark").all_inner_texts() == [marked]
 
 
+@pytest.mark.slow
 def test_the_browser_splits_words_as_the_index_does(tab: Page, paper: str) -> None:
     texts = ["Bjørn", "Łódź", "Straße", "人工智能", "在GPT上", "반도체 공장", "ปัญญาประดิษฐ์", "الذكاء", "للبحث", "إلى"]
     ask(tab, paper, "", "")
@@ -410,6 +426,7 @@ def test_the_browser_splits_words_as_the_index_does(tab: Page, paper: str) -> No
         assert set(terms) <= {*hidden_terms(text), *text.split()}, text
 
 
+@pytest.mark.slow
 def test_what_others_wrote_stays_text(tab: Page, paper: str) -> None:
     ask(tab, paper, "?q=onerror", "1 briefing for “onerror”")
     assert titles(tab) == [HOSTILE]
@@ -426,6 +443,7 @@ def test_what_others_wrote_stays_text(tab: Page, paper: str) -> None:
     assert tab.locator("main img").count() == 0
 
 
+@pytest.mark.slow
 def test_where_the_index_cannot_be_loaded_it_says_so_and_offers_the_archive(chromium: Browser, paper: str) -> None:
     with chromium.new_context() as context:
         page = context.new_page()
@@ -444,6 +462,7 @@ def test_where_the_index_cannot_be_loaded_it_says_so_and_offers_the_archive(chro
         expect(page.locator(".found-says")).to_have_text("The search could not be loaded. You seem to be offline.")
 
 
+@pytest.mark.slow
 def test_on_a_phone_the_filters_are_a_sheet(chromium: Browser, paper: str) -> None:
     with chromium.new_context(viewport={"width": 360, "height": 740}) as context:
         page = context.new_page()
@@ -467,8 +486,9 @@ def test_on_a_phone_the_filters_are_a_sheet(chromium: Browser, paper: str) -> No
         assert trouble == []
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    ("width", "scheme"), [*VIEWS, *(pytest.param(*view, marks=pytest.mark.soak) for view in OTHER_VIEWS)]
+)
 def test_nobody_is_shut_out_and_nothing_jumps(chromium: Browser, shipped: str, width: int, scheme: Any) -> None:
     with chromium.new_context(
         viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True, service_workers="block"

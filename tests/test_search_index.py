@@ -20,7 +20,7 @@ from broadsheet.publish import make_all
 from broadsheet.publish.search import SearchError, engine_files, make_shards, search_shards, search_targets
 from broadsheet.publish.search.terms import hidden_terms
 from built_site import page, tree_of, words
-from conftest import LAST_SITE, ROOT, Files, briefing, run_broadsheet
+from conftest import LAST_SITE, ROOT, Files, briefing, build_here
 from values import SITE, archived, told
 
 NEW, SECOND, OLD = "2026/04/24/new", "2026/04/24/second", "2025/12/31/old"
@@ -168,6 +168,7 @@ def test_facets_say_in_readers_words_which_stories_have_them(tmp_path: Path) -> 
     assert [f"search/2026-04/fragment/{one}.pf_fragment" in files for one in said["ids"]] == [True, True]
 
 
+@pytest.mark.slow
 def test_the_same_archive_gives_the_same_bytes_with_and_without_what_was_kept(tmp_path: Path) -> None:
     paper = open_paper(list_tree(ROOT), SITE)
     fresh, kept, again = (
@@ -186,6 +187,7 @@ def test_only_a_month_that_changed_is_indexed_again(tmp_path: Path) -> None:
     assert {name for name, key in before.items() if after[name] != key} == {"search/2025-12"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", [b"", b"garbage", None], ids=["empty", "garbage", "flipped"])
 def test_a_damaged_engine_counts_as_none(tmp_path: Path, damage: bytes | None) -> None:
     before = made(tmp_path)
@@ -249,23 +251,25 @@ def test_without_a_working_pagefind_there_is_no_file_but_a_word_on_what_to_do(
         list(make_all(search_targets(archived(BRIEFINGS), SITE, tmp_path / "cache")))
 
 
+@pytest.mark.slow
 def test_a_build_without_a_working_pagefind_leaves_the_last_site(project: Callable[[Files], Path]) -> None:
     root = project({"briefings/2026/04/24/one.yml": briefing(), **LAST_SITE})
     before = tree_of(root / "site")
     nowhere = {"PAGEFIND_BINARY_PATH": str(root / "nowhere")}
-    done = run_broadsheet("build", "--root", root, environment=nowhere)
+    done = build_here("--root", root, environment=nowhere)
     assert done.returncode == 1
     assert "To build without search: broadsheet build --no-search" in done.stderr
     assert "Traceback" not in done.stderr
     assert tree_of(root / "site") == before
-    done = run_broadsheet("build", "--root", root, "--no-search", environment=nowhere)
+    done = build_here("--root", root, "--no-search", environment=nowhere)
     assert done.returncode == 0, done.stderr
     assert [name for name in tree_of(root / "site") if name.startswith("search/")] == ["search/index.html"]
 
 
+@pytest.mark.slow
 def test_without_search_the_page_says_so_and_offers_the_archive(project: Callable[[Files], Path]) -> None:
     root = project({"briefings/2026/04/24/one.yml": briefing(category="models")})
-    done = run_broadsheet("build", "--root", root, "--no-search")
+    done = build_here("--root", root, "--no-search")
     assert done.returncode == 0, done.stderr
     found = page(root / "site", "search/")
     assert "built without search" in words(found)

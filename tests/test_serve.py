@@ -18,6 +18,8 @@ import pytest
 
 from conftest import Files, briefing, run_broadsheet
 
+pytestmark = pytest.mark.slow
+
 Make = Callable[[Files], Path]
 ONE, TWO = "briefings/2026/04/24/one.yml", "briefings/2026/04/24/two.yml"
 PATIENCE = 20.0  # how long a test waits for what it expects; nothing is asserted about how long it took

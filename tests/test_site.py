@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from built_site import differing, file_at, page, shipped_briefings, shipped_registry, source_counts, tree_of, words
-from conftest import ROOT, Files, briefing, run_broadsheet, run_mkdocs, run_python
+from conftest import ROOT, Files, briefing, build_here, run_broadsheet, run_here, run_mkdocs, run_python
 
 BRIEFINGS = shipped_briefings()
 FORKED = {"docs/project/notes.md": "# Notes for developers\n", "briefings/2026/04/24/one.yml": briefing()}
 
 
+@pytest.mark.slow
 def test_another_build_in_other_surroundings_gives_the_same_bytes(shipped_site: Path, tmp_path: Path) -> None:
     fork = tmp_path / "elsewhere"
     for name in ("briefings", "docs", "overrides"):
@@ -34,6 +35,7 @@ def test_another_build_in_other_surroundings_gives_the_same_bytes(shipped_site: 
     assert differing(shipped_site, fork / "site") == ["news-sitemap.xml", "robots.txt"]
 
 
+@pytest.mark.slow
 def test_plain_mkdocs_is_clean_and_writes_the_same_files(shipped_site: Path, tmp_path: Path) -> None:
     done = run_mkdocs("build", "--strict", "--config-file", ROOT / "mkdocs.yml", "--site-dir", tmp_path / "site")
     assert done.returncode == 0, done.stderr
@@ -41,12 +43,14 @@ def test_plain_mkdocs_is_clean_and_writes_the_same_files(shipped_site: Path, tmp
     assert differing(shipped_site, tmp_path / "site") == []
 
 
+@pytest.mark.slow
 def test_the_build_script_writes_the_same_files_from_any_folder(shipped_site: Path, tmp_path: Path) -> None:
     done = run_python(ROOT / "scripts" / "build.py", "--root", ROOT, "--site-dir", tmp_path / "site", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert differing(shipped_site, tmp_path / "site") == []
 
 
+@pytest.mark.slow
 def test_a_build_changes_nothing_but_the_site(project: Callable[[Files], Path]) -> None:
     root = project(FORKED)
     before = tree_of(root)
@@ -59,9 +63,10 @@ def test_a_build_changes_nothing_but_the_site(project: Callable[[Files], Path]) 
         assert tree_of(root) == before
 
 
+@pytest.mark.slow
 def test_notes_for_developers_stay_out_of_the_site(project: Callable[[Files], Path]) -> None:
     root = project(FORKED)
-    assert run_broadsheet("build", cwd=root).returncode == 0
+    assert build_here(cwd=root).returncode == 0
     assert not [
         name
         for name, content in tree_of(root / "site").items()
@@ -158,5 +163,5 @@ def test_every_domain_and_category_is_registered(name: str) -> None:
 
 
 def test_check_finds_nothing_at_all() -> None:
-    done = run_broadsheet("check", "--format", "json", "--root", ROOT)
+    done = run_here("check", "--format", "json", "--root", ROOT)
     assert (done.returncode, json.loads(done.stdout)) == (0, [])

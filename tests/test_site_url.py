@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from broadsheet.mkdocs_adapter import site_address
 from built_site import broken_links, differing, links, page, page_names
-from conftest import ROOT, Files, briefing, run_broadsheet, run_mkdocs
+from conftest import ROOT, Files, briefing, build_here, mkdocs_here
 
 Make = Callable[[Files], Path]
 ONE = "briefings/2026/04/24/one.yml"
@@ -90,24 +90,26 @@ def test_whatever_is_written_gives_a_plain_address_or_a_reason(rest: str) -> Non
     assert urlsplit(address).query == urlsplit(address).fragment == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", ["mkdocs.yml", "option", "environment"])
 @pytest.mark.parametrize("written", ["example.org", "https://example.org/?a=b"])
 def test_a_wrong_address_is_wrong_usage(project: Make, place: str, written: str) -> None:
     root = project(with_address(written if place == "mkdocs.yml" else ""))
     arguments = ["--site-url", written] if place == "option" else []
     environment = {"SITE_URL": written} if place == "environment" else {}
-    done = run_broadsheet("build", *arguments, cwd=root, environment=environment)
+    done = build_here(*arguments, cwd=root, environment=environment)
     assert (done.returncode, done.stdout) == (2, "")
     assert f"site_url: “{written}”" in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert not (root / "site").exists()
 
 
+@pytest.mark.slow
 def test_plain_mkdocs_takes_the_same_addresses_and_refuses_the_same(project: Make) -> None:
     root = project(with_address("https://Zürich.example/täglich"))
-    done = run_mkdocs("build", "--strict", "--site-dir", root / "by-mkdocs", cwd=root)
+    done = mkdocs_here("build", "--strict", "--site-dir", root / "by-mkdocs", cwd=root)
     assert done.returncode == 0, done.stderr
-    assert run_broadsheet("build", cwd=root).returncode == 0
+    assert build_here(cwd=root).returncode == 0
     machine = "https://xn--zrich-kva.example/t%C3%A4glich/"
     for site in (root / "site", root / "by-mkdocs"):
         assert page(site, "2026/04/24/one/").xpath("//link[@rel='canonical']/@href") == [f"{machine}2026/04/24/one/"]
@@ -115,28 +117,30 @@ def test_plain_mkdocs_takes_the_same_addresses_and_refuses_the_same(project: Mak
         assert (root / "site" / name).read_bytes() == (root / "by-mkdocs" / name).read_bytes(), name
         assert "ürich" not in (root / "site" / name).read_text("utf-8")
     (root / "mkdocs.yml").write_text(with_address("https://example.org/#top")["mkdocs.yml"], "utf-8")
-    refused = run_mkdocs("build", cwd=root)
+    refused = mkdocs_here("build", cwd=root)
     assert refused.returncode == 1
     assert "has a ? or # part" in refused.stderr
     assert "Traceback" not in refused.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["option", "environment"])
 def test_the_address_of_a_build_is_that_of_mkdocs_yml_unless_another_is_given(project: Make, how: str) -> None:
     root = project(with_address("https://example.org/paper/"))
-    assert run_broadsheet("build", cwd=root, environment={"SITE_URL": ""}).returncode == 0
+    assert build_here(cwd=root, environment={"SITE_URL": ""}).returncode == 0
     other = project(with_address("https://elsewhere.example/"))
     arguments = ["--site-url", "https://example.org/paper"] if how == "option" else []
     environment = {"SITE_URL": "https://example.org/paper"} if how == "environment" else {}
-    done = run_broadsheet("build", "--site-dir", "again", *arguments, cwd=other, environment=environment)
+    done = build_here("--site-dir", "again", *arguments, cwd=other, environment=environment)
     assert done.returncode == 0, done.stderr
     assert differing(root / "site", root / "again") == []
 
 
+@pytest.mark.slow
 def test_another_address_makes_the_whole_site_anew(project: Make) -> None:
     root = project(with_address("https://example.org/"))
     for address in ("https://one.example/", "https://two.example/paper/"):
-        done = run_broadsheet("build", "--site-url", address, cwd=root)
+        done = build_here("--site-url", address, cwd=root)
         assert done.returncode == 0, done.stderr
         for name in page_names(root / "site"):
             text = (root / "site" / name).read_text("utf-8")
@@ -144,10 +148,11 @@ def test_another_address_makes_the_whole_site_anew(project: Make) -> None:
             assert "https://one.example" not in text or address == "https://one.example/", name
 
 
+@pytest.mark.slow
 def test_without_an_address_the_build_says_what_is_missing_and_every_link_is_relative(project: Make) -> None:
     root = project(with_address(""))
     for _ in range(2):
-        done = run_broadsheet("build", cwd=root)
+        done = build_here(cwd=root)
         assert done.returncode == 0
         (line,) = done.stderr.splitlines()
         for missing in ("no feeds", "no sitemap", "no canonical addresses", "Set it to the address of the site"):

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.text.slugs import allot, slug_of
+from conftest import examples
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -67,7 +68,7 @@ NAMES = st.lists(st.sampled_from(ODD) | st.text(min_size=1, max_size=12), max_si
 
 
 @given(NAMES, NAMES)
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(40))
 def test_addresses_differ_are_well_formed_and_stay_when_names_are_added(old: list[str], new: list[str]) -> None:
     before, after = allotted(*old), allotted(*old, *new)
     assert before == {name: after[name] for name in before}

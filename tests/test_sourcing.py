@@ -16,7 +16,7 @@ from broadsheet.check import Checked, check
 from broadsheet.check.similarity import same_headline
 from broadsheet.load import list_tree
 from broadsheet.problems import Problem
-from conftest import Files, briefing, run_here, write_files
+from conftest import Files, briefing, examples, run_here, write_files
 
 Check = Callable[[Files], Checked]
 DAY = "briefings/2026/04/24"
@@ -80,7 +80,8 @@ def test_nothing_is_asked_of_what_could_not_be_read(changes: dict[str, str | Non
     assert not found & {"uncited-point", "stray-article"}
 
 
-@settings(max_examples=30)
+@pytest.mark.slow
+@settings(max_examples=examples(10))
 @given(
     edits=st.lists(
         st.tuples(st.integers(0, 45), st.sampled_from("ab"), st.sampled_from(["", *STORIES])), min_size=1, max_size=12

@@ -10,12 +10,13 @@ from urllib.parse import urldefrag, urljoin
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from browser import ARGUMENTS, HOW_TO_INSTALL, find_chromium
 from built_site import links, page, page_names
-from conftest import ROOT, run_broadsheet
+from conftest import ROOT, build_here
 from web_server import served
+
+pytestmark = pytest.mark.slow
 
 REPOSITORY = "repo"
 HOME = f"https://name.github.io/{REPOSITORY}/"
@@ -26,7 +27,7 @@ ELSEWHERE = ("mailto:", "data:", "javascript:")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A server's folder with the site in a folder of its own."""
     folder = tmp_path_factory.mktemp("server")
-    done = run_broadsheet("build", "--root", ROOT, "--site-dir", folder / REPOSITORY, "--site-url", HOME)
+    done = build_here("--root", ROOT, "--site-dir", folder / REPOSITORY, "--site-url", HOME)
     assert done.returncode == 0, done.stderr
     (folder / "404.html").write_text("not on this site")
     return folder
@@ -88,35 +89,30 @@ def test_what_is_not_there_is_answered_with_links_that_lead_back(folder: Path, a
 
 
 @pytest.fixture(scope="module")
-def window() -> Iterator[Page]:
-    chromium = find_chromium()
-    if chromium is None:
-        pytest.fail(f"There is no Chromium. {HOW_TO_INSTALL}")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield browser.new_page()
-        browser.close()
+def tab(chromium: Browser) -> Iterator[Page]:
+    with chromium.new_context() as context:
+        yield context.new_page()
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("start", ["", "2026/04/24/", "archive/", "search/?q=deepseek"])
-def test_a_browser_asks_for_nothing_outside_of_the_path(window: Page, address: str, start: str) -> None:
+def test_a_browser_asks_for_nothing_outside_of_the_path(tab: Page, address: str, start: str) -> None:
     asked: list[str] = []
     failed: list[str] = []
-    window.on("request", lambda request: asked.append(request.url))
-    window.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
-    window.on("pageerror", lambda error: failed.append(str(error)))
-    window.goto(address + start, wait_until="networkidle")
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
+    tab.on("pageerror", lambda error: failed.append(str(error)))
+    tab.goto(address + start, wait_until="networkidle")
     assert asked
     assert not [url for url in asked if not url.startswith((address, "data:", "blob:"))]
     assert failed == []
 
 
 @pytest.mark.browser
-def test_search_works_below_the_path(window: Page, address: str) -> None:
-    window.goto(f"{address}search/?q=deepseek")
-    result = window.locator("[data-story] a[href]").first
+def test_search_works_below_the_path(tab: Page, address: str) -> None:
+    tab.goto(f"{address}search/?q=deepseek")
+    result = tab.locator("[data-story] a[href]").first
     result.wait_for()
-    leads = urljoin(window.url, str(result.get_attribute("href")))
+    leads = urljoin(tab.url, str(result.get_attribute("href")))
     assert leads.startswith(f"{address}2026/04/")
     assert fetched(urldefrag(leads)[0])[0] == 200

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from broadsheet.archive import derive
-from conftest import briefing
+from conftest import briefing, examples
 from values import CheckFiles, archived, told
 
 A, B, C, D = "2026/04/24/a", "2026/04/25/b", "2026/04/26/c", "2026/04/27/d"
@@ -90,7 +90,7 @@ PATHS = st.lists(st.tuples(st.sampled_from(DAYS), st.sampled_from(SLUGS)), min_s
 
 
 @given(PATHS, st.data())
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=examples(50))
 def test_no_briefing_is_lost_and_each_stands_after_the_one_it_follows(
     places: list[tuple[str, str]], data: st.DataObject
 ) -> None:
@@ -109,7 +109,7 @@ def test_no_briefing_is_lost_and_each_stands_after_the_one_it_follows(
 
 
 @given(PATHS, st.data())
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=examples(40))
 def test_a_newer_briefing_never_moves_the_page_of_a_thread(places: list[tuple[str, str]], data: st.DataObject) -> None:
     paths = ["/".join(place) for place in sorted(places, key=lambda place: (place[0], SLUGS.index(place[1])))]
     briefings = [

@@ -132,6 +132,7 @@ def test_a_broken_version_stops_nothing(text: str) -> None:
     uncorrected(broken, whole, "x")
 
 
+@pytest.mark.slow
 def test_check_warns_against_git_until_there_is_a_correction(project: Make) -> None:
     root = project({ONE: briefing(title="Ten firms sign"), "briefings/2026/04/24/two.yml": briefing()})
     commit(root)
@@ -144,6 +145,7 @@ def test_check_warns_against_git_until_there_is_a_correction(project: Make) -> N
     assert warned(root) == []
 
 
+@pytest.mark.slow
 def test_a_branch_is_held_against_where_it_left_the_other(project: Make) -> None:
     root = project({ONE: briefing(title="Ten"), "briefings/2026/04/24/two.yml": briefing(title="Two")})
     commit(root)
@@ -160,6 +162,7 @@ def test_a_branch_is_held_against_where_it_left_the_other(project: Make) -> None
         assert [found["path"] for found in warned(root, "--since", since)] == [ONE.replace(".yml", ".yaml")]
 
 
+@pytest.mark.slow
 def test_the_project_may_be_a_folder_of_the_repository(project: Make) -> None:
     root = project({ONE: briefing(title="Ten")})
     commit(root.parent)
@@ -176,6 +179,7 @@ def test_without_git_nothing_is_said_and_nothing_is_run(project: Make, tmp_path:
     assert "git knows no commit “main” here" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("since", ["nowhere", "--help", "-x", "HEAD:briefings", "main^{tree}", "a b", "$(id)"])
 def test_a_name_that_git_does_not_know_is_wrong_usage(project: Make, since: str) -> None:
     root = project({ONE: briefing()})
@@ -184,6 +188,7 @@ def test_a_name_that_git_does_not_know_is_wrong_usage(project: Make, since: str)
     assert (done.returncode, done.stdout) == (2, "")
 
 
+@pytest.mark.slow
 def test_a_hostile_repository_runs_nothing(project: Make, tmp_path: Path) -> None:
     root = project({ONE: briefing(title="Ten"), ".gitattributes": "* filter=evil diff=evil text eol=crlf\n"})
     commit(root)

@@ -36,6 +36,7 @@ def steps(file: Path) -> list[dict[str, Any]]:
     return [step for job in workflow(file)["jobs"].values() for step in job["steps"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
 def test_zizmor_finds_nothing(file: Path) -> None:
     zizmor = Path(sys.executable).with_name("zizmor")
@@ -60,6 +61,7 @@ def test_scripts_hold_no_expression(file: Path) -> None:
     assert "pull_request_target" not in workflow(file)["on"]
 
 
+@pytest.mark.slow
 def test_each_job_has_what_it_needs_and_no_more() -> None:
     publish = workflow(PUBLISH)
     assert publish["permissions"] == {}
@@ -199,17 +201,20 @@ def canonical(root: Path) -> list[str]:
     return list(page(root / "site", "archive/").xpath("//link[@rel='canonical']/@href"))
 
 
+@pytest.mark.slow
 def test_the_scripts_of_the_build_make_the_site_for_where_it_will_be(published: Path) -> None:
     assert canonical(published) == [f"{SITE}/archive/"]
     assert "```\n" in (published.parent / "summary.md").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_the_next_build_begins_with_what_the_last_one_left(published: Path, checkout: Path) -> None:
     done = publish(restored(published, checkout))
     assert "nothing has changed since the last build" in done["Build and verify the site"].stdout
     assert differing(published / "site", checkout / "site") == []
 
 
+@pytest.mark.slow
 def test_news_that_is_older_than_it_may_be_makes_the_run_red(published: Path, checkout: Path) -> None:
     done = publish(restored(published, checkout), max_age="3")
     assert {name: one.returncode for name, one in done.items()} == {
@@ -221,6 +226,7 @@ def test_news_that_is_older_than_it_may_be_makes_the_run_red(published: Path, ch
         assert "--max-age allows 3" in told
 
 
+@pytest.mark.slow
 def test_a_wrong_briefing_is_annotated_and_nothing_is_made(checkout: Path) -> None:
     (checkout / "briefings/2026/04/24/wrong.yml").write_text("title: [\n")
     done = publish(checkout)
@@ -274,6 +280,7 @@ def sent(repository: Path, files: Files) -> None:
     git(repository, "commit", "-q", "-m", "Change")
 
 
+@pytest.mark.slow
 def test_a_good_change_has_a_preview(published: Path, repository: Path) -> None:
     sent(repository, {GOOD: briefing(title="Good news")})
     done = run_job(restored(published, repository), CHECK, {})
@@ -286,6 +293,7 @@ def test_a_good_change_has_a_preview(published: Path, repository: Path) -> None:
     assert (repository / "site/2026/04/30/good/index.html").is_file()
 
 
+@pytest.mark.slow
 def test_a_broken_change_is_annotated_and_told_how_to_mend_it(repository: Path) -> None:
     sent(repository, {WRONG: briefing(title=None), GOOD: briefing()})
     done = run_job(repository, CHECK, {"steps.preview.outputs.artifact-url": ""})
@@ -326,6 +334,7 @@ def suggested(title: str) -> str:
     return "\n\n".join(f"### {label}\n\n{answer}" for label, answer in parts.items())
 
 
+@pytest.mark.slow
 def test_an_accepted_issue_becomes_a_pull_request(repository: Path) -> None:
     done = labelled(repository, suggested('A "title" $(touch owned) @ada fixes #3'))
     assert {name: one.returncode for name, one in done.items()} == dict.fromkeys(done, 0), done
@@ -341,6 +350,7 @@ def test_an_accepted_issue_becomes_a_pull_request(repository: Path) -> None:
     assert not list(repository.parent.rglob("owned"))
 
 
+@pytest.mark.slow
 def test_an_issue_that_lacks_something_is_told_what(repository: Path) -> None:
     done = labelled(repository, suggested("_No response_"))
     assert list(done)[-1] == "Say what was missing"
@@ -351,6 +361,7 @@ def test_an_issue_that_lacks_something_is_told_what(repository: Path) -> None:
     assert "not written with one of the forms" in repository.with_name("gh.log.body").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_what_somebody_works_on_is_not_overwritten(repository: Path) -> None:
     git(repository, "push", "-q", "origin", "main:issue-12")
     done = labelled(repository, suggested("A title"))
@@ -360,6 +371,7 @@ def test_what_somebody_works_on_is_not_overwritten(repository: Path) -> None:
     assert "There is a branch `issue-12` already" in repository.with_name("gh.log.body").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_repository_that_forbids_requests_by_workflows_is_told_what_to_tick(repository: Path) -> None:
     done = labelled(repository, suggested("A title"), status="1")
     assert done["Open the pull request"].returncode == 1

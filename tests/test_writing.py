@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from broadsheet.load import read_document
 from broadsheet.write.yaml import WIDTH, briefing_text, scalar
+from conftest import examples
 
 ODD = [
     "yes",
@@ -64,8 +65,9 @@ def filled(value: Any) -> Any:
     return [filled(item) for item in value] if isinstance(value, list) else value
 
 
+@pytest.mark.slow
 @given(KEYS)
-@settings(max_examples=200)
+@settings(max_examples=examples(40))
 def test_what_is_written_is_read_back_character_for_character(keys: dict[str, Any]) -> None:
     assert (yaml.load(briefing_text(keys), Loader=yaml.CBaseLoader) or {}) == filled(keys)
 

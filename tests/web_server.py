@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gzip
 import mimetypes
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -47,14 +48,44 @@ class AsPagesDoes(BaseHTTPRequestHandler):
         """Keep the terminal for the figures."""
 
 
+class Server(ThreadingHTTPServer):
+    """Says nothing when a browser hangs up before it has read all."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Sends files as they are, and says nothing about caches."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the test report clean."""
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """Serve what a folder holds, now or later, on a free port; yield the address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(AsPagesDoes, folder))
-    thread = Thread(target=server.serve_forever, daemon=True)
+    """Serve what a folder holds, now or later, as GitHub Pages would; yield the address on a free port."""
+    with _serving(partial(AsPagesDoes, folder)) as port:
+        yield f"http://localhost:{port}/"
+
+
+@contextmanager
+def served_plainly(folder: Path) -> Iterator[str]:
+    """Serve a folder without compression or caching, which costs less; yield the address on a free port."""
+    with _serving(partial(Quiet, directory=str(folder))) as port:
+        yield f"http://127.0.0.1:{port}/"
+
+
+@contextmanager
+def _serving(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[int]:
+    server = Server(("127.0.0.1", 0), handler)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
-        yield f"http://localhost:{server.server_address[1]}/"
+        yield server.server_address[1]
     finally:
         server.shutdown()
         server.server_close()
