@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.web.article_urls import same_article, without_tracking
+from broadsheet.model.article_urls import same_article, without_tracking
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from broadsheet.check import Checked, check
 from broadsheet.check.codes import CODES
 from broadsheet.load import list_tree
-from broadsheet.web.article_urls import same_article
+from broadsheet.model.article_urls import same_article
 from conftest import ROOT, Files, briefing, write_files
 
 Check = Callable[[Files], Checked]

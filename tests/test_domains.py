@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from broadsheet.model.scalars import Url
-from broadsheet.web.domains import _host_of, for_display, registrable_domain, to_ascii, url_segment
+from broadsheet.text.domains import _host_of, for_display, registrable_domain, to_ascii, url_segment
 
 URL: TypeAdapter[str] = TypeAdapter(Url)
 # What may not stand in a file name of any system, or would end a segment of a path.

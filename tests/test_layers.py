@@ -27,7 +27,7 @@ STAGES = (
     "links", "clippings", "beginning", "issues", "newsroom", "press", "adapter", "export", "cli", "__main__",
 )  # fmt: skip
 TOOLS = {
-    "addresses", "annotations", "domains", "excerpt", "explanations", "forks", "gist", "hosting", "markup", "model", "nearest", "pictures", "policy",
+    "addresses", "annotations", "domains", "excerpt", "explanations", "forks", "gist", "markup", "model", "nearest", "pictures", "policy",
     "problem", "program", "quoting", "reading", "reference", "registries", "report", "schema", "sheet", "vocabulary", "writing",
 }  # fmt: skip
 MAY_TOUCH_THE_DISK = {

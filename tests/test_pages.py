@@ -13,7 +13,7 @@ from broadsheet.build.paper import open_paper
 from broadsheet.load import list_tree
 from broadsheet.model import Category
 from broadsheet.model.registries import Registries
-from broadsheet.text.phrases import count, moment_in_words, sources_in_words
+from broadsheet.pages.phrases import count, moment_in_words, sources_in_words
 from conftest import ROOT, briefing
 from values import SITE, ArchiveOf, archived, pages_of, told
 

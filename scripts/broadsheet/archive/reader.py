@@ -9,7 +9,7 @@ from broadsheet.archive.entities import Names
 from broadsheet.archive.sources import publisher_name
 from broadsheet.model import Briefing
 from broadsheet.model.registries import Registries
-from broadsheet.web.domains import registrable_domain
+from broadsheet.text.domains import registrable_domain
 
 AT_HAND = 64
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from broadsheet.archive.archive import Archive, Notice
 from broadsheet.archive.trends import FEWEST, direction
-from broadsheet.web.domains import for_display
+from broadsheet.text.domains import for_display
 
 Grain = Literal["week", "month"]
 

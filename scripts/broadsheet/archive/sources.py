@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from broadsheet.archive.archive import SourceCount, digest_texts
 from broadsheet.model.record import BriefingRecord
 from broadsheet.model.registries import Registries
-from broadsheet.web.domains import for_display
+from broadsheet.text.domains import for_display
 
 
 class SourceCounts:

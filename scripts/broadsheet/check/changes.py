@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from broadsheet.load import Document, Loc
+from broadsheet.model.article_urls import same_article
 from broadsheet.problems import Problem
-from broadsheet.web.article_urls import same_article
 
 _SHORT = ("title", "dek")
 _LONG = ("summary",)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from broadsheet.check.identity import identify
 from broadsheet.load import Tree, read_bytes, read_document
-from broadsheet.web.article_urls import same_article
+from broadsheet.model.article_urls import same_article
 
 
 def briefings_citing(tree: Tree, urls: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

@@ -12,8 +12,8 @@ from broadsheet.model import Briefing
 from broadsheet.model.record import BriefingRecord
 from broadsheet.model.registries import Registries
 from broadsheet.problems import Problem, Severity
+from broadsheet.text.domains import registrable_domain
 from broadsheet.text.suggest import did_you_mean, nearest
-from broadsheet.web.domains import registrable_domain
 
 Place = Callable[[str, Loc], tuple[int, int]]  # of a value in a file
 

@@ -21,7 +21,7 @@ from broadsheet.model import Briefing, BriefingKeys
 from broadsheet.model.record import BriefingRecord, record_of
 from broadsheet.model.registries import Registries
 from broadsheet.problems import Problem, errors
-from broadsheet.web.domains import registrable_domain
+from broadsheet.text.domains import registrable_domain
 
 
 class Examined(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False):

@@ -15,8 +15,8 @@ from broadsheet.model.registries import Registries, fold
 from broadsheet.model.scalars import is_host
 from broadsheet.model.vocabulary import words
 from broadsheet.problems import Problem
+from broadsheet.text.domains import registrable_domain, to_ascii
 from broadsheet.text.suggest import did_you_mean
-from broadsheet.web.domains import registrable_domain, to_ascii
 
 M = TypeVar("M", bound=Model)
 STOP_LIST = "stop"

@@ -12,12 +12,12 @@ from broadsheet.check.identity import Identity
 from broadsheet.check.partial import UNREAD_DOMAIN
 from broadsheet.load import Loc, Marks, Tree
 from broadsheet.model import BriefingKeys
+from broadsheet.model.article_urls import same_article
 from broadsheet.model.registries import Registries, fold
 from broadsheet.model.vocabulary import words
 from broadsheet.problems import Problem, Severity
+from broadsheet.text.domains import registrable_domain
 from broadsheet.text.suggest import did_you_mean
-from broadsheet.web.article_urls import same_article
-from broadsheet.web.domains import registrable_domain
 
 Flaw = tuple[str, str]
 

@@ -10,7 +10,7 @@ from zlib import crc32
 
 from broadsheet.check.partial import UNREAD_DOMAIN
 from broadsheet.model import BriefingKeys
-from broadsheet.web.article_urls import same_article
+from broadsheet.model.article_urls import same_article
 
 FEWEST_WORDS = 4  # "The week in AI" comes back every week
 SHORT = 6  # of so few words, all but one must be the same

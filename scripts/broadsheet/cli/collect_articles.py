@@ -14,8 +14,8 @@ from broadsheet.intake.articles import MOST_OF_A_FILE, ArticleMetadata, Names, f
 from broadsheet.intake.articles.names import domain_of
 from broadsheet.load import Tree
 from broadsheet.mkdocs_adapter import Project
+from broadsheet.model.article_urls import same_article
 from broadsheet.model.registries import Registries
-from broadsheet.web.article_urls import same_article
 from broadsheet.web.client import Client
 
 MOST_ARTICLES = 60

@@ -15,6 +15,7 @@ from broadsheet.build.workers import processors
 from broadsheet.cli import safe_write
 from broadsheet.cli.shared import bar_of, load, root_option, shown, site_url_option, stop
 from broadsheet.pages import Site
+from broadsheet.pages.phrases import day_in_words, week_in_words
 from broadsheet.problems import errors
 from broadsheet.problems.formats import render
 from broadsheet.publish.mail import (
@@ -27,7 +28,6 @@ from broadsheet.publish.mail import (
     edition_letter,
     week_letter,
 )
-from broadsheet.text.phrases import day_in_words, week_in_words
 
 Style = Literal["eml", "html", "text"]
 
@@ -83,7 +83,7 @@ def digest(
     project = load(root, site_url=site_url)
     settings = project.plugin.config
     with bar_of("reading", "briefing") as bar:
-        paper = project.open(step=bar.update, database=project.database(), jobs=processors())
+        paper = project.open(on_progress=bar.update, database=project.database(), jobs=processors())
     if not paper.bare.url:
         stop("a mail needs whole addresses, and mkdocs.yml has no site_url; set it to where the site is published", 2)
     if wrong := errors(paper.problems):  # warnings are for those who write, and were told by `check`

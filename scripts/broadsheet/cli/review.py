@@ -39,7 +39,7 @@ def review(changes: BinaryIO, root: Path, site_dir: Path | None, preview: str, n
     found = _changes(changes.read(_MOST))
     project = load(root)
     with bar_of("reading", "briefing") as bar:
-        paper = project.open(now=now, step=bar.update, database=project.database(), jobs=processors())
+        paper = project.open(now=now, on_progress=bar.update, database=project.database(), jobs=processors())
     sizes = {}
     for file in found.files if site_dir else ():
         name = file.removeprefix(f"{paper.tree.folder}/").rpartition(".")[0]

@@ -10,8 +10,8 @@ import click
 
 from broadsheet import __version__
 from broadsheet.mkdocs_adapter import Project
+from broadsheet.text.domains import to_ascii
 from broadsheet.web.connection import Network
-from broadsheet.web.domains import to_ascii
 
 
 def agent_of(project: Project, program: str) -> str:

@@ -6,7 +6,7 @@ import ipaddress
 import re
 from urllib.parse import quote, urlsplit
 
-from broadsheet.web.domains import to_ascii
+from broadsheet.text.domains import to_ascii
 
 EXAMPLE = "https://news.example.org/ or https://name.github.io/repository/"
 

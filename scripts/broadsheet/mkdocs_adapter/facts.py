@@ -16,10 +16,10 @@ from broadsheet.build.paper import Paper
 from broadsheet.mkdocs_adapter.settings import Settings
 from broadsheet.pages import Design, Page, Site
 from broadsheet.pages.card import site_card
+from broadsheet.pages.phrases import day_in_words
 from broadsheet.pages.target import day_url, story_url
 from broadsheet.publish.cards import can_be_drawn
 from broadsheet.text.language import locale_of
-from broadsheet.text.phrases import day_in_words
 from broadsheet.web.csp import boot, policy_html
 
 _SHELL = (".css", ".js", ".svg", ".woff2")

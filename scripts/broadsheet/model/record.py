@@ -11,8 +11,8 @@ import msgspec
 
 from broadsheet.model import Article, Briefing
 from broadsheet.model.reading_time import reading_minutes
+from broadsheet.text.domains import registrable_domain
 from broadsheet.text.markup import paragraphs, plain, shortened
-from broadsheet.web.domains import registrable_domain
 
 STANDFIRST = 200
 

@@ -12,6 +12,7 @@ from broadsheet.model.vocabulary import label_of, words
 from broadsheet.pages.card import card_uri, story_card
 from broadsheet.pages.citation import apa
 from broadsheet.pages.generated_cover import cover
+from broadsheet.pages.phrases import day_in_words, iso, moment_in_words, short_day
 from broadsheet.pages.publisher_mark import mark
 from broadsheet.pages.structured import news_article
 from broadsheet.pages.target import (
@@ -28,7 +29,6 @@ from broadsheet.pages.target import (
 from broadsheet.pages.teaser import blurb, category, counts, lines, picture, source_bar, standfirst
 from broadsheet.text.language import lang_html
 from broadsheet.text.markup import blocks, inline, paragraphs
-from broadsheet.text.phrases import day_in_words, iso, moment_in_words, short_day
 
 
 def briefing_target(archive: Archive, site: Site, story: Story) -> Target[Page]:

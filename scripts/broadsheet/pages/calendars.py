@@ -11,12 +11,12 @@ from typing import Any
 
 from broadsheet.archive import Archive, Edition
 from broadsheet.archive.roundup import Span, earlier, spans
+from broadsheet.pages.phrases import count, day_in_words, month_in_words
 from broadsheet.pages.roundups import roundup_key, roundup_of
 from broadsheet.pages.structured import collection
 from broadsheet.pages.target import Page, Site, Target, day_url, key_of, month_url, year_url
 from broadsheet.pages.teaser import lines
 from broadsheet.pages.weeks import week_lines
-from broadsheet.text.phrases import count, day_in_words, month_in_words
 
 WALL = 12  # months that the archive shows day by day; the pages of the years show all
 _WEEKS = Calendar()

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from broadsheet.archive import Archive, Edition, Story
+from broadsheet.pages.phrases import day_in_words
 from broadsheet.pages.target import Site, day_url, story_url
 from broadsheet.pages.teaser import counts
-from broadsheet.text.phrases import day_in_words
 
 WIDTH, HEIGHT = 1200, 630
 SITE_CARD = "card.png"

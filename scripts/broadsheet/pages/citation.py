@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from broadsheet.archive import Story
+from broadsheet.pages.phrases import MONTHS
 from broadsheet.pages.target import Site, story_url
-from broadsheet.text.phrases import MONTHS
 
 _TEX = str.maketrans(
     {

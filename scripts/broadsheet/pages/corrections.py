@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from broadsheet.archive import Archive
+from broadsheet.pages.phrases import iso, short_day
 from broadsheet.pages.structured import collection
 from broadsheet.pages.target import Page, Site, Target, key_of, story_url
 from broadsheet.text.markup import paragraphs
-from broadsheet.text.phrases import iso, short_day
 
 
 def corrections_target(archive: Archive, site: Site) -> Target[Page]:

@@ -10,12 +10,12 @@ from typing import Any
 from broadsheet.archive import Archive, Edition, Notice, Story, Thread
 from broadsheet.pages.card import edition_card, edition_card_uri, edition_has_card, site_card
 from broadsheet.pages.generated_cover import cover
+from broadsheet.pages.phrases import count, day_in_words, short_day, weekday
 from broadsheet.pages.structured import collection
 from broadsheet.pages.target import Page, Site, Target, day_url, key_of, month_url, story_url, thread_url
 from broadsheet.pages.teaser import blurb, blurbs, picture
 from broadsheet.pages.weeks import week_link
 from broadsheet.text.markup import inline, paragraphs
-from broadsheet.text.phrases import count, day_in_words, short_day, weekday
 
 SECONDARY = 3
 LAST_DAYS = 7

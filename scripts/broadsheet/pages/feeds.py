@@ -11,9 +11,9 @@ from typing import Any, Literal
 
 from broadsheet.archive import Archive
 from broadsheet.model.record import day_of
+from broadsheet.pages.phrases import count
 from broadsheet.pages.structured import collection
 from broadsheet.pages.target import Page, Site, Target, day_url, entity_url, key_of, source_url, thread_url, topic_url
-from broadsheet.text.phrases import count
 
 FEEDS_URL = "feeds/"
 OPML_URI = "feeds/feeds.opml"

@@ -12,11 +12,11 @@ from broadsheet.archive import Archive, Thread
 from broadsheet.model.vocabulary import label_of
 from broadsheet.pages.listings import Listing, listing_targets
 from broadsheet.pages.pagination import Shelf
+from broadsheet.pages.phrases import count, short_day
 from broadsheet.pages.structured import collection
 from broadsheet.pages.target import Page, Site, Target, entity_url, key_of, source_url, thread_url, topic_url
 from broadsheet.pages.teaser import blurb, line
-from broadsheet.text.phrases import count, short_day
-from broadsheet.web.domains import for_display, home_of
+from broadsheet.text.domains import for_display, home_of
 
 STOPS = 20  # of a thread, the newest in full
 IN_FULL = 100  # of a directory, the entries with count, facts and bar; the rest are names under letters

@@ -14,10 +14,10 @@ from typing import Any
 from broadsheet.archive import STORY_DIGEST_BYTES
 from broadsheet.model.record import day_of
 from broadsheet.pages.pagination import IN_FULL, Parts, Shelf, in_parts
+from broadsheet.pages.phrases import count, short_day, stretch_in_words
 from broadsheet.pages.structured import collection
 from broadsheet.pages.target import Page, Site, Target, entity_url, key_of
 from broadsheet.pages.trends import rhythm_of
-from broadsheet.text.phrases import count, short_day, stretch_in_words
 
 OFTEN_WITH = 12
 OFTEN_AMONG = 500  # the newest: who appears together changes over the years, and to count them all takes long

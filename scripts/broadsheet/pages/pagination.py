@@ -12,8 +12,8 @@ from itertools import groupby
 from typing import Any
 
 from broadsheet.archive import Archive
+from broadsheet.pages.phrases import month_in_words
 from broadsheet.pages.teaser import blurb, line
-from broadsheet.text.phrases import month_in_words
 
 IN_FULL = 10
 A_PAGE = 100

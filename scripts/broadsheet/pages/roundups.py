@@ -8,10 +8,10 @@ from typing import Any
 
 from broadsheet.archive import Archive
 from broadsheet.archive.roundup import Roundup, Span, frame, round_up
+from broadsheet.pages.phrases import MONTHS, count, dates_in_words, day_in_words, listed, short_day
 from broadsheet.pages.target import digest_of, entity_url, key_of, source_url, story_url, thread_url
 from broadsheet.pages.teaser import blurbs
 from broadsheet.text.markup import paragraphs, plain, shortened
-from broadsheet.text.phrases import MONTHS, count, dates_in_words, day_in_words, listed, short_day
 
 MANY = 12  # threads or corrections that a round-up names
 CORRECTION = 240  # letters of each

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from broadsheet.archive import Archive
+from broadsheet.pages.phrases import day_in_words
 from broadsheet.pages.structured import collection
 from broadsheet.pages.target import Page, Site, Target, day_url, key_of
 from broadsheet.pages.teaser import blurbs
-from broadsheet.text.phrases import day_in_words
 
 
 def saved_target(archive: Archive, site: Site) -> Target[Page]:

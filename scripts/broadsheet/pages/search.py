@@ -11,9 +11,9 @@ from typing import Any, Literal
 
 from broadsheet.archive import Archive
 from broadsheet.model.vocabulary import words
+from broadsheet.pages.phrases import MARKS, count, month_in_words
 from broadsheet.pages.structured import collection
 from broadsheet.pages.target import Page, Site, Target, key_of, month_url, source_url, topic_url
-from broadsheet.text.phrases import MARKS, count, month_in_words
 
 URI = "search/index.md"
 TOP_SOURCES = 14

@@ -10,8 +10,8 @@ from typing import Any
 from pydantic_core import to_json
 
 from broadsheet.archive import Archive, Story
+from broadsheet.pages.phrases import month_in_words, short_day
 from broadsheet.pages.target import Site, day_url, story_url, topic_url
-from broadsheet.text.phrases import month_in_words, short_day
 
 LISTED = 5
 ABOUT = 4  # the first that a story names; the page has them all

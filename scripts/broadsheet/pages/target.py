@@ -12,7 +12,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from msgspec import Struct
 
-from broadsheet.web.domains import url_segment
+from broadsheet.text.domains import url_segment
 
 T_co = TypeVar("T_co", covariant=True)
 

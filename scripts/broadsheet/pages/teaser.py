@@ -9,9 +9,9 @@ from typing import Any
 
 from broadsheet.archive import Archive, SourceCount, Story
 from broadsheet.model.vocabulary import label_of
+from broadsheet.pages.phrases import counts_in_short, short_day, sources_in_words
 from broadsheet.pages.target import PictureFile, Site, story_url, topic_url
 from broadsheet.text.language import lang_html
-from broadsheet.text.phrases import counts_in_short, short_day, sources_in_words
 
 BAR_WIDTH = 600
 BAR_GAP = 6

@@ -9,10 +9,10 @@ from typing import Any
 
 from broadsheet.archive import Archive
 from broadsheet.archive.roundup import Span, earlier, first_day, frame, spans
+from broadsheet.pages.phrases import count, dates_in_words, day_in_words, week_in_words, weekday
 from broadsheet.pages.roundups import facts_of, roundup_key, roundup_of
 from broadsheet.pages.structured import collection
 from broadsheet.pages.target import Page, Site, Target, day_url, key_of, week_url
-from broadsheet.text.phrases import count, dates_in_words, day_in_words, week_in_words, weekday
 
 
 def week_targets(archive: Archive, site: Site) -> Iterator[Target[Page]]:

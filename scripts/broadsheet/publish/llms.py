@@ -7,11 +7,11 @@ from functools import partial
 
 from broadsheet.archive import Archive, Story
 from broadsheet.pages import Site, key_of
+from broadsheet.pages.phrases import day_in_words
 from broadsheet.pages.target import day_url, story_url, topic_url
 from broadsheet.publish.asset import Assets, target_of
 from broadsheet.publish.data import INDEX_URI, SCHEMA_URI
 from broadsheet.publish.markdown_pages import as_line, stories_with_twins, story_markdown, twin_url
-from broadsheet.text.phrases import day_in_words
 
 LLMS_URI = "llms.txt"
 FULL_URI = "llms-full.txt"

@@ -10,10 +10,10 @@ from functools import partial
 from broadsheet.archive import Archive, Card, Story
 from broadsheet.model.vocabulary import label_of
 from broadsheet.pages import Site, Target
+from broadsheet.pages.phrases import day_in_words, moment_in_words, short_day
 from broadsheet.pages.target import story_url
 from broadsheet.pages.teaser import counts
 from broadsheet.publish.asset import Asset, Assets
-from broadsheet.text.phrases import day_in_words, moment_in_words, short_day
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~])")
 _OF_ADDRESSES = str.maketrans({"<": "%3C", ">": "%3E"})

@@ -15,8 +15,8 @@ from threading import Thread
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from broadsheet.text.domains import to_ascii
 from broadsheet.web.answers import State, Unanswered
-from broadsheet.web.domains import to_ascii
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network

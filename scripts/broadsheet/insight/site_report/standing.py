@@ -10,8 +10,8 @@ from broadsheet.insight.site_report.crawl import DeadLink, Links
 from broadsheet.insight.site_report.forecast import Forecast
 from broadsheet.insight.site_report.health import LATEST, Health, Share
 from broadsheet.insight.site_report.values import SiteReport
+from broadsheet.pages.phrases import MONTHS
 from broadsheet.problems import visible
-from broadsheet.text.phrases import MONTHS
 
 LISTED = 20
 

@@ -6,9 +6,9 @@ from urllib.parse import urljoin, urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
+from broadsheet.model.article_urls import without_tracking
 from broadsheet.model.scalars import Url
-from broadsheet.web.article_urls import without_tracking
-from broadsheet.web.domains import registrable_domain
+from broadsheet.text.domains import registrable_domain
 
 _URL: TypeAdapter[str] = TypeAdapter(Url)
 

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from broadsheet.intake.articles.values import ArticleMetadata, line
 from broadsheet.model.registries import Registries, fold
-from broadsheet.web.domains import registrable_domain
+from broadsheet.text.domains import registrable_domain
 
 MOST_ENTITIES = 12
 _SUFFIX = re.compile(r"(.+\S)\s*(?:\s[|–—·•»:-]|\s::|\s-{2}|[|»•])\s+([^|–—·•»]{2,80})")

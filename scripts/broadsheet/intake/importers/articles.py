@@ -13,9 +13,9 @@ from broadsheet.intake.importers.cleaning import byline, line, plain, shortened
 from broadsheet.intake.importers.moments import moment
 from broadsheet.intake.importers.notes import Notes
 from broadsheet.model import Article
+from broadsheet.model.article_urls import same_article, without_tracking
 from broadsheet.model.scalars import Language, Url
-from broadsheet.web.article_urls import same_article, without_tracking
-from broadsheet.web.domains import registrable_domain
+from broadsheet.text.domains import registrable_domain
 
 ARTICLES, ENTITIES = 200, 60
 TITLE, SHORT, TEXT = 500, 150, 10_000

@@ -10,8 +10,8 @@ from broadsheet.intake.importers.articles import http_url
 from broadsheet.intake.importers.citations import bare, cited, listed, numbers_of
 from broadsheet.intake.importers.cleaning import line, plain, shortened
 from broadsheet.intake.importers.notes import Notes
-from broadsheet.web.article_urls import same_article, without_tracking
-from broadsheet.web.domains import registrable_domain
+from broadsheet.model.article_urls import same_article, without_tracking
+from broadsheet.text.domains import registrable_domain
 
 _USED = frozenset({
     "title", "short_summary", "talking_points", "articles", "category", "unique_domains", "number_of_titles", "domains", "cluster_number", "id",

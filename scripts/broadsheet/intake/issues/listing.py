@@ -12,8 +12,8 @@ from pydantic import ValidationError
 from broadsheet.intake.articles import ArticleMetadata
 from broadsheet.intake.issues.body import Answer
 from broadsheet.model import Article
-from broadsheet.web.article_urls import without_tracking
-from broadsheet.web.domains import for_display, registrable_domain
+from broadsheet.model.article_urls import without_tracking
+from broadsheet.text.domains import for_display, registrable_domain
 
 BULLET = re.compile(r"^(?:[-*+•·]|\d{1,3}[.)])\s+")
 LONGEST = 3_000  # a line beyond that is refused anyway, and not worth a search

@@ -16,7 +16,7 @@ from broadsheet.model import Publisher
 from broadsheet.model.scalars import is_host
 from broadsheet.model.vocabulary import words
 from broadsheet.problems import Problem
-from broadsheet.web.domains import registrable_domain
+from broadsheet.text.domains import registrable_domain
 
 _PAYWALL = {"yes": True, "no": False}
 

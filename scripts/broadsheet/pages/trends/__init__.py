@@ -12,12 +12,12 @@ from broadsheet.archive import Archive
 from broadsheet.archive.trends import IN_A_SPARKLINE, Trends, grain_of, rhythm, trends
 from broadsheet.model.record import day_of
 from broadsheet.pages.charts import sparkline
+from broadsheet.pages.phrases import count, short_day
 from broadsheet.pages.structured import collection
 from broadsheet.pages.target import Page, Site, Target, key_of
 from broadsheet.pages.trends.rankings import entities_section, publishers_section
 from broadsheet.pages.trends.tones import sentiment_section, tone_section
 from broadsheet.pages.trends.volume import voices_section, volume_section
-from broadsheet.text.phrases import count, short_day
 
 URL = "trends/"
 SPARK_FROM = 3  # fewer briefings are counted faster than seen

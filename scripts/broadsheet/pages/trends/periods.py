@@ -7,7 +7,7 @@ from datetime import date
 
 from broadsheet.archive.trends import Grain, Period, Trends
 from broadsheet.pages.charts import LABELLED
-from broadsheet.text.phrases import month_in_words, short_day
+from broadsheet.pages.phrases import month_in_words, short_day
 
 
 def time_span(found: Trends) -> str:

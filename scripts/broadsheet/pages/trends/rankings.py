@@ -7,9 +7,9 @@ from typing import Any
 from broadsheet.archive import Archive
 from broadsheet.archive.trends import Trends
 from broadsheet.pages.charts import Row, ranking
+from broadsheet.pages.phrases import count, short_day
 from broadsheet.pages.target import entity_url, source_url
 from broadsheet.pages.trends.figures import leaders, listed, make_row, make_table, share_of
-from broadsheet.text.phrases import count, short_day
 
 ARROWS = {"new": "↗ new", "rising": "↗ rising", "steady": "→ steady", "falling": "↘ falling"}
 

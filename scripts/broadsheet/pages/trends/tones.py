@@ -8,9 +8,9 @@ from typing import Any
 from broadsheet.archive.trends import Trends
 from broadsheet.model.vocabulary import label_of, words
 from broadsheet.pages.charts import Stack, legend, shares
+from broadsheet.pages.phrases import MARKS, count
 from broadsheet.pages.trends.figures import listed, make_row, make_table, share_of, total_up
 from broadsheet.pages.trends.periods import in_words, ticks_below, time_span
-from broadsheet.text.phrases import MARKS, count
 
 # The families of tone take the places, colours and patterns of sentiment: what is against stands at the bottom.
 AGAINST, EVEN, FOR = "negative", "neutral", "positive"

@@ -7,9 +7,9 @@ from typing import Any
 
 from broadsheet.archive.trends import Period, Trends
 from broadsheet.pages.charts import Column, columns
+from broadsheet.pages.phrases import count
 from broadsheet.pages.trends.figures import make_row, make_table, per_cent, share_of
 from broadsheet.pages.trends.periods import in_words, ticks_below, time_span
-from broadsheet.text.phrases import count
 
 
 def volume_section(found: Trends) -> dict[str, Any]:

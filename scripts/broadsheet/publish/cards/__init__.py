@@ -14,6 +14,7 @@ from broadsheet.model.vocabulary import label_of
 from broadsheet.pages import Design, Site, Target, key_of
 from broadsheet.pages.card import SITE_CARD, edition_card_uri, edition_has_card, has_own_card, story_card_uri
 from broadsheet.pages.editions import facts_of
+from broadsheet.pages.phrases import day_in_words
 from broadsheet.pages.teaser import counts, source_bar, standfirst
 from broadsheet.publish.asset import Asset, target_of
 from broadsheet.publish.cards.canvas import Fonts, fonts_of
@@ -22,7 +23,6 @@ from broadsheet.publish.cards.fonts import installed_digest
 from broadsheet.publish.cards.text import can_draw, plain
 from broadsheet.publish.cards.theme import Look, look_of
 from broadsheet.text.language import direction
-from broadsheet.text.phrases import day_in_words
 
 __all__ = ["can_be_drawn", "card_targets", "fonts_digest", "notices"]
 

@@ -7,12 +7,12 @@ from html import escape
 
 from broadsheet.archive import Archive, Edition, Notice, Story, Thread
 from broadsheet.pages import Site
+from broadsheet.pages.phrases import count, day_in_words, short_day
 from broadsheet.pages.target import day_url, story_url, thread_url
 from broadsheet.pages.teaser import counts, standfirst
 from broadsheet.publish.feeds.entry import Depth, Enclosure, Entry, tag_id
+from broadsheet.text.domains import home_of
 from broadsheet.text.markup import blocks, inline, paragraphs, plain, shortened
-from broadsheet.text.phrases import count, day_in_words, short_day
-from broadsheet.web.domains import home_of
 
 TAGS = 8
 NEW_NAMES = 6

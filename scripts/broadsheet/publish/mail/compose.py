@@ -12,12 +12,12 @@ from broadsheet.archive.roundup import Span
 from broadsheet.model.vocabulary import label_of
 from broadsheet.pages import Site
 from broadsheet.pages.editions import edition_page
+from broadsheet.pages.phrases import dates_in_words, day_in_words, short_day, week_in_words
 from broadsheet.pages.roundups import CORRECTION, facts_of, roundup_of
 from broadsheet.pages.target import day_url, story_url, week_url
 from broadsheet.pages.teaser import BAR_WIDTH, category, counts, picture, source_bar
 from broadsheet.publish.mail.letter import Item, Letter, Line, Part, Picture
 from broadsheet.text.markup import inline, paragraphs, plain, shortened
-from broadsheet.text.phrases import dates_in_words, day_in_words, short_day, week_in_words
 
 IN_FULL = 4  # stories with a standfirst and a source bar; an edition tells the others in brief
 POINTS = 3

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from broadsheet.publish.mail.html import as_html
 from broadsheet.publish.mail.letter import Letter
 from broadsheet.publish.mail.text import as_text
-from broadsheet.web.domains import to_ascii
+from broadsheet.text.domains import to_ascii
 
 _JOINERS = "\u200c\u200d"  # of the invisible characters, those that words are spelled with
 

@@ -13,12 +13,12 @@ from urllib.parse import quote, urlencode
 from broadsheet.archive import Archive, Story
 from broadsheet.model.vocabulary import label_of
 from broadsheet.pages import Site
+from broadsheet.pages.phrases import short_day
 from broadsheet.pages.target import PictureFile, story_url
 from broadsheet.pages.teaser import category, counts, source_bar
 from broadsheet.publish.search.terms import hidden_terms
 from broadsheet.text.language import direction
 from broadsheet.text.markup import blocks, inline, paragraphs, plain
-from broadsheet.text.phrases import short_day
 
 THUMBNAIL = 320
 _END = "\u2063"  # ends a field, glued to its last word: Pagefind counts words by spaces, and so does the browser

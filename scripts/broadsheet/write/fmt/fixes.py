@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from broadsheet.model import article_urls
 from broadsheet.model.registries import Registries, fold
 from broadsheet.model.vocabulary import words
-from broadsheet.web import article_urls
-from broadsheet.web.domains import registrable_domain
+from broadsheet.text.domains import registrable_domain
 from broadsheet.write.fmt.dates import iso_day, iso_moment, iso_spelling
 
 WHITE_SPACE = "white space"  # what was mended; the report does not show what cannot be seen

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
-from broadsheet.web.domains import registrable_domain
+from broadsheet.text.domains import registrable_domain
 
 # Only what means nothing else anywhere: a photo's `fbid` or a sheet's `gid` is not among them.
 _TRACKING = re.compile(
