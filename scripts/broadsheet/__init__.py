@@ -13,7 +13,8 @@ The way of the data, in the order of the modules:
 8. `adapter` reads mkdocs.yml, draws Pages as MkDocs does, and hands them to MkDocs where others have a say; it alone imports
    it. `export` writes the same pages for plain MkDocs.
 
-`newsroom` goes from 1 to 6 in one call, `adapter.build.build_site` from 1 to 8; `cli` is the command; `weights` measures a built site, `links` asks whether outward
+`newsroom` goes from 1 to 6 in one call, `adapter.build.build_site` from 1 to 8;
+`cli` is the command; `weights` measures a built site, `links` asks whether outward
 links still work, `mail` writes an edition or a week as a mail, `review` tells what a change is worth. Of the files that people
 write: `writing` makes a briefing's text, `naming` its name, `tidy` brings it into the form of all others, `registering` adds a line to a
 registry, `correcting` a correction; `clippings` reads what an article says of itself, and `beginning` makes a new
