@@ -19,7 +19,8 @@ from click.testing import CliRunner
 from filelock import FileLock
 from hypothesis import settings
 
-from broadsheet.archive import Archive, derive
+from broadsheet.archive import Archive, derive, find_at_most
+from broadsheet.build.paper import RELATED
 from broadsheet.check import Checked, check
 from broadsheet.cli import cli
 from broadsheet.load import list_tree
@@ -119,7 +120,7 @@ def archive_of(check_files: Callable[[Files], Checked]) -> Callable[[Files], Arc
     def run(files: Files) -> Archive:
         checked = check_files(files)
         assert not [p for p in checked.problems if p.severity == "error"], "\n".join(map(str, checked.problems))
-        return derive(checked.records, checked.registries, checked.library)
+        return derive(checked.records, checked.registries, checked.library, relate=find_at_most(RELATED))
 
     return run
 

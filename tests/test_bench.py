@@ -18,7 +18,7 @@ from bench.others import write_eleventy, write_material
 from bench.page import document, goal_rows
 from bench.results import Results
 from bench.tools import Missing, hugo
-from broadsheet.build.hosting import LIMIT
+from broadsheet.publish import SITE_LIMIT
 from conftest import ROOT, build_here, run_here
 
 N = 60
@@ -198,7 +198,7 @@ def test_the_table_says_what_is_reached_what_is_not_and_what_was_not_measured(tm
 
 def test_the_page_says_when_github_pages_is_full_as_the_report_does(tmp_path: Path) -> None:
     results = Results(tmp_path / "results.json", settings="")
-    results.add("cold-search@60", {"bytes": LIMIT / 7_300})
+    results.add("cold-search@60", {"bytes": SITE_LIMIT / 7_300})
     results.add("day-search@60", {"seconds": 1.0, "memory": 1})
     assert "full after 7,300 briefings, 2.0 years of ten a day" in document(results, [], 60)
 

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from broadsheet.archive import derive
 from broadsheet.pages import Page
 from conftest import briefing
 from values import CheckFiles, archived, pages_of, told
@@ -128,5 +127,5 @@ def test_an_empty_archive_has_an_archive_page_and_no_month() -> None:
 @pytest.mark.parametrize("day", ["0001/01/01", "0206/04/24", "0999/12/31", "9999/12/31"])
 def test_a_slip_in_the_year_is_a_problem_or_a_page_but_never_a_crash(check_files: CheckFiles, day: str) -> None:
     checked = check_files({f"briefings/{day}/a.yml": briefing()})
-    pages = pages_of(derive(checked.briefings, checked.registries))
+    pages = pages_of(archived(checked.briefings, checked.registries))
     assert checked.problems or f"{day}/a/" in pages

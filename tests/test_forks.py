@@ -1,4 +1,4 @@
-"""Work in other processes: what goes wrong there is done here, where somebody can say what is wrong."""
+"""Work in other processes; a background task that fails there is repeated here, where its exception can be raised."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HERE = os.getpid()
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_answers_come_in_the_order_of_the_works_wherever_they_are_done(jobs: int) -> None:
+def test_results_come_in_the_order_of_the_tasks(jobs: int) -> None:
     def slow() -> int:
         time.sleep(0.1)
         return 1
@@ -26,7 +26,7 @@ def test_answers_come_in_the_order_of_the_works_wherever_they_are_done(jobs: int
     assert BackgroundTasks([slow, lambda: 2, lambda: 3], jobs=jobs).answers() == [1, 2, 3]
 
 
-def test_what_a_process_does_not_live_to_answer_is_done_here() -> None:
+def test_the_task_of_a_process_that_died_is_done_here() -> None:
     def fragile() -> str:
         if os.getpid() != HERE:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -35,7 +35,7 @@ def test_what_a_process_does_not_live_to_answer_is_done_here() -> None:
     assert BackgroundTasks([fragile, lambda: "there"], jobs=2).answers() == ["here", "there"]
 
 
-def test_an_error_is_that_of_the_work_and_says_nothing_on_its_way(capfd: pytest.CaptureFixture[str]) -> None:
+def test_an_exception_of_a_task_is_raised_here_and_prints_nothing_there(capfd: pytest.CaptureFixture[str]) -> None:
     def wrong() -> str:
         raise OSError("the disk is full")
 
@@ -44,7 +44,7 @@ def test_an_error_is_that_of_the_work_and_says_nothing_on_its_way(capfd: pytest.
     assert capfd.readouterr().err == ""
 
 
-def test_nothing_is_at_work_any_more_when_it_was_stopped() -> None:
+def test_stop_ends_the_process_of_a_task() -> None:
     aside = BackgroundTasks([lambda: time.sleep(60)], jobs=2)
     [(process, _)] = aside._processes
     assert process.is_alive()
@@ -56,39 +56,39 @@ def test_nothing_is_at_work_any_more_when_it_was_stopped() -> None:
 @pytest.mark.parametrize("from_both_ends", [False, True])
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 @pytest.mark.parametrize("count", [0, 1, 7, 40])
-def test_every_item_is_worked_on_once_whoever_begins_where(count: int, jobs: int, from_both_ends: bool) -> None:
+def test_every_item_is_worked_on_once(count: int, jobs: int, from_both_ends: bool) -> None:
     items = [f"item {number}" for number in range(count)]
-    found = list(map_chunks(list, items, jobs=jobs, chunk=3, from_both_ends=from_both_ends))
-    assert all(list(some) == answer for some, answer in found)
-    told = [one for some, _ in found for one in some]
-    assert sorted(told) == sorted(items)
-    assert from_both_ends or told == items
+    found = list(map_chunks(list, items, jobs=jobs, chunk_size=3, from_both_ends=from_both_ends))
+    assert all(list(chunk) == result for chunk, result in found)
+    worked_on = [item for chunk, _ in found for item in chunk]
+    assert sorted(worked_on) == sorted(items)
+    assert from_both_ends or worked_on == items
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
-def test_from_both_ends_neighbours_are_the_work_of_one_process() -> None:
-    def who(some: Sequence[int]) -> int:
+def test_with_from_both_ends_neighbours_are_worked_on_by_one_process() -> None:
+    def worker(_chunk: Sequence[int]) -> int:
         time.sleep(0.005)
         return os.getpid()
 
-    found = map_chunks(who, range(40), jobs=2, chunk=1, from_both_ends=True)
-    workers = [pid for _, pid in sorted((some[0], pid) for some, pid in found)]
+    found = map_chunks(worker, range(40), jobs=2, chunk_size=1, from_both_ends=True)
+    workers = [pid for _, pid in sorted((chunk[0], pid) for chunk, pid in found)]
     assert sum(one != other for one, other in pairwise(workers)) <= 1
 
 
-BORN_INTERRUPTED = """
+INTERRUPTED_AT_FORK = """
 import os, signal
 from broadsheet.build.workers import Aside, spread
 os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGINT))
-print([answer for _, answer in spread(sum, range(40), jobs=2, portion=10)])
+print([answer for _, answer in spread(sum, range(40), jobs=2, chunk_size=10)])
 print(Aside([lambda: os.getpid()], jobs=2).answers() != [os.getpid()])
 """
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
-def test_an_interruption_that_reaches_a_process_at_its_birth_is_left_to_the_one_that_began() -> None:
+def test_a_worker_that_is_interrupted_when_it_is_forked_leaves_that_to_its_parent() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", BORN_INTERRUPTED], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", INTERRUPTED_AT_FORK], capture_output=True, text=True, timeout=60, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "[45, 145, 245, 345]\nTrue\n", "")

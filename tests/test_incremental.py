@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from broadsheet.build.cache import Database
-from broadsheet.build.output.manifest import Entry, Manifest, WrittenFile, in_segments, write_manifest
+from broadsheet.build.output.manifest import Entry, Manifest, WrittenFile, to_segments
+from broadsheet.build.output.store import encode_manifest
 from broadsheet.build.version_digest import program_digest
 from broadsheet.cli import main
 from conftest import PROFILE, ROOT, briefing, build_here, examples, make_project, run_broadsheet, run_here
@@ -379,9 +380,9 @@ def test_a_forged_manifest_does_not_reach_out_of_the_site(pristine: Path, tmp_pa
     shutil.copytree(pristine, root)
     write(root, "precious.txt", "precious")
     made = WrittenFile("../precious.txt", 8, (root / "precious.txt").stat().st_mtime_ns, b"")
-    forged = Manifest(base=b"x", fingerprint=b"x", segments=in_segments({"gone": Entry(b"", (made,))}))
+    forged = Manifest(base=b"x", fingerprint=b"x", segments=to_segments({"gone": Entry(b"", (made,))}))
     database = Database(root / ".cache/broadsheet/archive.db", program_digest())
-    database.write([("ledger", "site", write_manifest(forged))])
+    database.write([("manifest", "site", encode_manifest(forged))])
     edit_file(root, 3, PATHS[0])
     assert build(root) == 0
     assert (root / "precious.txt").read_text() == "precious"

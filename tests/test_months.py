@@ -27,7 +27,7 @@ KEYS = st.fixed_dictionaries(
 
 
 def kept(number: int, keys: dict[str, Any] | None) -> Kept:
-    """Return what is remembered of a file; without keys it could not be read."""
+    """Return the cached result for a file; without keys, the file could not be read."""
     path = f"2026/04/{1 + number:02}/story"
     record = None if keys is None else record_of(told(path, **keys))
     examined = Examined(

@@ -1,4 +1,4 @@
-"""A press that prints again and again, as a preview does: what one printing leaves behind must not show in the next."""
+"""A site that is written again and again, as in a preview: what one build leaves behind must not show in the next."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broadsheet.build.cache import Database
-from broadsheet.build.output import SiteError, SitePlan, SiteWriter, UnsoundError, folder_scan
+from broadsheet.build.output import SiteError, SitePlan, SiteWriter, UnsoundError, folder_scan, read_part, write_part
 from broadsheet.pages import Page, Target, key_of
 from broadsheet.publish import AggregateTarget, Asset
 from broadsheet.publish.asset import Before, Read, target_of
@@ -37,7 +37,7 @@ def edition(texts: Texts, documents: Texts | None = None) -> SitePlan:
     return SitePlan(
         targets=[target_of(name, key_of(text), lambda text=text: make(text)) for name, text in texts.items()],
         documents=Target("docs", key_of(sorted((documents or {}).items())), lambda: written),
-        is_loud=lambda: False,
+        has_warnings=lambda: False,
         draw=draw,
         base=b"base",
         fingerprint=b"",
@@ -48,16 +48,16 @@ def contents(site: Path) -> dict[str, str]:
     return {file.relative_to(site).as_posix(): file.read_text() for file in site.rglob("*") if file.is_file()}
 
 
-@pytest.fixture(params=[0, 1000], ids=["fetched by who looks", "fetched later"], autouse=True)
+@pytest.fixture(params=[0, 1000], ids=["linked by the scan", "linked later"], autouse=True)
 def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every test go both ways to a staging folder that shares the site's files."""
-    monkeypatch.setattr(folder_scan, "FEW", request.param)
+    """Run every test with both ways to link files of the site into staging."""
+    monkeypatch.setattr(folder_scan, "MANY_MISSING", request.param)
 
 
-@pytest.mark.parametrize("alone", [False, True], ids=["shared", "alone"])
-def test_every_printing_holds_what_its_edition_says_whatever_came_before(tmp_path: Path, alone: bool) -> None:
+@pytest.mark.parametrize("exclusive", [False, True], ids=["shared", "exclusive"])
+def test_every_build_writes_exactly_the_planned_files(tmp_path: Path, exclusive: bool) -> None:
     site = tmp_path / "site"
-    press = SiteWriter(site, Database(tmp_path / "kept.sqlite", "1"), name="site", alone=alone)
+    press = SiteWriter(site, Database(tmp_path / "kept.sqlite", "1"), name="site", exclusive=exclusive)
     good: list[Texts] = [
         {"a.txt": "1", "b/c.txt": "1", "z.txt": "1"},
         {"a.txt": "1", "b/c.txt": "2", "z.txt": "1"},
@@ -66,7 +66,7 @@ def test_every_printing_holds_what_its_edition_says_whatever_came_before(tmp_pat
         {"a.txt": "1", "b/c.txt": "1", "z.txt": "1"},
     ]
     for texts in (*good, *good[::-1], *good):
-        press.print(edition(texts))
+        press.write(edition(texts))
         assert contents(site) == texts
 
 
@@ -79,14 +79,14 @@ MONTHS = (
     "2025/a.txt",
     "2025/w05/a.txt",
 )
-SIZES = ("1", "22")  # two printings may fall into one tick of the clock
+SIZES = ("1", "22")  # different sizes, since two builds may have one timestamp
 TEXTS = st.dictionaries(st.sampled_from(MONTHS), st.sampled_from(SIZES), min_size=1)
 DOCUMENTS = st.dictionaries(st.sampled_from(["about.txt", "2025/01/by-hand.txt"]), st.sampled_from(SIZES))
 TAMPERING = st.sampled_from(["", "", "edited", "replaced", "gone", "another"])
 
 
 def tamper(folder: Path, how: str, place: int) -> None:
-    """Do something to a file in a folder, or put another one there."""
+    """Change, replace or delete a file in a folder, or add another one."""
     files = sorted(filter(Path.is_file, folder.rglob("*")))
     if not how or not files:
         return
@@ -110,99 +110,101 @@ def tamper(folder: Path, how: str, place: int) -> None:
         max_size=6,
     )
 )
-def test_months_and_all_else_hold_what_the_edition_says_whoever_touched_them(
+def test_every_build_writes_exactly_the_planned_files_after_tampering(
     tmp_path_factory: pytest.TempPathFactory, days: list[tuple[Texts, Texts, str, str, int, bool]]
 ) -> None:
     root = tmp_path_factory.mktemp("press")
     site, database = root / "site", Database(root / "kept.sqlite", "1")
     press = SiteWriter(site, database, name="site")
-    for texts, documents, how, where, place, anew in days:
-        if anew:
+    for texts, documents, how, where, place, reopened in days:
+        if reopened:
             press = SiteWriter(site, database, name="site")
-        press.print(edition(texts, documents))
+        manifest = press.write(edition(texts, documents))
         assert contents(site) == {**texts, **documents}
-        assert press.files == len(texts) + len(documents)
+        assert manifest.file_count == len(texts) + len(documents)
         tamper(root / where, how, place)
 
 
-def test_a_month_that_was_made_elsewhere_is_proofread_though_it_is_taken_whole(tmp_path: Path) -> None:
+def test_a_part_from_another_machine_is_linted_though_a_whole_month_of_it_is_reused(tmp_path: Path) -> None:
     whole = edition({"2025/01/02/a.xml": "<a>", "2025/01/02/b.txt": "1"})
-    with SiteWriter(tmp_path / "part", Database(tmp_path / "theirs.sqlite", "1"), name="part") as theirs:
-        theirs.print_part(whole, 1, 1)
-    with SiteWriter(tmp_path / "site", Database(tmp_path / "kept.sqlite", "1"), name="site") as press:
-        press.take(tmp_path / "part")
-        with pytest.raises(UnsoundError):
-            press.print(whole)
+    assert write_part(whole, tmp_path / "part", 1, 1, jobs=1, on_progress=lambda: None) == 2
+    with (
+        SiteWriter(tmp_path / "site", Database(tmp_path / "kept.sqlite", "1"), name="site") as press,
+        pytest.raises(UnsoundError),
+    ):
+        press.write(whole, parts=[read_part(tmp_path / "part")])
     assert not (tmp_path / "site").exists()
 
 
-def test_a_document_that_lies_in_a_month_is_brought_along_though_no_document_has_changed(tmp_path: Path) -> None:
+def test_a_document_below_a_month_is_restored_though_no_document_has_changed(tmp_path: Path) -> None:
     documents = {"2025/01/by-hand.txt": "1"}
     press = SiteWriter(tmp_path / "site", Database(tmp_path / "kept.sqlite", "1"), name="site")
     for text in ("1", "22", "333"):
-        press.print(edition({"2025/02/03/a.txt": text}, documents))
+        press.write(edition({"2025/02/03/a.txt": text}, documents))
     (tmp_path / ".site-next/2025/01/by-hand.txt").unlink()
     press = SiteWriter(tmp_path / "site", Database(tmp_path / "kept.sqlite", "1"), name="site")
-    press.print(edition({"2025/02/03/a.txt": "4444"}, documents))
+    press.write(edition({"2025/02/03/a.txt": "4444"}, documents))
     assert contents(tmp_path / "site") == {"2025/02/03/a.txt": "4444", **documents}
 
 
 @pytest.mark.parametrize("first", ["documents", "the others"])
-def test_what_is_made_twice_is_refused_though_nothing_else_changed_in_its_month(tmp_path: Path, first: str) -> None:
+def test_two_targets_with_one_file_are_refused_though_nothing_else_changed_in_the_month(
+    tmp_path: Path, first: str
+) -> None:
     name = "2025/01/02/a.txt"
     texts, documents = {name: "1", "2025/01/02/b.txt": "1"}, {name: "1"}
     press = SiteWriter(tmp_path / "site", Database(tmp_path / "kept.sqlite", "1"), name="site")
-    press.print(edition({}, documents) if first == "documents" else edition(texts))
+    press.write(edition({}, documents) if first == "documents" else edition(texts))
     with pytest.raises(SiteError, match=f"{name}.*would be one file"):
-        press.print(edition(texts, documents))
+        press.write(edition(texts, documents))
 
 
-@pytest.mark.parametrize("alone", [False, True], ids=["shared", "alone"])
-def test_what_a_failed_printing_wrote_does_not_show_in_the_next(tmp_path: Path, alone: bool) -> None:
+@pytest.mark.parametrize("exclusive", [False, True], ids=["shared", "exclusive"])
+def test_what_a_failed_build_wrote_does_not_show_in_the_next(tmp_path: Path, exclusive: bool) -> None:
     site = tmp_path / "site"
-    press = SiteWriter(site, Database(tmp_path / "kept.sqlite", "1"), name="site", alone=alone)
-    press.print(edition({"a.txt": "1", "m.txt": "1", "z.txt": "1"}))
+    press = SiteWriter(site, Database(tmp_path / "kept.sqlite", "1"), name="site", exclusive=exclusive)
+    press.write(edition({"a.txt": "1", "m.txt": "1", "z.txt": "1"}))
     sound = {"a.txt": "1", "m.txt": "2", "z.txt": "1"}
-    press.print(edition(sound))
+    press.write(edition(sound))
     with pytest.raises(SiteError):
-        press.print(edition({"a.txt": "2", "m.txt": "2", "z.txt": "!"}))
+        press.write(edition({"a.txt": "2", "m.txt": "2", "z.txt": "!"}))
     assert contents(site) == sound
     mended = {**sound, "m.txt": "3"}
-    press.print(edition(mended))
+    press.write(edition(mended))
     assert contents(site) == mended
 
 
-def test_what_is_made_once_stays_until_somebody_wants_it_anew(tmp_path: Path) -> None:
+def test_stale_targets_marked_keep_stay_until_a_build_without_keep(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    press = SiteWriter(site, Database(tmp_path / "kept.sqlite", "1"), name="site", alone=True)
-    press.print(edition({"a.txt": "1", "data/all.txt": "1"}), once=lambda name: name.startswith("data/"))
-    press.print(
-        edition({"a.txt": "2", "data/all.txt": "2", "data/more.txt": "2"}), once=lambda name: name.startswith("data/")
+    press = SiteWriter(site, Database(tmp_path / "kept.sqlite", "1"), name="site", exclusive=True)
+    press.write(edition({"a.txt": "1", "data/all.txt": "1"}), keep=lambda name: name.startswith("data/"))
+    press.write(
+        edition({"a.txt": "2", "data/all.txt": "2", "data/more.txt": "2"}), keep=lambda name: name.startswith("data/")
     )
     assert contents(site) == {"a.txt": "2", "data/all.txt": "1", "data/more.txt": "2"}
-    press.print(edition({"a.txt": "2", "data/all.txt": "2"}))
+    press.write(edition({"a.txt": "2", "data/all.txt": "2"}))
     assert contents(site) == {"a.txt": "2", "data/all.txt": "2"}
 
 
-def test_a_new_press_trusts_nothing_that_an_earlier_one_remembers(tmp_path: Path) -> None:
+def test_a_writer_scans_its_own_folders_whatever_the_manifest_says(tmp_path: Path) -> None:
     texts = {"a.txt": "1", "z.txt": "1"}
     database = Database(tmp_path / "kept.sqlite", "1")
-    SiteWriter(tmp_path / "first", database, name="site", alone=True).print(edition(texts))
-    second = SiteWriter(tmp_path / "second", database, name="site", alone=True)
+    SiteWriter(tmp_path / "first", database, name="site", exclusive=True).write(edition(texts))
+    second = SiteWriter(tmp_path / "second", database, name="site", exclusive=True)
     for text in "234":
-        second.print(edition({**texts, "z.txt": text}))
+        second.write(edition({**texts, "z.txt": text}))
         assert contents(tmp_path / "second") == {**texts, "z.txt": text}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("damage", ["gone", "older", "a link to elsewhere", "a file for a folder"])
-def test_a_staging_is_fetched_from_the_site_whatever_lies_there(tmp_path: Path, damage: str, jobs: int) -> None:
+def test_the_staging_folder_is_repaired_from_the_site(tmp_path: Path, damage: str, jobs: int) -> None:
     site, staging, elsewhere = tmp_path / "site", tmp_path / ".site-next", tmp_path / "elsewhere"
     texts = {"a.txt": "1", "b/c/one.txt": "1", "b/c/two.txt": "1", "b/d/one.txt": "1", "z.txt": "1"}
     database = Database(tmp_path / "kept.sqlite", "1")
     for edited in ("1", "2"):
-        SiteWriter(site, database, name="site", jobs=jobs).print(edition({**texts, "a.txt": edited}))
+        SiteWriter(site, database, name="site", jobs=jobs).write(edition({**texts, "a.txt": edited}))
     elsewhere.mkdir()
     if damage == "gone":
         shutil.rmtree(staging)
@@ -217,8 +219,8 @@ def test_a_staging_is_fetched_from_the_site_whatever_lies_there(tmp_path: Path, 
         else:
             (staging / "b").symlink_to(elsewhere, target_is_directory=True)
     with SiteWriter(site, database, name="site", jobs=jobs) as press:
-        press.begin()
-        press.print(edition({**texts, "a.txt": "3"}))
+        press.scan_ahead()
+        press.write(edition({**texts, "a.txt": "3"}))
     assert contents(site) == {**texts, "a.txt": "3"}
     assert not list(elsewhere.iterdir())
     assert (site / "b/c/one.txt").stat().st_ino == (staging / "b/c/one.txt").stat().st_ino
@@ -226,8 +228,10 @@ def test_a_staging_is_fetched_from_the_site_whatever_lies_there(tmp_path: Path, 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("damage", ["another file", "gone", "other bytes, the same size and time"])
-@pytest.mark.parametrize("alone", [False, True], ids=["shared", "alone"])
-def test_a_compilation_may_use_its_last_file_unless_it_was_touched(tmp_path: Path, alone: bool, damage: str) -> None:
+@pytest.mark.parametrize("exclusive", [False, True], ids=["shared", "exclusive"])
+def test_an_aggregate_may_use_its_previous_file_unless_it_was_touched(
+    tmp_path: Path, exclusive: bool, damage: str
+) -> None:
     site = tmp_path / "site"
 
     def make(read: Read, before: Before) -> Asset:
@@ -235,12 +239,12 @@ def test_a_compilation_may_use_its_last_file_unless_it_was_touched(tmp_path: Pat
 
     def printed(text: str) -> str:
         whole = edition({"a.txt": text})
-        press.print(
+        press.write(
             replace(whole, targets=[*whole.targets, AggregateTarget("all.txt", key_of(text), make, of=["a.txt"])])
         )
         return contents(site)["all.txt"]
 
-    press = SiteWriter(site, Database(tmp_path / "kept.sqlite", "1"), name="site", alone=alone)
+    press = SiteWriter(site, Database(tmp_path / "kept.sqlite", "1"), name="site", exclusive=exclusive)
     assert [printed("1"), printed("2"), printed("3")] == ["1", "21", "321"]
     file = site / "all.txt"
     if damage == "another file":

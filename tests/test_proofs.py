@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadsheet.build.hosting import LIMIT
 from broadsheet.build.output.gate import SiteError, UnsoundError, judge, page_count
 from broadsheet.build.output.html_lint import HtmlLinter, LintResult
 from broadsheet.build.swap import staging_of
+from broadsheet.publish import SITE_LIMIT
 from built_site import tree_of
 from conftest import ANOTHER, ROOT, Files, briefing, build_here
 
@@ -57,14 +57,14 @@ def menu(text: str, settings: str = SETTINGS) -> str:
     ],
 )  # fmt: skip
 def test_where_links_lead(page: str, html: str, leads: set[str]) -> None:
-    assert HtmlLinter("https://example.org/paper/").leads(page, html.encode()) == leads
+    assert HtmlLinter("https://example.org/paper/").link_targets(page, html.encode()) == leads
 
 
 def test_links_to_pages_that_are_sure_to_be_made_need_no_second_look() -> None:
     reader = HtmlLinter("https://example.org/", ["", "archive/"])
     html = b'<a href="../"><a href="../archive/"><a href="/archive/#x"><a href="../other/">'
     for _ in range(2):
-        assert reader.leads("about/index.html", html) == {"other/"}
+        assert reader.link_targets("about/index.html", html) == {"other/"}
 
 
 @given(st.binary(max_size=300), st.text("<a href=\"'/.>#?\n", max_size=80))
@@ -95,13 +95,13 @@ def test_reading_takes_whatever_a_page_is_made_of(noise: bytes, marks: str) -> N
     ],
 )
 def test_what_is_wrong_with_a_file(uri: str, content: bytes, fault: str) -> None:
-    said = [fault.what for fault in HtmlLinter("").read([(uri, content)]).faults]
+    said = [fault.message for fault in HtmlLinter("").read([(uri, content)]).faults]
     assert [one[: len(fault)] for one in said] == ([fault] if fault else [])
 
 
 def verdict(files: set[str], *, before: int = 0, size: int = 0, may_shrink: bool = False) -> tuple[str, ...]:
     return judge(
-        files=files, pages=(), proof=LintResult(), documents=LintResult(), before=before, after=page_count(files), size=size,
+        files=files, pages=(), generated=LintResult(), documents=LintResult(), before=before, after=page_count(files), size=size,
         may_shrink=may_shrink,
     )  # fmt: skip
 
@@ -122,11 +122,11 @@ def test_a_site_that_loses_most_of_its_pages_is_refused_unless_it_may(before: in
 def test_a_page_that_was_not_made_is_a_fault_and_too_heavy_a_site_a_doubt() -> None:
     with pytest.raises(UnsoundError) as refused:
         judge(
-            files={"index.html"}, pages=["index.html", "a/index.html"], proof=LintResult(), documents=LintResult(),
+            files={"index.html"}, pages=["index.html", "a/index.html"], generated=LintResult(), documents=LintResult(),
             before=0, after=1, size=0, may_shrink=False,
         )  # fmt: skip
     assert [str(fault) for fault in refused.value.faults] == ["a/index.html: was not made"]
-    (doubt,) = verdict({"index.html"}, size=LIMIT * 5 // 4)
+    (doubt,) = verdict({"index.html"}, size=SITE_LIMIT * 5 // 4)
     assert "1.25 GB" in doubt
 
 

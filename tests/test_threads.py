@@ -3,7 +3,6 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from broadsheet.archive import derive
 from conftest import briefing, examples
 from values import CheckFiles, archived, told
 
@@ -48,7 +47,7 @@ def test_a_thread_begins_later_where_its_first_briefing_is_left_out_for_errors(c
         }
     )
     assert [(problem.path, problem.code) for problem in checked.problems] == [(f"briefings/{A}.yml", "missing-key")]
-    archive = derive(checked.briefings, checked.registries)
+    archive = archived(checked.briefings, checked.registries)
     assert archive.threads["b"].stories == (B, C)
 
 

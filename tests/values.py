@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from broadsheet.archive import Archive, derive
+from broadsheet.archive import Archive, derive, find_at_most
+from broadsheet.build.paper import RELATED
 from broadsheet.check import Checked
 from broadsheet.model import Briefing
+from broadsheet.model.record import record_of
 from broadsheet.model.registries import Registries
 from broadsheet.pages import Page, Site, make_pages
 
@@ -34,7 +36,9 @@ def told(path: str, **keys: Any) -> Briefing:
 
 def archived(briefings: Iterable[Briefing], registries: Registries | None = None) -> Archive:
     """Derive the archive of briefings in any order."""
-    return derive(sorted(briefings, key=lambda briefing: briefing.path), registries or Registries())
+    library = {briefing.path: briefing for briefing in sorted(briefings, key=lambda briefing: briefing.path)}
+    records = [record_of(briefing) for briefing in library.values()]
+    return derive(records, registries or Registries(), library, relate=find_at_most(RELATED))
 
 
 def pages_of(archive: Archive, site: Site = SITE) -> dict[str, Page]:

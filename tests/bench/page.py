@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import log
 
-from broadsheet.build.hosting import LIMIT
+from broadsheet.publish import SITE_LIMIT
 
 from .measure import machine
 from .news import Scale
@@ -196,7 +196,7 @@ def _limits(results: Results, count: int) -> str:
     weight, memory = results.middle(f"cold-search@{count}", "bytes"), results.highest("memory", f"day-search@{count}")
     if not weight or not memory:
         return "Not measured yet."
-    most = LIMIT / weight
+    most = SITE_LIMIT / weight
     return (
         f"GitHub Pages: a site may have 1 GB, and at {weight / KB:.1f} KB a briefing that is full after {most:,.0f} briefings, "
         f"{most / 3_650:.1f} years of ten a day with articles as long as these. Then older years want a repository of their own: "

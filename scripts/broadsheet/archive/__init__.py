@@ -54,8 +54,8 @@ __all__ = [
     "Thread",
     "Topic",
     "derive",
+    "find_at_most",
     "record_of",
-    "relate",
 ]
 
 
@@ -84,45 +84,37 @@ class Features:
 Relate = Callable[[Features], Related]
 
 
-def relate(limit: int) -> Relate:
-    """Return what finds related briefings by looking at all of them."""
+def find_at_most(limit: int) -> Relate:
+    """Return a function that finds at most `limit` related briefings of each, by comparing all of them."""
     return lambda features: features.related(limit)
 
 
 def derive(
-    records: Sequence[BriefingRecord] | Sequence[Briefing],
-    registries: Registries,
-    library: Mapping[str, Briefing] | None = None,
-    *,
-    related: int | Relate = 4,
+    records: Sequence[BriefingRecord], registries: Registries, library: Mapping[str, Briefing], *, relate: Relate
 ) -> Archive:
     """Build the archive. `records` are sorted by path, so the oldest comes first; `library` has the briefings by path.
 
-    Whole briefings may stand in the place of their records, and need no library. `related` limits the list of each, or
-    finds it.
+    `relate` finds the related briefings of each.
     """
-    library = {one.path: one for one in records if isinstance(one, Briefing)} if library is None else library
-    shortened = [record_of(one) if isinstance(one, Briefing) else one for one in records]
-    names = gather_names(shortened, registries)
-    threads, in_thread = gather_threads(shortened)
+    names = gather_names(records, registries)
+    threads, in_thread = gather_threads(records)
     counts = SourceCounts(registries)
-    sources = {record.path: counts.of_story(record) for record in shortened}
+    sources = {record.path: counts.of_story(record) for record in records}
     tallies = {path: tally_sources(found) for path, found in sources.items()}
-    entities = {record.path: names.of_story(record) for record in shortened}
-    days = {record.path: record.day for record in shortened}
+    entities = {record.path: names.of_story(record) for record in records}
+    days = {record.path: record.day for record in records}
     source_of, name_of = counts.told.__getitem__, names.told.__getitem__
     relation = {
         record.path: _relation(
             record.path, in_thread.get(record.path, ""), map(source_of, record.sources), map(name_of, record.names)
         )
-        for record in shortened
+        for record in records
     }
     sections = {
         category: _label(category, registries).encode() if category else b""
-        for category in {record.category for record in shortened}
+        for category in {record.category for record in records}
     }
-    find = relate(related) if isinstance(related, int) else related
-    relations = find(
+    relations = relate(
         Features(
             days=days,
             entities=lambda path: [mention.slug for mention in entities[path] if mention.slug],
@@ -131,8 +123,8 @@ def derive(
             relation=relation,
         )
     )
-    by_path = {record.path: record for record in shortened}
-    editions = _editions(shortened, days, {path: found.independent for path, found in tallies.items()})
+    by_path = {record.path: record for record in records}
+    editions = _editions(records, days, {path: found.independent for path, found in tallies.items()})
     reading_order = [path for edition in editions.values() for path in edition.stories]
     reader = ArchiveReader(library, names, registries)
     stories: dict[str, Story] = {}

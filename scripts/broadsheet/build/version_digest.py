@@ -1,4 +1,4 @@
-"""Which program this is: a digest of our own code, of Python, and of the versions of all that we build with."""
+"""The version of the program as a digest: of our own code, of Python, and of the versions of all dependencies."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ _NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 @cache
 def program_digest() -> str:
-    """Return the digest. What another program has made is made again."""
-    whole = blake2b(sys.version.encode(), digest_size=16)
+    """Return the digest. It is part of all fingerprints, so that another version renders everything again."""
+    digest = blake2b(sys.version.encode(), digest_size=16)
     for file in sorted(_PACKAGE.rglob("*")):
         if file.is_file() and "__pycache__" not in file.parts:
-            whole.update(f"{file.relative_to(_PACKAGE)}\0".encode())
-            whole.update(file.read_bytes())
+            digest.update(f"{file.relative_to(_PACKAGE)}\0".encode())
+            digest.update(file.read_bytes())
     for line in sorted(requires("broadsheet") or []):
         found = _NAME.match(line)
         if found and "extra ==" not in line:
             try:
-                whole.update(f"{found.group()} {version(found.group())}\0".encode())
+                digest.update(f"{found.group()} {version(found.group())}\0".encode())
             except PackageNotFoundError:
                 continue
-    return whole.hexdigest()
+    return digest.hexdigest()

@@ -54,7 +54,7 @@ def check(
     project = load(root)
     wanted = [relative(path, root) for path in paths]
     with bar_of("reading", "briefing") as bar:
-        paper = project.open(now=now and project.day_of(now), step=bar.update)
+        paper = project.open(now=now and project.day_of(now), on_progress=bar.update)
     advised = paper.advice if advice else ()
     found = in_order((*paper.problems, *advised, *changes(paper.tree, since)))
     problems = [problem for problem in found if not wanted or any(within(problem.path, path) for path in wanted)]

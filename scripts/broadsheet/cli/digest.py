@@ -84,7 +84,7 @@ def digest(
     project = load(root, site_url=site_url)
     settings = project.plugin.config
     with bar_of("reading", "briefing") as bar:
-        paper = project.open(step=bar.update, database=project.database(), jobs=processors())
+        paper = project.open(on_progress=bar.update, database=project.database(), jobs=processors())
     if not paper.bare.url:
         stop("a mail needs whole addresses, and mkdocs.yml has no site_url; set it to where the site is published", 2)
     if wrong := errors(paper.problems):  # warnings are for those who write, and were told by `check`

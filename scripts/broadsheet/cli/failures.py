@@ -1,4 +1,4 @@
-"""How a build that cannot go on says so: what is wrong, where, and what to do, and never a traceback."""
+"""Messages for a build that fails: what is wrong, where, and what to do, instead of a traceback."""
 
 from __future__ import annotations
 
@@ -13,14 +13,16 @@ import click
 
 from broadsheet.build.cache import ChangedMeanwhile
 from broadsheet.build.output import SiteError, UnsoundError
-from broadsheet.build.output.html_lint import Defect
+from broadsheet.build.output.html_lint import SiteFault
 from broadsheet.cli.lock import Busy
 from broadsheet.mkdocs_adapter import ProjectError
+from broadsheet.mkdocs_adapter.build import BriefingErrors
+from broadsheet.problems.formats import render, summary
 from broadsheet.publish.search import SearchError
 from broadsheet.text.escaping import visible
 
-MOST = 20  # faults that are said one by one
-_TO_DO = {
+MAX_FAULTS = 20  # that are printed one by one
+_REMEDIES = {
     errno.ENOSPC: "make room on the disk and build again",
     errno.EDQUOT: "your share of the disk is used up; make room and build again",
     errno.EROFS: "this disk is for reading only; name another folder with --site-dir",
@@ -31,11 +33,15 @@ _TO_DO = {
 
 @contextmanager
 def reporting_failures() -> Iterator[None]:
-    """Turn what stops a build into a message and exit status 1."""
+    """Turn exceptions that end a build into a message and exit status 1."""
     try:
         yield
     except Busy as busy:
         click.echo(f"{busy}. Nothing was done; without --no-wait, this build would wait for it.", err=True)
+        sys.exit(1)
+    except BriefingErrors as error:
+        click.echo(render(error.problems, "text"), nl=False, err=True)
+        click.echo(f"{summary(error.problems, error.files)}. Nothing was written.", err=True)
         sys.exit(1)
     except UnsoundError as error:
         _refuse(error.faults)
@@ -44,27 +50,27 @@ def reporting_failures() -> Iterator[None]:
     except BrokenProcessPool:
         _stop("one of its processes died, perhaps for want of memory; try --jobs 1")
     except OSError as error:
-        _stop(_said(error))
+        _stop(_in_words(error))
 
 
 def warn(warnings: Sequence[str]) -> None:
-    """Say what is doubtful."""
+    """Print warnings."""
     for warning in warnings:
         click.echo(f"Warning: {visible(warning)}", err=True)
 
 
-def _stop(why: str) -> NoReturn:
-    click.echo(f"The build stopped: {why}. The last site was left as it is.", err=True)
+def _stop(reason: str) -> NoReturn:
+    click.echo(f"The build stopped: {reason}. The last site was left as it is.", err=True)
     sys.exit(1)
 
 
-def _refuse(faults: Sequence[Defect]) -> NoReturn:
-    """Say what is wrong with a site that was made, and exit."""
+def _refuse(faults: Sequence[SiteFault]) -> NoReturn:
+    """Print the faults of a site that must not be published, and exit."""
     click.echo(f"The build stopped: {UnsoundError(faults)}.", err=True)
-    for fault in faults[:MOST]:
+    for fault in faults[:MAX_FAULTS]:
         click.echo(f"  {visible(str(fault))}", err=True)
-    if len(faults) > MOST:
-        click.echo(f"  and {len(faults) - MOST:,} more", err=True)
+    if len(faults) > MAX_FAULTS:
+        click.echo(f"  and {len(faults) - MAX_FAULTS:,} more", err=True)
     click.echo(
         "What stands on every page comes from overrides/ and from `extra:` in mkdocs.yml; where yours are as they came, "
         "this is a fault of Broadsheet: please report it. The last site was left as it is.",
@@ -73,7 +79,7 @@ def _refuse(faults: Sequence[Defect]) -> NoReturn:
     sys.exit(1)
 
 
-def _said(error: OSError) -> str:
-    where = f" ({error.filename})" if error.filename else ""
-    todo = _TO_DO.get(error.errno or 0, "")
-    return f"{error.strerror or error}{where}{todo and f'; {todo}'}"
+def _in_words(error: OSError) -> str:
+    file = f" ({error.filename})" if error.filename else ""
+    remedy = _REMEDIES.get(error.errno or 0, "")
+    return f"{error.strerror or error}{file}{remedy and f'; {remedy}'}"

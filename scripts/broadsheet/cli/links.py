@@ -117,7 +117,7 @@ def links(
 def _mentions(project: Project, wanted: Sequence[str], since: date | None) -> list[Mention]:
     """Return the links of all briefings that are wanted."""
     with bar_of("reading", "briefing") as bar:
-        paper = project.open(step=bar.update, database=project.database())
+        paper = project.open(on_progress=bar.update, database=project.database())
     checked = paper.checked
     left = paper.files - len(checked.records)
     if left:

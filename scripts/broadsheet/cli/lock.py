@@ -1,4 +1,4 @@
-"""One build of a project at a time: the others wait, and are told for whom."""
+"""A lock on a project: one build at a time, while the others wait."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ import click
 from filelock import FileLock, Timeout
 
 LOCK = Path(".cache/broadsheet/lock")
-HOLDER = "at-work.json"  # beside the lock: who holds it
+HOLDER = "at-work.json"  # beside the lock: the process that holds it
 
 
 class Busy(Exception):
-    """Another build is at work, and waiting was not wanted; the message says which."""
+    """Another build holds the lock, and the caller did not want to wait; the message names its process."""
 
 
 @contextmanager
 def alone(root: Path, *, wait: bool = True) -> Iterator[None]:
-    """Keep other builds of this project waiting. Raises Busy where there is one already and nobody is to `wait`."""
+    """Hold the lock of a project. If another build holds it, wait for it, or raise Busy without `wait`."""
     file = root / LOCK
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -36,7 +36,7 @@ def alone(root: Path, *, wait: bool = True) -> Iterator[None]:
                 raise Busy(busy) from None
             click.echo(f"{busy}; waiting for it.", err=True)
             lock.acquire()
-    except OSError:  # nothing can be written here, so nothing is remembered either
+    except OSError:  # the folder is read-only: build without a lock, since no cache can be written either
         yield
         return
     try:
@@ -50,22 +50,22 @@ def alone(root: Path, *, wait: bool = True) -> Iterator[None]:
 
 
 def _holder(file: Path) -> str:
-    """Return ` (process 4711, since 14:03:22)`, or nothing where it is not known: what a dead build left says nothing."""
+    """Return ` (process 4711, since 14:03:22)`, or an empty text if that is unknown or the process is dead."""
     try:
-        said = json.loads(file.read_text())
-        process, host = int(said["process"]), str(said["host"])
+        holder = json.loads(file.read_text())
+        process, host = int(holder["process"]), str(holder["host"])
         since = datetime.fromtimestamp(file.stat().st_mtime)
     except (OSError, ValueError, KeyError, TypeError):
         return ""
     here = host == socket.gethostname()
-    if here and not _lives(process):
+    if here and not _is_running(process):
         return ""
     where = "" if here else f" on {host}" if host.isprintable() else " on another machine"
     return f" (process {process}{where}, since {since:%H:%M:%S})"
 
 
-def _lives(process: int) -> bool:
-    if os.name != "posix":  # elsewhere, asking would end it
+def _is_running(process: int) -> bool:
+    if os.name != "posix":  # on Windows, os.kill would end the process
         return True
     try:
         os.kill(process, 0)

@@ -61,7 +61,7 @@ def report(root: Path, site_dir: Path | None, style: str, strict: bool, max_age:
 def _health(project: Project, today: date, jobs: int) -> tuple[Health, list[date]]:
     """Return how the briefings are doing, and the day of each."""
     with bar_of("reading", "briefing") as bar:
-        paper = project.open(step=bar.update, database=project.database(), jobs=jobs)
+        paper = project.open(on_progress=bar.update, database=project.database(), jobs=jobs)
     failed = {problem.path for problem in errors(paper.problems)} & set(paper.tree.briefings)
     checked = paper.checked
     return (

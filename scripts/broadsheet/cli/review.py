@@ -40,7 +40,7 @@ def review(changes: BinaryIO, root: Path, site_dir: Path | None, preview: str, n
     project = load(root)
     with bar_of("reading", "briefing") as bar:
         paper = project.open(
-            now=now and project.day_of(now), step=bar.update, database=project.database(), jobs=processors()
+            now=now and project.day_of(now), on_progress=bar.update, database=project.database(), jobs=processors()
         )
     sizes = {}
     for file in found.files if site_dir else ():

@@ -1,4 +1,4 @@
-"""The hand-written part of a site: what lies in docs/ and in the overrides, made into files by MkDocs itself."""
+"""The hand-written part of a site: MkDocs itself builds the files of docs/ and of the overrides."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ _MARKDOWN_NAME = re.compile(r"[^\s()<>\"'\[\]#?]+\.md")
 
 
 class Documents:
-    """The documents of a project. `loud` says after they were made whether MkDocs had something to warn of."""
+    """The documents of a project. `has_warnings` says, after they were built, whether MkDocs logged warnings."""
 
     def __init__(self, plugin: BroadsheetPlugin, files: Iterable[File], pages: Iterable[Target[Page]]) -> None:
-        """Take the files of docs/, and of `pages` those that documents link to: MkDocs must know them."""
+        """Take the files of docs/. Of the generated `pages`, MkDocs gets those that documents link to."""
         self._plugin = plugin
         self._config = plugin.configuration
         self._files = sorted(files, key=lambda file: file.src_uri)
         by_name = {page.name: page for page in pages}
         self._linked = [by_name[name] for name in sorted(self._names(by_name.keys()))]
-        self.loud = False
+        self.has_warnings = False
 
     def target(self) -> Target[tuple[Asset, ...]]:
-        """Return all of it as one target."""
+        """Return one target for all documents."""
         return Target("docs", self._key(), self._make)
 
     def _names(self, known: Collection[str]) -> set[str]:
-        """Return the pages whose source names stand in a document or in the navigation."""
+        """Return the `known` source names of pages that occur in a document or in the navigation."""
         found = set(_MARKDOWN_NAME.findall(str(self._config.nav or "")))
         for file in self._files:
             if file.is_documentation_page():
@@ -67,7 +67,7 @@ class Documents:
         log = logging.getLogger("mkdocs")
         log.addHandler(counter)
         level = log.level
-        log.setLevel(logging.WARNING)  # what it says of its progress is not about the whole site
+        log.setLevel(logging.WARNING)  # its progress messages are about this part only
         with tempfile.TemporaryDirectory(prefix="broadsheet-") as folder:
             self._config.site_dir = folder
             self._plugin.only = [page.make() for page in self._linked]
@@ -79,7 +79,7 @@ class Documents:
                 log.removeHandler(counter)
                 log.setLevel(level)
                 self._plugin.only = None
-            self.loud = bool(counter.get_counts())
+            self.has_warnings = bool(counter.get_counts())
             return tuple(
                 Asset(uri=uri, content=file.read_bytes())
                 for file in sorted(Path(folder).rglob("*"))

@@ -14,7 +14,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from broadsheet.archive import Relate
+from broadsheet.archive import Relate, find_at_most
 from broadsheet.build.paper import Paper, ReadAll, open_paper, read_all
 from broadsheet.load import Tree, list_tree
 from broadsheet.mkdocs_adapter.address import NO_ADDRESS, site_address
@@ -116,17 +116,17 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         *,
         tree: Tree | None = None,
         now: date | None = None,
-        step: Callable[[], object] = lambda: None,
+        on_progress: Callable[[], object] = lambda: None,
         read: ReadAll = read_all,
-        related: Relate | None = None,
+        relate: Relate | None = None,
     ) -> Paper:
-        """Load and check what lies beside mkdocs.yml, or in a tree of it. `read` and `related` may remember earlier builds."""
+        """Read and check the briefings beside mkdocs.yml, or those of a tree. `read` and `relate` may use a cache."""
         return open_paper(
             tree or list_tree(project_root(config), self.config.briefings),
             site_of(config, self.config, serving=self.serving),
-            related=related or self.config.related,
+            relate=relate or find_at_most(self.config.related),
             now=now,
-            step=step,
+            on_progress=on_progress,
             read=read,
         )
 

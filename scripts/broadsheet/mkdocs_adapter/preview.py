@@ -65,12 +65,12 @@ class _Preview:
         )
         self._server.observer = Watcher()
         self._server.error_handler = self._error_page
-        self._press = SiteWriter(site, project.database(), name="preview", jobs=processors(), alone=True)
+        self._press = SiteWriter(site, project.database(), name="preview", jobs=processors(), exclusive=True)
 
     def run(self) -> None:
         """Make the site, then serve it until interrupted."""
         self._make(processors())
-        self._press.begin()  # the folder that the first edit will be written in
+        self._press.scan_ahead()  # for the first edit
         project = load_project(self._root)
         (self._root / project.plugin.config.briefings).mkdir(exist_ok=True)  # git keeps no empty folders
         for folder in project.sources()[1:]:
@@ -99,10 +99,10 @@ class _Preview:
         project.plugin.serving = True
         paper = project.open(database=project.database(), jobs=jobs)
         project.plugin.report(paper)
-        edition = project.edition(paper.without_search(preview=True))
-        # A link half typed is no reason to show nothing.
-        self._press.print(edition, jobs=jobs, proofread=False, once=_is_for_machines)
-        log.info(f"{self._press.files:,} files are up to date after {time.monotonic() - started:.2f} s")
+        plan = project.plan_site(paper.without_search(preview=True))
+        # Nothing is verified: a half-typed link must not keep the writer from seeing the page.
+        manifest = self._press.write(plan, jobs=jobs, check=False, keep=_is_for_machines)
+        log.info(f"{manifest.file_count:,} files are up to date after {time.monotonic() - started:.2f} s")
 
     def _error_page(self, code: int) -> bytes | None:
         file = self._site / f"{code}.html"

@@ -1,4 +1,4 @@
-"""A project's folder as the command line sees it: its mkdocs.yml, read once, with the plugin in it."""
+"""A project: its mkdocs.yml, read once, and what the commands need of it: briefings, fingerprints, the plan of its site."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ from broadsheet.text.time_zone import day_in
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A loaded mkdocs.yml with the plugin in it."""
+    """A loaded mkdocs.yml, with our plugin in it."""
 
     config: MkDocsConfig
     plugin: BroadsheetPlugin
 
     def tree(self) -> Tree:
-        """List the briefings and what lies beside them."""
+        """List the briefings, registries and pictures."""
         return list_tree(self.root, self.plugin.config.briefings)
 
     def open(
@@ -58,20 +58,20 @@ class Project:
         *,
         tree: Tree | None = None,
         now: date | None = None,
-        step: Callable[[], object] = lambda: None,
+        on_progress: Callable[[], object] = lambda: None,
         database: Database | None = None,
         jobs: int = 1,
     ) -> Paper:
-        """Load and check the briefings, with the help of what a database remembers."""
+        """Read and check the briefings; with a `database`, only those that have changed. `on_progress` is called for each."""
         if database is None:
-            return self.plugin.open(self.config, tree=tree, now=now, step=step)
+            return self.plugin.open(self.config, tree=tree, now=now, on_progress=on_progress)
         return self.plugin.open(
             self.config,
             tree=tree,
             now=now,
-            step=step,
+            on_progress=on_progress,
             read=reading_with(database, jobs),
-            related=relating_with(database, self.plugin.config.related, jobs),
+            relate=relating_with(database, self.plugin.config.related, jobs),
         )
 
     @property
@@ -89,35 +89,42 @@ class Project:
         return project_root(self.config)
 
     def database(self) -> Database:
-        """Open what earlier builds remember."""
+        """Open the cache of earlier builds."""
         return Database(self.root / FILE, program_digest())
 
     def only_ours(self) -> bool:
-        """Whether nobody but us and MkDocs has a say in how pages are drawn."""
+        """Whether pages are drawn by our templates alone: no other plugin, hook or theme takes part."""
         return only_ours(self.config)
 
     def stamp(self, tree: Tree, *, now: date | None, searched: bool) -> bytes:
-        """Return a digest of all that goes into a site, the briefings by their sizes and times instead of their contents."""
+        """Return a fingerprint of all inputs of a site that needs no briefing to be read: sizes and times stand for them.
+
+        `searched` says whether the site has a search.
+        """
         listing = (*tree.stats.items(), *sorted(tree.links), *sorted(tree.strays))
-        return key_of(self._around(self.site, now), searched, listing)
+        return key_of(self._fingerprint_besides_briefings(self.site, now), searched, listing)
 
     def fingerprint(self, paper: Paper) -> bytes:
-        """Return a digest of all that goes into a site."""
-        return key_of(self._around(paper.bare, paper.now), paper.checked.fingerprint, paper.index)
+        """Return a fingerprint of all inputs of a site, briefings by their contents."""
+        return key_of(
+            self._fingerprint_besides_briefings(paper.bare, paper.now),
+            paper.checked.fingerprint,
+            paper.index,
+        )
 
     @property
     def site(self) -> Site:
-        """What the configuration says about the newspaper."""
+        """The description of the site in the configuration."""
         return site_of(self.config, self.plugin.config, serving=self.plugin.serving)
 
-    def _around(self, site: Site, now: date | None) -> bytes:
-        """Return a digest of what goes into a site besides the briefings."""
+    def _fingerprint_besides_briefings(self, site: Site, now: date | None) -> bytes:
+        """Return a fingerprint of the other inputs: program, settings, documents, templates, fonts and today's date."""
         fonts = fonts_digest() if site.has_cards else b""
         return key_of(self.base(site), now, tree_digest(*self._folders()), fonts)
 
-    def edition(self, paper: Paper, *, fingerprint: bytes = b"") -> SitePlan:
-        """Return the whole site as targets. Raises ProjectError with a message for people."""
-        base = self.base(paper.bare)  # before the configuration gets facts that change with every edition
+    def plan_site(self, paper: Paper, *, fingerprint: bytes = b"") -> SitePlan:
+        """Return the plan of the whole site. Raises ProjectError, for example where two files have one address."""
+        base = self.base(paper.bare)  # before `prepare` adds facts to the configuration that change every day
         files = documents_of(self.config)
         try:
             self.plugin.prepare(self.config, paper)
@@ -128,15 +135,15 @@ class Project:
         drawing = Drawing(self.config, base)
         documents = Documents(self.plugin, files, paper.targets)
         newest = paper.archive.newest
-        lost = target_of(
+        not_found = target_of(
             NOT_FOUND,
             key_of(newest and paper.archive.digests(newest.stories), newest and newest.day),
             drawing.not_found,
         )
         return SitePlan(
-            targets=(*paper.targets, lost, *assets),
+            targets=(*paper.targets, not_found, *assets),
             documents=documents.target(),
-            is_loud=lambda: documents.loud,
+            has_warnings=lambda: documents.has_warnings,
             draw=drawing,
             base=base,
             fingerprint=fingerprint,
@@ -144,7 +151,7 @@ class Project:
         )
 
     def base(self, site: Site) -> bytes:
-        """Return a digest of what all pages share: the program, the settings, and the templates."""
+        """Return a fingerprint of what all pages share: the program, the settings, and the templates."""
         folder = Path(self.config.theme.custom_dir) if self.config.theme.custom_dir else None
         templates = sorted(folder.rglob("*.html")) if folder else []
         return key_of(
@@ -158,7 +165,7 @@ class Project:
         )
 
     def _settings(self) -> Any:
-        """Return what stands in mkdocs.yml, with what it inherits and takes from the environment."""
+        """Return the values of mkdocs.yml, inherited ones and environment variables resolved."""
         with open(self.config.config_file_path, encoding="utf-8-sig") as stream:
             return yaml_load(stream)
 
@@ -166,7 +173,7 @@ class Project:
         return [Path(folder) for folder in (self.config.docs_dir, self.config.theme.custom_dir) if folder]
 
     def sources(self) -> list[Path]:
-        """Return the folders that people write in: the project itself, its briefings, documents and overrides."""
+        """Return the folders of hand-written files: the project itself, its briefings, documents and overrides."""
         root = self.root
         folders = [root, root / self.plugin.config.briefings, Path(self.config.docs_dir).resolve()]
         if self.config.theme.custom_dir:
@@ -174,7 +181,7 @@ class Project:
         return folders
 
     def draw(self, paper: Paper, into: Path, *, page_drawn: Callable[[], object] = lambda: None) -> None:
-        """Have MkDocs write the whole site into a folder. Raises ProjectError with a message for people."""
+        """Let MkDocs build the whole site into a folder. Raises ProjectError if it fails."""
         self.plugin.prepared = paper
         self.plugin.page_drawn = page_drawn
         self.config.site_dir = str(into)
@@ -184,7 +191,7 @@ class Project:
             self.config.plugins.on_shutdown()
         except (Abort, BuildError) as error:
             raise ProjectError(str(error)) from error
-        except Exception as error:  # templates and other plugins are the publisher's code; MkDocs has named the page
+        except Exception as error:  # from templates and other plugins; MkDocs has logged the page
             raise ProjectError(f"{type(error).__name__}: {error}") from error
 
 
@@ -193,9 +200,9 @@ class ProjectError(Exception):
 
 
 def load_project(root: Path, *, site_url: str = "") -> Project:
-    """Read `root/mkdocs.yml`. Raises ProjectError where it is missing, wrong, or lacks the plugin.
+    """Read `root/mkdocs.yml`. Raises ProjectError if it is missing, invalid, or lacks the plugin.
 
-    `site_url` takes the place of the one that stands there.
+    `site_url` overrides the address in the file.
     """
     file = root / "mkdocs.yml"
     if not file.is_file():
@@ -218,10 +225,10 @@ def load_project(root: Path, *, site_url: str = "") -> Project:
 
 
 def _written_address(file: Path) -> str:
-    """Return `site_url` as it stands in mkdocs.yml: MkDocs would say less of what is wrong with it."""
+    """Return `site_url` as written in mkdocs.yml: our message about a wrong one says more than that of MkDocs."""
     try:
         with file.open(encoding="utf-8-sig") as stream:
             written = yaml_load(stream).get("site_url")
     except (OSError, UnicodeDecodeError, YAMLError, ConfigurationError, AttributeError):
-        return ""  # MkDocs will say what is wrong with the file
+        return ""  # MkDocs reports what is wrong with the file
     return written if isinstance(written, str) else ""

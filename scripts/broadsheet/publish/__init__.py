@@ -24,8 +24,9 @@ from broadsheet.publish.robots import robots_target
 from broadsheet.publish.sitemap import news_paths, news_target, sitemap_targets
 from broadsheet.publish.whats_new import recent_target
 
-__all__ = ["AggregateTarget", "Asset", "Assets", "Before", "asset_targets", "make_all", "nothing_before"]
+__all__ = ["SITE_LIMIT", "AggregateTarget", "Asset", "Assets", "Before", "asset_targets", "make_all", "nothing_before"]
 
+SITE_LIMIT = 1_000_000_000  # bytes of a published site that GitHub Pages accepts, as its documentation says
 BY_HAND = ("robots.txt", "llms.txt", "llms-full.txt")  # which a publisher may have written for docs/ instead
 
 

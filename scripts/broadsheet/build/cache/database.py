@@ -1,9 +1,9 @@
-"""What builds remember, in two SQLite files. They may be deleted at any time: that costs time and nothing else.
+"""The cache database: two SQLite files, which may be deleted at any time at the cost of a slower build.
 
-Full texts are most of it and lie apart: what every build reads is not strewn among what hardly any does.
+Full texts are most of the data and have a file of their own, so that the entries that every build reads are close together.
 
-Every entry is sealed, and belongs to one version of the program. What is damaged, forged in its form, or of another
-version counts as not there.
+Every entry has a digest as its seal. Entries that are damaged, or that another version of the program wrote, count as
+missing.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 FILE = PurePosixPath(".cache/broadsheet/archive.db")
-_SEAL = 8
-_PAGE = 65_536  # bytes: entries are large, and every page of one is asked for by itself
+_SEAL_LENGTH = 8
+_PAGE_SIZE = 65_536  # bytes; entries are large, and SQLite reads each of their pages separately
 _TABLES = """
 create table if not exists entry (kind text, name text, body blob, primary key (kind, name)) without rowid;
 create table if not exists texts.text (name text primary key, body blob);
@@ -25,10 +25,10 @@ create table if not exists texts.text (name text primary key, body blob);
 
 
 class Database:
-    """Sealed entries by kind and name, and the full texts of briefings apart from them."""
+    """Sealed entries by kind and name, and the full texts of briefings by path. Errors of SQLite count as a miss."""
 
     def __init__(self, file: Path, program: str) -> None:
-        """Open `file`, or begin a new one where it is missing, damaged or of another `program`."""
+        """Open `file`, or create it if it is missing, damaged or written by another `program` (a digest)."""
         self._file = file
         self._texts = file.with_suffix(".texts.db")
         self._program = program
@@ -40,7 +40,7 @@ class Database:
             self.forget()
 
     def __enter__(self) -> Database:
-        """Be closed at the end of the block."""
+        """Return the database; it is closed at the end of the block."""
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -48,7 +48,7 @@ class Database:
         self.close()
 
     def close(self) -> None:
-        """Close the files, so that nothing is left beside them. What asks later opens them again."""
+        """Close the files, so that SQLite removes its logs. The next access opens them again."""
         if self._connection and self._process == os.getpid():
             with suppress(sqlite3.Error):
                 self._connection.close()
@@ -65,7 +65,7 @@ class Database:
         return self._one("select body from entry where kind = ? and name = ?", (kind, name), name)
 
     def text(self, path: str, digest: str) -> bytes | None:
-        """Return the full text of a briefing as it was in the file with this digest."""
+        """Return the packed briefing of a path, if it was read from the file with this digest."""
         return self._one("select body from texts.text where name = ?", (path,), f"{path} {digest}")
 
     def write(
@@ -75,7 +75,10 @@ class Database:
         gone: Iterable[tuple[str, str]] = (),
         gone_texts: Iterable[str] = (),
     ) -> None:
-        """Write (kind, name, body) and (path, digest, text), and remove what is gone: all or, on failure, nothing."""
+        """Write `entries` (kind, name, body) and `texts` (path, digest, packed briefing), and delete `gone` ones.
+
+        All of it is one transaction; if it fails, nothing is written.
+        """
         with suppress(sqlite3.Error):
             connection = self._open()
             with connection:
@@ -91,7 +94,7 @@ class Database:
                 connection.executemany("delete from texts.text where name = ?", ((path,) for path in gone_texts))
 
     def forget(self) -> None:
-        """Remove everything, and begin anew."""
+        """Delete both files, and create empty ones."""
         self.close()
         self._connection = None
         for file in (self._file, self._texts):
@@ -103,16 +106,16 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        connection = self._joined()
+        connection = self._connect_both()
         try:
-            connection.execute(f"pragma main.page_size = {_PAGE}")
+            connection.execute(f"pragma main.page_size = {_PAGE_SIZE}")
             for part in ("main", "texts"):
                 connection.execute(f"pragma {part}.journal_mode = wal")
                 connection.execute(f"pragma {part}.synchronous = normal")
             connection.executescript(_TABLES)
             known = connection.execute("select body from entry where kind = 'program'").fetchall()
             if known not in ([], [(self._program.encode(),)]):
-                raise sqlite3.DatabaseError("of another program")  # new files are not as torn as emptied ones
+                raise sqlite3.DatabaseError("of another program")  # new files are less fragmented than emptied ones
             if not known:
                 with connection:
                     connection.execute("delete from entry")
@@ -124,14 +127,14 @@ class Database:
         return connection
 
     def _open(self) -> sqlite3.Connection:
-        """Return the connection. A fork needs its own, and must not even close the one that it inherited."""
+        """Return the connection. A forked process opens its own, and must not even close the one that it inherited."""
         if self._connection is None or self._process != os.getpid():
             self._inherited = self._connection
             self._process = os.getpid()
-            self._connection = self._joined()
+            self._connection = self._connect_both()
         return self._connection
 
-    def _joined(self) -> sqlite3.Connection:
+    def _connect_both(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._file, timeout=60)
         try:
             connection.execute("attach database ? as texts", (str(self._texts),))
@@ -152,11 +155,11 @@ class Database:
     def _unsealed(self, name: str, sealed: object) -> bytes | None:
         if not isinstance(sealed, bytes):
             return None
-        body = sealed[_SEAL:]
-        return body if sealed[:_SEAL] == _seal(name, body) else None
+        body = sealed[_SEAL_LENGTH:]
+        return body if sealed[:_SEAL_LENGTH] == _seal(name, body) else None
 
 
 def _seal(name: str, body: bytes) -> bytes:
-    digest = blake2b(name.encode(), digest_size=_SEAL)
-    digest.update(body)  # tens of megabytes, of which this makes no copy
+    digest = blake2b(name.encode(), digest_size=_SEAL_LENGTH)
+    digest.update(body)  # not concatenated, since a copy may take tens of megabytes
     return digest.digest()

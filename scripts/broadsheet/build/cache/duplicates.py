@@ -1,4 +1,4 @@
-"""Stories that seem to be told twice are looked for again only where something changed in their month or the weeks before."""
+"""Pairs of briefings about the same story, searched again only where their month or the weeks before it changed."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _ENTRY = ("pairs", "all")
 
 
 def pairing_with(database: Database) -> FindPairs:
-    """Return what finds the pairs, and remembers those of every month in a database."""
+    """Return a function that finds the pairs, and caches those of every month in a database."""
 
     def find(records: Sequence[BriefingRecord], sketches: Mapping[str, bytes]) -> Iterator[Pair]:
-        known = _known(database)
+        cached = _cached(database)
         found = {}
         for month, before, own in months_of(records):
             key = _key(before, own)
-            kept = known.get(month)
+            kept = cached.get(month)
             found[month] = kept if kept and kept[0] == key else (key, list(pairs_in(before, own, sketches)))
-        if found != known:
+        if found != cached:
             database.write([(*_ENTRY, msgspec.msgpack.encode(found))])
         return chain.from_iterable(pairs for _, pairs in found.values())
 
@@ -34,12 +34,12 @@ def pairing_with(database: Database) -> FindPairs:
 
 
 def _key(before: Sequence[BriefingRecord], own: Sequence[BriefingRecord]) -> bytes:
-    """Return a digest of the files that have a say in the pairs of a month."""
-    files = [f"{record.file}\0{record.digest}\0" for some in (before, own) for record in some]
+    """Return a digest of the files that the pairs of a month depend on."""
+    files = [f"{record.file}\0{record.digest}\0" for part in (before, own) for record in part]
     return blake2b("".join(files).encode("utf-8", "surrogateescape"), digest_size=16).digest()
 
 
-def _known(database: Database) -> dict[str, tuple[bytes, list[Pair]]]:
+def _cached(database: Database) -> dict[str, tuple[bytes, list[Pair]]]:
     body = database.entry(*_ENTRY)
     try:
         return _DECODER.decode(body) if body else {}

@@ -1,7 +1,7 @@
-"""What is remembered of the files of a month, as bytes and back.
+"""Encode the cached results for the files of a month, and decode them.
 
-Names and sources are few and told again and again: a month lists each once and says of its briefings only which. So they
-take little room, also in memory, where all months share one of each.
+Few names and sources occur in many briefings. A month has a table of each, and its briefings refer to the tables by
+index. When months are decoded, equal values are shared, which keeps ten years of briefings small in memory.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from broadsheet.model.voices import Cited
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What is remembered of a file. `stat` is size and time, by which it is known again without being read.
+    """The cached result for a file. `stat` is its size and time; if both match, the file need not be read.
 
-    `around` stands for what lies beside a briefing with a picture.
+    `neighbours` is a digest of the files beside a briefing with a picture, else empty.
     """
 
     stat: tuple[int, int]
-    around: str
+    neighbours: str
     examined: Examined
 
 
-class _Told(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What a record shares with others, by its places in the tables of a month; `_NONE` is the place of nothing."""
+class _References(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Fields of a record as indices into the tables of its month; `_NONE` stands for None."""
 
     names: tuple[int, ...]
     sources: tuple[int, ...]
@@ -41,12 +41,12 @@ class _Told(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class _Month(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """Tables, and the files with all else. `told` is missing of a file without a record."""
+    """Tables, and the files without what is in the tables. `references` is None for a file without a record."""
 
     texts: list[str]
     sources: list[Cited]
     times: list[tuple[int, ...]]
-    told: list[_Told | None]
+    references: list[_References | None]
     files: list[Kept]
 
 
@@ -55,20 +55,20 @@ _MONTH = msgspec.msgpack.Decoder(_Month)
 
 
 class _Table(dict[Any, int]):
-    """Values, each with the place at which it was first asked for."""
+    """Values with their indices, in the order in which they were first looked up."""
 
     def __missing__(self, value: Any) -> int:
-        """Put a new value at the end."""
+        """Append a new value."""
         self[value] = len(self)
         return self[value]
 
 
 def pack_month(files: Sequence[Kept]) -> bytes:
-    """Return the bytes of what is remembered of a month."""
+    """Return the encoded results for a month."""
     texts, sources, times = _Table(), _Table(), _Table()
 
-    def told(record: BriefingRecord) -> _Told:
-        return _Told(
+    def references_of(record: BriefingRecord) -> _References:
+        return _References(
             names=tuple([texts[name] for name in record.names]),
             sources=tuple([sources[source] for source in record.sources]),
             category=_NONE if record.category is None else texts[record.category],
@@ -80,7 +80,7 @@ def pack_month(files: Sequence[Kept]) -> bytes:
 
     records = [kept.examined.record for kept in files]
     month = _Month(
-        told=[told(record) if record else None for record in records],
+        references=[references_of(record) if record else None for record in records],
         files=[_without(kept, record) if record else kept for kept, record in zip(files, records, strict=True)],
         texts=list(texts),
         sources=list(sources),
@@ -90,28 +90,28 @@ def pack_month(files: Sequence[Kept]) -> bytes:
 
 
 def unpack_month(body: bytes, shared: dict[Any, Any]) -> list[Kept]:
-    """Return what was packed, with the values that months have in common out of `shared`. Raises ValueError on anything else."""
+    """Decode a month. Values that equal one in `shared` are taken from there. Raises ValueError if the bytes are damaged."""
     try:
         month = _MONTH.decode(body)
         texts, sources, times = (
-            [shared.setdefault(one, one) for one in some] for some in (month.texts, month.sources, month.times)
+            [shared.setdefault(value, value) for value in table] for table in (month.texts, month.sources, month.times)
         )
-        for kept, told in zip(month.files, month.told, strict=True):
+        for kept, found in zip(month.files, month.references, strict=True):
             record = kept.examined.record
-            if record and told:
-                force_setattr(record, "names", tuple([texts[place] for place in told.names]))
-                force_setattr(record, "sources", tuple([sources[place] for place in told.sources]))
-                force_setattr(record, "category", None if told.category == _NONE else texts[told.category])
-                force_setattr(record, "label", None if told.label == _NONE else texts[told.label])
-                force_setattr(record, "tones", texts[told.tones])
-                force_setattr(record, "sentiments", texts[told.sentiments])
-                force_setattr(record, "times", times[told.times])
+            if record and found:
+                force_setattr(record, "names", tuple([texts[place] for place in found.names]))
+                force_setattr(record, "sources", tuple([sources[place] for place in found.sources]))
+                force_setattr(record, "category", None if found.category == _NONE else texts[found.category])
+                force_setattr(record, "label", None if found.label == _NONE else texts[found.label])
+                force_setattr(record, "tones", texts[found.tones])
+                force_setattr(record, "sentiments", texts[found.sentiments])
+                force_setattr(record, "times", times[found.times])
     except IndexError as error:
-        raise ValueError("a place beyond its table") from error
+        raise ValueError("an index beyond its table") from error
     return month.files
 
 
 def _without(kept: Kept, record: BriefingRecord) -> Kept:
-    """Return what is remembered of a file without what stands in the tables."""
+    """Return the result for a file without the fields that are in the tables."""
     bare = replace(record, names=(), sources=(), category=None, label=None, tones="", sentiments="", times=())
     return replace(kept, examined=replace(kept.examined, record=bare))

@@ -1,4 +1,4 @@
-"""What is related is looked for again only where something in its window of days changed. It is kept year by year."""
+"""Related briefings, searched again only where something in their window of days changed. The cache has an entry a year."""
 
 from __future__ import annotations
 
@@ -14,16 +14,14 @@ from broadsheet.archive.related import Related, window_digests
 from broadsheet.build.cache.database import Database
 from broadsheet.build.workers import map_chunks
 
-CHUNK_SIZE = (
-    2000  # stories that a process looks at before it hands them over; each needs its neighbours of three months
-)
+CHUNK = 2000  # stories that a process relates before it returns them; a chunk needs its neighbours of three months
 
 
 class _Year(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What is related to the stories of a year.
+    """The related stories of a year's stories.
 
-    `windows` are the digests of the windows around its days. `paths` are its stories and then those of other years;
-    `related` says for each of its own which of `paths`.
+    `windows` has the digest of the window around each day. `paths` lists the stories of the year, then related ones of
+    other years. `related` has, for each story of the year, indices into `paths`.
     """
 
     windows: dict[str, bytes]
@@ -35,31 +33,31 @@ _DECODER = msgspec.msgpack.Decoder(_Year)
 
 
 def relating_with(database: Database, limit: int, jobs: int) -> Relate:
-    """Return what finds at most `limit` related briefings of each, and remembers them in a database."""
+    """Return a function that finds at most `limit` related briefings of each, and caches them in a database."""
 
     def relate(features: Features) -> Related:
         days = features.days
         facts: dict[date, list[bytes]] = defaultdict(list)
         for path, day in days.items():
             facts[day].append(features.relation[path])
-        digests = window_digests({day: b"".join([b"%d" % limit, *told]) for day, told in facts.items()})
+        digests = window_digests({day: b"".join([b"%d" % limit, *own]) for day, own in facts.items()})
         windows = {day.isoformat().replace("-", "/"): digest for day, digest in digests.items()}
-        kept = {year: _kept(database, year) for year in database.names("related")}
-        found = _still_related(kept.values(), windows, days)
+        cached = {year: _cached(database, year) for year in database.names("related")}
+        found = _still_related(cached.values(), windows, days)
         stale = sorted((path for path in days if path not in found), key=days.__getitem__)
 
-        def find_some(paths: Sequence[str]) -> Related:
+        def find_chunk(paths: Sequence[str]) -> Related:
             return features.related(limit, paths)
 
-        for _, some in map_chunks(find_some, stale, jobs=jobs, chunk=CHUNK_SIZE):
-            found.update(some)
+        for _, related in map_chunks(find_chunk, stale, jobs=jobs, chunk_size=CHUNK):
+            found.update(related)
         now: dict[str, list[str]] = defaultdict(list)
         for path in days:
             now[path[:4]].append(path)
         changed = {path[:4] for path in stale}
-        changed |= {year for year, own in now.items() if year not in kept or len(own) != len(kept[year].related)}
+        changed |= {year for year, own in now.items() if year not in cached or len(own) != len(cached[year].related)}
         entries = (("related", year, _pack(now[year], windows, found)) for year in changed)
-        gone = [("related", year) for year in kept if year not in now]
+        gone = [("related", year) for year in cached if year not in now]
         if changed or gone:
             database.write(entries, gone=gone)
         return found
@@ -68,17 +66,17 @@ def relating_with(database: Database, limit: int, jobs: int) -> Relate:
 
 
 def _still_related(
-    kept: Iterable[_Year], windows: Mapping[str, bytes], days: Mapping[str, date]
+    cached: Iterable[_Year], windows: Mapping[str, bytes], days: Mapping[str, date]
 ) -> dict[str, tuple[str, ...]]:
-    """Return what is kept of stories in whose windows nothing has changed."""
-    same = {path: path for path in days}  # or every path would be there five times
+    """Return the cached relations of stories in whose windows nothing has changed."""
+    same = {path: path for path in days}  # to share the strings, or every path would be in memory five times
     found: dict[str, tuple[str, ...]] = {}
-    for year in kept:
+    for year in cached:
         paths = [same.get(path, "") for path in year.paths]
-        sound = {day for day, window in year.windows.items() if windows.get(day) == window}
-        with suppress(IndexError):  # forged, and so are those that are not there
+        unchanged = {day for day, window in year.windows.items() if windows.get(day) == window}
+        with suppress(IndexError):  # the entry is forged, and so are paths that do not exist
             for path, places in zip(paths, year.related, strict=False):
-                if path[:10] in sound:
+                if path[:10] in unchanged:
                     related = tuple([paths[place] for place in places])
                     if "" not in related:
                         found[path] = related
@@ -87,13 +85,13 @@ def _still_related(
 
 def _pack(own: Sequence[str], windows: Mapping[str, bytes], related: Related) -> bytes:
     places = {path: place for place, path in enumerate(own)}
-    told = [tuple([places.setdefault(other, len(places)) for other in related[path]]) for path in own]
-    return msgspec.msgpack.encode(_Year({path[:10]: windows[path[:10]] for path in own}, list(places), told))
+    indices = [tuple([places.setdefault(other, len(places)) for other in related[path]]) for path in own]
+    return msgspec.msgpack.encode(_Year({path[:10]: windows[path[:10]] for path in own}, list(places), indices))
 
 
-def _kept(database: Database, year: str) -> _Year:
+def _cached(database: Database, year: str) -> _Year:
     body = database.entry("related", year)
     try:
         return _DECODER.decode(body or b"")
-    except msgspec.MsgspecError:  # there is none, or it is damaged
+    except msgspec.MsgspecError:  # missing or damaged
         return _Year({}, [], [])

@@ -1,4 +1,7 @@
-"""Files in a folder that shares them with another by hard links: so a file is replaced and never written into."""
+"""Write, read, link and remove files by address below a folder.
+
+The site and staging folders share files by hard links, so an existing file is replaced and never written into.
+"""
 
 from __future__ import annotations
 
@@ -14,17 +17,17 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getat
 
 
 def write_file(folder: str, uri: str, content: bytes) -> WrittenFile:
-    """Write a file in the place of whatever stands there."""
+    """Write a file, in place of whatever has its path."""
     path = f"{folder}/{uri}"
     try:
-        handle = os.open(path, _NEW, 0o666)  # most often nothing stands there
+        handle = os.open(path, _NEW, 0o666)  # the path is free most often
     except OSError:
         make_way(folder, uri)
         handle = os.open(path, _NEW, 0o666)
     try:
-        left = memoryview(content)
-        while left:
-            left = left[os.write(handle, left) :]
+        remaining = memoryview(content)
+        while remaining:
+            remaining = remaining[os.write(handle, remaining) :]
         status = os.fstat(handle)
     finally:
         os.close(handle)
@@ -32,15 +35,15 @@ def write_file(folder: str, uri: str, content: bytes) -> WrittenFile:
 
 
 def read_file(folder: str, uri: str) -> bytes:
-    """Return the bytes of a file. A year is made of thousands, so nothing is buffered on the way."""
+    """Return the bytes of a file, unbuffered: the file of a year is made of thousands of others."""
     with open(f"{folder}/{uri}", "rb", buffering=0) as stream:
         return stream.read()
 
 
 def link_file(source: str, folder: str, uri: str) -> None:
-    """Let a folder share a file of another one; where links cannot be made, copy it with its time."""
+    """Hard-link a file of one folder into another; where that fails, copy it with its time."""
     try:
-        os.link(f"{source}/{uri}", f"{folder}/{uri}")  # most often nothing stands there
+        os.link(f"{source}/{uri}", f"{folder}/{uri}")  # the path is free most often
         return
     except OSError:
         make_way(folder, uri)
@@ -51,19 +54,19 @@ def link_file(source: str, folder: str, uri: str) -> None:
 
 
 def make_way(folder: str, uri: str) -> None:
-    """Remove what stands at an address or in the way to it, and make the folders above."""
+    """Remove whatever has a path or blocks it, and create the folders above."""
     path = f"{folder}/{uri}"
     try:
         os.mkdir(os.path.dirname(path))
         return
-    except OSError:  # it is there, or there is more to make
+    except OSError:  # it exists, or folders above it are missing
         pass
     try:
         os.unlink(path)
         return
     except FileNotFoundError:
         pass
-    except (IsADirectoryError, PermissionError):  # systems differ in what they call it
+    except (IsADirectoryError, PermissionError):  # systems differ in the error they raise
         if os.path.isdir(path) and not os.path.islink(path):
             shutil.rmtree(path)
     except NotADirectoryError:
@@ -76,16 +79,16 @@ def make_way(folder: str, uri: str) -> None:
 
 
 def remove_files(folder: str, uris: Iterable[str]) -> None:
-    """Remove files, and the folders that are empty then."""
+    """Remove files, and folders that become empty."""
     for uri in uris:
         try:
             os.unlink(f"{folder}/{uri}")
         except (FileNotFoundError, NotADirectoryError):
             pass
-        except (IsADirectoryError, PermissionError):  # systems differ in what they call it
+        except (IsADirectoryError, PermissionError):  # systems differ in the error they raise
             if not os.path.isdir(f"{folder}/{uri}"):
                 raise
-            continue  # another file took its place as a folder
+            continue  # a folder has taken the place of the file
         above = uri.rpartition("/")[0]
         while above:
             try:

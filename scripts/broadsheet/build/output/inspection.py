@@ -1,21 +1,24 @@
-"""How a folder lies there, held against what a ledger says of its files."""
+"""How a folder on disk differs from the files that the manifest lists for it."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from zlib import crc32
 
 import msgspec
 
 from broadsheet.build.output.manifest import WrittenFile
-from broadsheet.build.output.walk import walk
 from broadsheet.pages.target import digest_of
+
+THREADS = 4  # a disk that has to fetch folders answers several questions as fast as one
+BATCH = 64  # folders that a thread lists before it returns
 
 
 class Findings(msgspec.Struct, frozen=True, kw_only=True):
-    """How a folder differs from a manifest: `missing` are files that are not there as written, `extra` are others."""
+    """Differences by file address: `missing` files are absent or not as written, `extra` files are not in the manifest."""
 
     missing: frozenset[str]
     extra: tuple[str, ...]
@@ -24,16 +27,16 @@ class Findings(msgspec.Struct, frozen=True, kw_only=True):
 NOTHING = Findings(missing=frozenset(), extra=())
 
 
-def differences(lying: Iterable[WrittenFile], wanted: Iterable[WrittenFile]) -> Findings:
-    """Return how a folder with these files differs from one with the wanted ones."""
-    there = {made.uri: made for made in lying}
-    ought = {made.uri: made for made in wanted}
-    missing = frozenset(uri for uri, made in ought.items() if there.get(uri) != made)
-    return Findings(missing=missing, extra=tuple(there.keys() - ought.keys()))
+def differences(present: Iterable[WrittenFile], wanted: Iterable[WrittenFile]) -> Findings:
+    """Return how a folder with the files `present` differs from one with the files `wanted`."""
+    present_by_uri = {made.uri: made for made in present}
+    wanted_by_uri = {made.uri: made for made in wanted}
+    missing = frozenset(uri for uri, made in wanted_by_uri.items() if present_by_uri.get(uri) != made)
+    return Findings(missing=missing, extra=tuple(present_by_uri.keys() - wanted_by_uri.keys()))
 
 
 def share_of(uri: str, of: int) -> int:
-    """Return which of so many workers looks at a file: folders of the second level go to one of them as a whole."""
+    """Return which of `of` workers inspects a file. A folder of the second level goes to one worker as a whole."""
     parts = uri.split("/", 2)
     return crc32(f"{parts[0]}/{parts[1]}".encode("utf-8", "surrogateescape")) % of if len(parts) > 2 else 0
 
@@ -41,56 +44,66 @@ def share_of(uri: str, of: int) -> int:
 def inspect(
     folder: str, files: Iterable[WrittenFile], *, part: int = 0, of: int = 1, by_bytes: bool = True
 ) -> Findings:
-    """Hold a folder, or a share of it, against the files that ought to lie in it.
+    """Compare a folder, or share `part` of `of`, with the files that it should contain.
 
-    A file is known by size and time; where only the time differs, as after a copy, by its bytes, unless that is not
-    wanted. Links count as extra.
+    A file is intact if size and time match. If only the time differs, as after a copy, its bytes decide, unless
+    `by_bytes` is False. Symbolic links count as extra.
     """
     expected = {made.uri: made for made in files if share_of(made.uri, of) == part}
     if os.path.islink(folder):
         return Findings(missing=frozenset(expected), extra=())
-    sound: list[str] = []
+    intact: list[str] = []
     extra: list[str] = []
 
-    def look(folders: Sequence[str]) -> list[str]:
-        below = []
-        for here in folders:
-            depth = here.count("/")
+    def inspect_folders(prefixes: Sequence[str]) -> list[str]:
+        subfolders = []
+        for prefix in prefixes:
+            depth = prefix.count("/")
             try:
-                entries = list(os.scandir(f"{folder}/{here}"))
+                entries = list(os.scandir(f"{folder}/{prefix}"))
             except OSError:
                 continue
             for entry in entries:
-                uri = here + entry.name
+                uri = prefix + entry.name
                 if entry.is_dir(follow_symlinks=False):
                     if depth != 1 or share_of(f"{uri}/", of) == part:
-                        below.append(f"{uri}/")
+                        subfolders.append(f"{uri}/")
                 elif depth < 2 and part:
-                    continue
+                    continue  # files of the upper levels belong to share 0
                 elif (
                     (made := expected.get(uri))
                     and not entry.is_symlink()
-                    and _is(entry.path, entry.stat(), made, by_bytes)
+                    and _matches(entry.path, entry.stat(), made, by_bytes)
                 ):
-                    sound.append(uri)
+                    intact.append(uri)
                 else:
                     extra.append(uri)
-        return below
+        return subfolders
 
-    walk("", look)
-    return Findings(missing=frozenset(expected.keys() - set(sound)), extra=tuple(extra))
+    _walk("", inspect_folders)
+    return Findings(missing=frozenset(expected.keys() - set(intact)), extra=tuple(extra))
+
+
+def _walk(start: str, visit: Callable[[Sequence[str]], Iterable[str]]) -> None:
+    """Call `visit` with batches of folders, level by level, in several threads; it returns the folders to visit next."""
+    pending = [start]
+    with ThreadPoolExecutor(THREADS) as pool:
+        while pending:
+            batches = [pending[place : place + BATCH] for place in range(0, len(pending), BATCH)]
+            found = map(visit, batches) if len(batches) == 1 else pool.map(visit, batches)
+            pending = [subfolder for subfolders in found for subfolder in subfolders]
 
 
 def is_as_written(folder: str, made: WrittenFile) -> bool:
-    """Whether a file lies in a folder as it was written."""
+    """Whether a file in a folder has the bytes that were written."""
     path = f"{folder}/{made.uri}"
     try:
-        return not os.path.islink(path) and _is(path, os.stat(path), made)
+        return not os.path.islink(path) and _matches(path, os.stat(path), made)
     except OSError:
         return False
 
 
-def _is(path: str, status: os.stat_result, made: WrittenFile, by_bytes: bool = True) -> bool:
+def _matches(path: str, status: os.stat_result, made: WrittenFile, by_bytes: bool = True) -> bool:
     if status.st_size != made.size:
         return False
     if status.st_mtime_ns == made.time:
@@ -103,6 +116,6 @@ def _is(path: str, status: os.stat_result, made: WrittenFile, by_bytes: bool = T
                 return False
     except OSError:
         return False
-    with suppress(OSError):  # or all of a copied site would be read at every build
+    with suppress(OSError):  # restore the time, or every build would read all of a copied site again
         os.utime(path, ns=(status.st_atime_ns, made.time))
     return True

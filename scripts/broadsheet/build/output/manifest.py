@@ -1,7 +1,7 @@
-"""The ledger of a site: what each of its files was made from, and how it is known again.
+"""The manifest of a site: for every target, the fingerprint it was made from and the files it became.
 
-It is kept in segments: one for every month, and one for all that belongs to no month. A day's work changes few of them; of the
-others a build reads a digest and some counts, and leaves the rest as it stands in the bytes.
+The manifest is split into segments, one for each month and one for everything else. A day's work changes few of them.
+A segment stays encoded until a caller needs more than its fingerprint and its counts.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from broadsheet.pages.target import digest_of
 
 T = TypeVar("T")
 
-_KEY = 16  # bytes of most keys
+_KEY_LENGTH = 16  # bytes of most target keys
 
 
 class WrittenFile(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A file as it was written: address, size in bytes, time in nanoseconds, and a digest of its bytes."""
+    """A file as written: address below the site's root, size in bytes, modification time in ns, digest of its bytes."""
 
     uri: str
     size: int
@@ -29,22 +29,22 @@ class WrittenFile(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class TargetOutput(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The files that a target with this key became."""
+    """What became of one target: its key when it was rendered, and its files."""
 
     key: bytes
     files: tuple[WrittenFile, ...]
 
 
 class _Columns(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The entries of a segment: whoever asks for the files alone passes over the rest."""
+    """The entries of a segment as columns, so that the files can be decoded without the rest."""
 
     names: list[str]
     keys: list[bytes]
     files: list[tuple[WrittenFile, ...]]
 
 
-class _Files(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """The same, with nothing read but the files."""
+class _FilesColumn(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The same bytes as `_Columns`, of which only the files are decoded."""
 
     names: msgspec.Raw
     keys: msgspec.Raw
@@ -52,11 +52,14 @@ class _Files(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 _COLUMNS = msgspec.msgpack.Decoder(_Columns)
-_FILES = msgspec.msgpack.Decoder(_Files)
+_FILES_COLUMN = msgspec.msgpack.Decoder(_FilesColumn)
 
 
 class Segment(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """Some targets of a site and their files. `key` is that of `key_of_drafts`; `size` is in bytes, `pages` counts HTML."""
+    """The targets of one month, or of no month, and their files.
+
+    `key` is the `key_of_targets` of the targets. `files` and `pages` (HTML files) are counts, `size` is in bytes.
+    """
 
     key: bytes
     files: int
@@ -65,25 +68,69 @@ class Segment(msgspec.Struct, frozen=True, array_like=True, gc=False):
     body: msgspec.Raw
 
     def entries(self) -> dict[str, TargetOutput]:
-        """Return the entries by the names of their targets; none where they cannot be read, or lead out of the site."""
+        """Decode the entries, by target name. Return none if they are damaged or name a file outside the site."""
         try:
-            kept = _COLUMNS.decode(self.body)
-            entries = dict(zip(kept.names, map(TargetOutput, kept.keys, kept.files), strict=True))
+            columns = _COLUMNS.decode(self.body)
+            entries = dict(zip(columns.names, map(TargetOutput, columns.keys, columns.files), strict=True))
         except (msgspec.MsgspecError, ValueError):
             return {}
-        return {} if _any_leads_out(made for some in kept.files for made in some) else entries
+        return {} if _any_outside_site(made for files in columns.files for made in files) else entries
 
     def made(self) -> list[WrittenFile]:
-        """Return the files, which takes less time and room than all of it."""
+        """Decode the files only, which takes less time and memory. Return none where `entries` returns none."""
         try:
-            made = [file for some in _FILES.decode(self.body).files for file in some]
+            made = [file for files in _FILES_COLUMN.decode(self.body).files for file in files]
         except msgspec.MsgspecError:
             return []
-        return [] if _any_leads_out(made) else made
+        return [] if _any_outside_site(made) else made
 
 
-def segment_from(entries: Mapping[str, TargetOutput]) -> Segment:
-    """Return the segment of some entries."""
+class Manifest(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """The manifest of a whole site, by segment name (`2026/04`, or empty for targets of no month).
+
+    `base` is the fingerprint of what all targets share, `fingerprint` that of all inputs; it is empty where the next
+    build must not reuse the site as a whole. `warnings` are about the site as a whole, such as its size.
+    """
+
+    base: bytes
+    fingerprint: bytes
+    warnings: tuple[str, ...] = ()
+    segments: dict[str, Segment] = {}
+
+    @property
+    def pages(self) -> int:
+        """How many HTML files the site has, hand-written pages included."""
+        return sum(segment.pages for segment in self.segments.values())
+
+    @property
+    def file_count(self) -> int:
+        """How many files the site has."""
+        return sum(segment.files for segment in self.segments.values())
+
+    @property
+    def size(self) -> int:
+        """The size of all files, in bytes."""
+        return sum(segment.size for segment in self.segments.values())
+
+    def made(self) -> Iterator[WrittenFile]:
+        """Yield every file of the site."""
+        for segment in self.segments.values():
+            yield from segment.made()
+
+    def entries(self) -> dict[str, TargetOutput]:
+        """Decode all entries, by target name."""
+        return {name: entry for segment in self.segments.values() for name, entry in segment.entries().items()}
+
+
+EMPTY = Manifest(base=b"", fingerprint=b"")
+
+
+def to_segments(entries: Mapping[str, TargetOutput]) -> dict[str, Segment]:
+    """Encode entries, given by target name, as segments."""
+    return {name: _encode_segment(part) for name, part in by_segment(entries.items()).items()}
+
+
+def _encode_segment(entries: Mapping[str, TargetOutput]) -> Segment:
     made = [file for entry in entries.values() for file in entry.files]
     keys = [entry.key for entry in entries.values()]
     columns = _Columns(names=list(entries), keys=keys, files=[entry.files for entry in entries.values()])
@@ -97,109 +144,40 @@ def segment_from(entries: Mapping[str, TargetOutput]) -> Segment:
 
 
 def key_of_targets(names: Iterable[str], keys: Iterable[bytes]) -> bytes:
-    """Return a digest of the names and the keys of targets, in their order."""
-    same = [key if len(key) == _KEY else digest_of(key) for key in keys]
-    return digest_of("\0".join(names).encode("utf-8", "surrogatepass") + b"\0\0" + b"".join(same))
+    """Return a digest of the names and keys of targets, in the order given."""
+    equal_length = [key if len(key) == _KEY_LENGTH else digest_of(key) for key in keys]
+    return digest_of("\0".join(names).encode("utf-8", "surrogatepass") + b"\0\0" + b"".join(equal_length))
 
 
-@lru_cache(maxsize=4096)
-def _month(begin: str) -> str:
-    year, slash, month = begin[:4], begin[4:5] + begin[7:8], begin[5:7]
-    return begin[:7] if slash == "//" and (year + month).isdecimal() else ""
+def by_segment(named: Iterable[tuple[str, T]]) -> dict[str, dict[str, T]]:
+    """Group (target name, value) pairs: segment name -> target name -> value."""
+    segments: dict[str, dict[str, T]] = {}
+    for name, value in named:
+        segments.setdefault(segment_of(name), {})[name] = value
+    return segments
 
 
 def segment_of(name: str) -> str:
-    """Return the segment of a target, or where a file is most likely found: its month, or `""`, which has all others.
+    """Return the segment of a target: its month, such as `2026/04`, or `""` if it belongs to none.
 
-    Whatever a target of a month becomes lies below the month; only documents may lie there too.
+    For a file address, the answer is the segment that most likely has it: the files of a month's targets lie below the
+    month, but hand-written documents, which are in segment `""`, may lie there too.
     """
     return _month(name[:8])
 
 
-def by_segment(named: Iterable[tuple[str, T]]) -> dict[str, dict[str, T]]:
-    """Return what belongs to targets by their segments, and in each by their names."""
-    parts: dict[str, dict[str, T]] = {}
-    for name, one in named:
-        parts.setdefault(segment_of(name), {})[name] = one
-    return parts
+@lru_cache(maxsize=4096)
+def _month(prefix: str) -> str:
+    year, slashes, month = prefix[:4], prefix[4:5] + prefix[7:8], prefix[5:7]
+    return prefix[:7] if slashes == "//" and (year + month).isdecimal() else ""
 
 
-class Manifest(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """Every target of a site, in segments. `base` is what all of them share, `fingerprint` stands for all that went in.
-
-    `warnings` are what was doubtful about the site as a whole.
-    """
-
-    base: bytes
-    fingerprint: bytes
-    warnings: tuple[str, ...] = ()
-    segments: dict[str, Segment] = {}
-
-    @property
-    def pages(self) -> int:
-        """Count the pages."""
-        return sum(segment.pages for segment in self.segments.values())
-
-    @property
-    def size(self) -> int:
-        """Weigh the site, in bytes."""
-        return sum(segment.size for segment in self.segments.values())
-
-    def made(self) -> Iterator[WrittenFile]:
-        """Yield every file of the site."""
-        for segment in self.segments.values():
-            yield from segment.made()
-
-
-class ManifestSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """What can be told of a site without its manifest, which takes a while to read."""
-
-    base: bytes = b""
-    fingerprint: bytes = b""
-
-
-_LEDGER = msgspec.msgpack.Decoder(Manifest)
-_IMPRINT = msgspec.msgpack.Decoder(ManifestSummary)
-EMPTY = Manifest(base=b"", fingerprint=b"")
-
-
-def in_segments(entries: Mapping[str, TargetOutput]) -> dict[str, Segment]:
-    """Return the segments of all entries of a site."""
-    return {segment: segment_from(some) for segment, some in by_segment(entries.items()).items()}
-
-
-def read_manifest(body: bytes | None) -> Manifest:
-    """Return the manifest that stands in these bytes; what cannot be read is an empty one."""
-    try:
-        return _LEDGER.decode(body) if body else EMPTY
-    except msgspec.MsgspecError:
-        return EMPTY
-
-
-def write_manifest(manifest: Manifest) -> bytes:
-    """Return the bytes of a manifest."""
-    return msgspec.msgpack.encode(manifest)
-
-
-def read_summary(body: bytes | None) -> ManifestSummary:
-    """Return the summary of the manifest that stands in these bytes, or an empty one."""
-    try:
-        return _IMPRINT.decode(body) if body else ManifestSummary()
-    except msgspec.MsgspecError:
-        return ManifestSummary()
-
-
-def write_summary(manifest: Manifest) -> bytes:
-    """Return the bytes of a manifest's summary of the manifest."""
-    return msgspec.msgpack.encode(ManifestSummary(base=manifest.base, fingerprint=manifest.fingerprint))
-
-
-def _any_leads_out(files: Iterable[WrittenFile]) -> bool:
-    """Whether an address leads out of the site. There are a hundred thousand, so they are looked at together first."""
+def _any_outside_site(files: Iterable[WrittenFile]) -> bool:
+    """Whether any address leads out of the site. One test of all addresses joined spares 100,000 single tests."""
     uris = [made.uri for made in files]
-    told = "\n".join(["", *uris, ""])
-    return (".." in told or "\n/" in told or "\n\n" in told) and any(map(_leads_out, uris))
+    joined = "\n".join(["", *uris, ""])
+    return (".." in joined or "\n/" in joined or "\n\n" in joined) and any(map(_is_outside_site, uris))
 
 
-def _leads_out(uri: str) -> bool:
+def _is_outside_site(uri: str) -> bool:
     return uri[:1] in ("/", "") or (".." in uri and ".." in uri.replace("\\", "/").split("/"))

@@ -1,111 +1,140 @@
-"""Which drafts of a site are stale: told segment by segment, and draft by draft only where a segment has changed."""
+"""Find the stale targets of a site: segment by segment, and target by target only where a segment has changed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from broadsheet.build.output.folder import link_file
 from broadsheet.build.output.gate import SiteError
-from broadsheet.build.output.inspection import Findings
+from broadsheet.build.output.inspection import Findings, is_as_written
 from broadsheet.build.output.manifest import (
     Segment,
     TargetOutput,
     WrittenFile,
     by_segment,
-    in_segments,
     key_of_targets,
     segment_of,
+    to_segments,
 )
-from broadsheet.build.output.render import AnyTarget
+from broadsheet.build.output.site_plan import AnyTarget
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Staleness:
-    """The segments of a site to be, in the order of its targets.
+    """Which targets of a site must be rendered, and which can be reused.
 
-    `whole` are those that stay as they are. Of the others, `targets` has every target by its name, and `fresh` the entries
-    that need not be made anew.
+    `order` has the names of all segments, in the order of the site's targets. `unchanged` segments are reused as a
+    whole. `targets` has every target of the other segments by name; those with a `reusable` entry are not stale.
     """
 
     order: tuple[str, ...]
-    whole: Mapping[str, Segment]
+    unchanged: Mapping[str, Segment]
     targets: Mapping[str, AnyTarget]
-    fresh: Mapping[str, TargetOutput]
+    reusable: Mapping[str, TargetOutput]
+
+    @property
+    def stale(self) -> list[AnyTarget]:
+        """The targets that must be rendered."""
+        return [target for name, target in self.targets.items() if name not in self.reusable]
 
     def segments(self, entries: Mapping[str, TargetOutput]) -> dict[str, Segment]:
-        """Return all segments; `entries` are what the targets became that are not in whole ones."""
-        all_others = in_segments(entries)
-        return {name: self.whole.get(name) or all_others[name] for name in self.order}
+        """Return all segments of the new site; `entries` are those of `targets`."""
+        changed = to_segments(entries)
+        return {name: self.unchanged.get(name) or changed[name] for name in self.order}
 
 
 def find_stale(
-    targets: Iterable[AnyTarget], kept: Mapping[str, Segment], found: Findings, once: Callable[[str], bool]
+    targets: Iterable[AnyTarget], last: Mapping[str, Segment], found: Findings, keep: Callable[[str], bool]
 ) -> Staleness:
-    """Hold targets against what is kept of a site, whose folder lies there as it was `found`.
+    """Compare targets with the `last` segments, whose files in the staging folder are as `found`.
 
-    Targets that are to be made `once`, by their names, are fresh although they are stale.
+    A target is stale if it is new or its key has changed, unless `keep` is true of its name and it was rendered before.
     """
-    parts = by_segment((target.name, target) for target in targets)
+    segments = by_segment((target.name, target) for target in targets)
     touched = {segment_of(uri) for uris in (found.missing, found.extra) for uri in uris}
     if touched:
-        touched.add("")  # which may have files anywhere
-    whole = {
-        name: kept[name]
-        for name, some in parts.items()
-        if name in kept and name not in touched and kept[name].key == key_of_targets(some, _keys(some))
+        touched.add("")  # its files may be anywhere
+    unchanged = {
+        segment: last[segment]
+        for segment, part in segments.items()
+        if segment in last and segment not in touched and last[segment].key == key_of_targets(part, _keys(part))
     }
-    changed = {name: some for name, some in parts.items() if name not in whole}
-    fresh: dict[str, TargetOutput] = {}
-    for segment, some in changed.items():
-        entries = kept[segment].entries() if segment in kept else {}
-        for name, target in some.items():
+    changed = {segment: part for segment, part in segments.items() if segment not in unchanged}
+    reusable: dict[str, TargetOutput] = {}
+    for segment, part in changed.items():
+        entries = last[segment].entries() if segment in last else {}
+        for name, target in part.items():
             entry = entries.get(name)
-            if entry and (entry.key == target.key or once(name)):
-                fresh[name] = entry
-    together = {name: target for some in changed.values() for name, target in some.items()}
-    return Staleness(order=tuple(parts), whole=whole, targets=together, fresh=fresh)
+            if entry and (entry.key == target.key or keep(name)):
+                reusable[name] = entry
+    merged = {name: target for part in changed.values() for name, target in part.items()}
+    return Staleness(order=tuple(segments), unchanged=unchanged, targets=merged, reusable=reusable)
 
 
 def _keys(targets: Mapping[str, AnyTarget]) -> Iterator[bytes]:
     return (target.key for target in targets.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Files(Container[str]):
-    """All files of a site: `makers` has those outside of `whole` segments by their addresses, each with its target's name."""
+def link_reusable(staleness: Staleness, missing: Container[str], site: str, staging: str) -> Staleness:
+    """Link the reusable files that are `missing` from staging out of the site.
 
-    makers: Mapping[str, str]
-    whole: Mapping[str, Segment]
-    _read: dict[str, frozenset[str]] = field(default_factory=dict)
+    Targets whose files are damaged there too become stale.
+    """
+    needed = [(name, made) for name, entry in staleness.reusable.items() for made in entry.files if made.uri in missing]
+    damaged = {name for name, made in needed if not is_as_written(site, made)}
+    for name, made in needed:
+        if name not in damaged:
+            link_file(site, staging, made.uri)
+    if not damaged:
+        return staleness
+    return replace(
+        staleness, reusable={name: entry for name, entry in staleness.reusable.items() if name not in damaged}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFiles(Container[str]):
+    """The addresses of all files of a new site.
+
+    `targets` maps the address of each file outside `unchanged` segments to the name of its target. The files of an
+    unchanged segment are decoded when they are first needed.
+    """
+
+    targets: Mapping[str, str]
+    unchanged: Mapping[str, Segment]
+    _decoded: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def __contains__(self, uri: object) -> bool:
-        """Whether there is such a file. Of a segment that stays as it is, the files are read when somebody asks."""
-        return uri in self.makers or (isinstance(uri, str) and (self._has(segment_of(uri), uri) or self._has("", uri)))
+        """Whether the site has a file with this address."""
+        return uri in self.targets or (
+            isinstance(uri, str) and (self._is_in(segment_of(uri), uri) or self._is_in("", uri))
+        )
 
-    def _has(self, segment: str, uri: str) -> bool:
-        if segment not in self.whole:
+    def _is_in(self, segment: str, uri: str) -> bool:
+        if segment not in self.unchanged:
             return False
-        if segment not in self._read:
-            self._read[segment] = frozenset(made.uri for made in self.whole[segment].made())
-        return uri in self._read[segment]
+        if segment not in self._decoded:
+            self._decoded[segment] = frozenset(made.uri for made in self.unchanged[segment].made())
+        return uri in self._decoded[segment]
 
 
-def makers_of(entries: Mapping[str, TargetOutput], whole: Mapping[str, Segment]) -> dict[str, str]:
-    """Return the names of the targets that made files, by their addresses. Raises PressError where two made one."""
-    makers: dict[str, str] = {}
-    unchanged = Files({}, whole)
+def site_files(entries: Mapping[str, TargetOutput], unchanged: Mapping[str, Segment]) -> SiteFiles:
+    """Return all files of a site with these entries and segments. Raises PressError if two targets have one file."""
+    targets: dict[str, str] = {}
+    reused = SiteFiles({}, unchanged)
     for name, entry in entries.items():
         for made in entry.files:
-            other = makers.setdefault(made.uri, name)
-            if other != name or made.uri in unchanged:
+            other = targets.setdefault(made.uri, name)
+            if other != name or made.uri in reused:
                 raise SiteError(
                     f"{made.uri if other == name else other} and {name} would be one file; rename one of them"
                 )
-    return makers
+    return SiteFiles(targets, unchanged)
 
 
-def others(mine: Mapping[str, Segment], theirs: Mapping[str, Segment]) -> Iterator[WrittenFile]:
-    """Yield the files of segments that are not the same elsewhere."""
-    for name, segment in mine.items():
-        if theirs.get(name) is not segment:
+def files_of_changed_segments(segments: Mapping[str, Segment], others: Mapping[str, Segment]) -> Iterator[WrittenFile]:
+    """Yield the files of those `segments` that are not the very same in `others`."""
+    for name, segment in segments.items():
+        if others.get(name) is not segment:
             yield from segment.made()

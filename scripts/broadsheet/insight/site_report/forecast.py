@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from broadsheet.build.hosting import LIMIT
 from broadsheet.insight.site_report.values import SiteReport
+from broadsheet.publish import SITE_LIMIT
 
 WINDOW = 90
 HORIZON = 100 * 365.25
@@ -53,11 +53,11 @@ def forecast(report: SiteReport, days: Sequence[date], today: date) -> Forecast 
     tools = [kind for kind in report.file_kinds if kind.kind in _TOOLS]
     a_briefing = (report.bytes - sum(kind.bytes for kind in tools)) / report.per_briefing.briefings
     files = (report.files - sum(kind.files for kind in tools)) / report.per_briefing.briefings
-    left = max(0, LIMIT - report.bytes)
+    left = max(0, SITE_LIMIT - report.bytes)
     growth = a_briefing * pace
     horizon = min(HORIZON, (date.max - today).days)
     return Forecast(
-        limit=LIMIT,
+        limit=SITE_LIMIT,
         bytes=report.bytes,
         a_briefing=round(a_briefing),
         pace=round(pace, 2),

@@ -71,7 +71,7 @@ def measure(site: Path, *, step: Callable[[int], object] = lambda _: None, jobs:
     crawler = Crawler(sizes, _text(site, "index.html") or "")
     pages: list[Page] = []
     seen: list[tuple[str, Seen]] = []
-    for some, answers in map_chunks(partial(_look, site, crawler), names, jobs=jobs, chunk=CHUNK_SIZE):
+    for some, answers in map_chunks(partial(_look, site, crawler), names, jobs=jobs, chunk_size=CHUNK_SIZE):
         pages += [page for page, _ in answers]
         seen += zip(some, (links for _, links in answers), strict=True)
         step(len(some))

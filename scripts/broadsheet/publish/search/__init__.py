@@ -18,9 +18,9 @@ from broadsheet.archive import Archive
 from broadsheet.pages import Site, Target, key_of
 from broadsheet.pages.search import month_of
 from broadsheet.publish.asset import Asset
+from broadsheet.publish.checksummed import read_sealed_files, write_sealed_files
 from broadsheet.publish.search.pagefind import Files, SearchError, make_engine, make_indexes, version
 from broadsheet.publish.search.records import record_of
-from broadsheet.publish.search.stored import keep, kept
 
 __all__ = [
     "CACHE",
@@ -72,10 +72,10 @@ def engine_files(site: Site, cache: Path) -> Files:
     Raises SearchError when Pagefind cannot be run.
     """
     key = maker(site)
-    files = kept(cache / _ENGINE, key)
+    files = read_sealed_files(cache / _ENGINE, key)
     if files is None:
         files = make_engine(_language(site))
-        keep(cache / _ENGINE, key, files)
+        write_sealed_files(cache / _ENGINE, key, files)
     return files
 
 
