@@ -144,13 +144,13 @@ def document(results: dict[str, Result]) -> str:
     return f"""\
 # Lighthouse
 
-`make lighthouse` wrote this page. Lighthouse {version}, its default phone (a mid-range one on slow 4G, both simulated);
-the site as `broadsheet build` makes it, sent as GitHub Pages sends it (gzip, ten minutes in the cache, HTTP/1.1);
-the middle of {RUNS} runs.
+`make lighthouse` wrote this page. Lighthouse {version} with its default phone (mid-range, on slow 4G, both simulated);
+the site of `broadsheet build`, served as GitHub Pages serves it (gzip, cached for ten minutes, HTTP/1.1);
+median of {RUNS} runs.
 
 {table(results)}
 
-Scores are of 100. “Sent” is all that the page loads, pictures included.
+Scores are out of 100. “Sent” is everything that the page loads, pictures included.
 """
 
 

@@ -145,7 +145,7 @@ def test_a_program_that_takes_too_long_is_ended_and_the_table_says_so(tmp_path: 
     results = Results(tmp_path / "results.json", settings="")
     results.add("cold@60", {"seconds": 2.0})
     results.add("material-nav@60", {"seconds": 20.0, "ended": 1.0})
-    row = next(row for row in goal_rows(results, 60, 60, 60) if "as it comes" in row.work)
+    row = next(row for row in goal_rows(results, 60, 60, 60) if "with its defaults" in row.work)
     assert (row.figure, row.aside, row.reached) == (
         "more than 10 ×",
         "2.00 s against 20 s, then ended unfinished",
@@ -200,7 +200,7 @@ def test_the_page_says_when_github_pages_is_full_as_the_report_does(tmp_path: Pa
     results = Results(tmp_path / "results.json", settings="")
     results.add("cold-search@60", {"bytes": SITE_LIMIT / 7_300})
     results.add("day-search@60", {"seconds": 1.0, "memory": 1})
-    assert "full after 7,300 briefings, 2.0 years of ten a day" in document(results, [], 60)
+    assert "full after 7,300 briefings, which is 2.0 years of ten per day" in document(results, [], 60)
 
 
 def test_a_command_that_fails_is_told_with_its_words() -> None:

@@ -98,7 +98,7 @@ def test_it_writes_a_file_whole_and_replaces_one_only_when_told_to(paper: Path) 
     assert b"\r\nTo: readers@example.org\r\n" in first
     again = run_here("digest", "--date", "2026-04-24", "--out", "mail.eml", cwd=paper)
     assert again.returncode == 2
-    assert "mail.eml is there already; --force replaces it" in again.stderr
+    assert "mail.eml already exists; --force replaces it" in again.stderr
     assert (paper / "mail.eml").read_bytes() == first
     forced = run_here("digest", "--date", "2026-04-24", "--out", "mail.eml", "--force", cwd=paper)
     assert forced.returncode == 0

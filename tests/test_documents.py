@@ -19,7 +19,7 @@ from conftest import ROOT, Files, run_here
 
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 EDITING = ROOT / "docs" / "project" / "editing.md"
-DOCUMENTS = [ROOT / name for name in ("CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md")] + [EDITING]
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs" / "project").rglob("*.md"))]
 WORDS = re.compile(r"(<!-- words: .*? -->\n)(.*?)(<!-- /words -->)", re.DOTALL)
 
 
@@ -53,7 +53,7 @@ def test_editors_find_what_every_word_means() -> None:
     assert EDITING.read_text("utf-8") == wanted
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.relative_to(ROOT).as_posix())
 def test_links_between_documents_lead_somewhere(document: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", document.read_text("utf-8")):
         if "://" not in target:

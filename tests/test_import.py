@@ -498,7 +498,7 @@ def test_a_file_that_is_there_stays_as_it_is(project: Make) -> None:
     root = project({one: there, "in.jsonl": json.dumps(other), "x/in.jsonl": ""})
     done = run_here("import", "jsonl", "in.jsonl", "x/in.jsonl", "--write", cwd=root)
     assert done.returncode == 1
-    assert f"{one} is there already, with something else in it" in done.stdout
+    assert f"{one} already exists with other content" in done.stdout
     assert files_below(root / "briefings") == {one.removeprefix("briefings/"): there}
 
 

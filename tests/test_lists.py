@@ -76,7 +76,7 @@ def test_pages_are_numbered_from_the_oldest_and_say_which_time_they_cover(url: s
     assert further[-1].meta["description"].endswith(", 1 November 2024 to 20 November 2024.")
     assert further[-1].meta["newer"] == {"url": f"{url}2/", "title": "21 November 2024 to 10 December 2024"}
     assert further[0].meta["newer"]["url"] == further[-1].meta["front"]["url"] == url
-    assert front.meta["facts"][-1] == "on this page those since 20 January 2025"
+    assert front.meta["facts"][-1] == "showing those since 20 January 2025"
     assert front.meta["years"] == [{"year": "2025", "url": f"{url}4/"}, {"year": "2024", "url": f"{url}4/"}]
 
 

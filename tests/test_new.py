@@ -99,7 +99,7 @@ def test_nothing_is_ever_written_over(paper: Path, other: str) -> None:
     write_files(paper, {there: "mine"})
     done = new(paper, "What happened", *DAY)
     assert done.exit_code == 1
-    assert f"{there} is there already; write on in it, or give this one another name with --slug" in done.output
+    assert f"{there} already exists; edit it or choose another name with --slug" in done.output
     assert written(paper) == {there: "mine"}
     assert new(paper, "What happened", *DAY, "--slug", "what-happened-next").exit_code == 0
     assert (paper / there).read_text("utf-8") == "mine"
@@ -414,7 +414,7 @@ def test_a_conversation_with_wrong_answers(paper: Path, server: Server) -> None:
     talk(
         child,
         ("Headline: ", ""),
-        ("A headline, please: what happened, in a line.", "What   happened"),
+        ("Write a headline: what happened, in one line.", "What   happened"),
         ("Date [2026-04-24]: ", "24.4.2026"),
         ("“24.4.2026” is not an ISO date; write it as 2026-04-24", "2026-02-30"),
         ("2026-02-30 is not a day of the calendar", ""),
@@ -424,7 +424,7 @@ def test_a_conversation_with_wrong_answers(paper: Path, server: Server) -> None:
         ("1. Harbour Labs opens its model Tern", f"{server.url}/status/404"),
         ("answers 404 (Not Found); fill in by hand", str(GOLDEN / "note.md")),
         ("3. Harbour Labs opens its model Tern (The Probe, Mara Quill, 2026-04-24)", ""),
-        ("is there already; write on in it, or give this one another name.", "../../x"),
+        ("already exists; edit it or choose another name.", "../../x"),
         ("a name has no / in it", "What happened"),
         ("lower-case letters, digits and hyphens only", "what-happened-too"),
     )

@@ -24,7 +24,7 @@ NOT_ON_PAPER = (
     "Threads",
     "Older",
     "Newer",
-    "Last days",
+    "The past week",
     "Edit this page",
     "Report an error",
 )

@@ -497,7 +497,7 @@ def test_without_scripts_no_tool_is_offered_and_the_saved_page_says_why(chromium
             page.goto(address + name)
             assert page.locator("button:visible").count() == 0
         page.goto(f"{address}saved/")
-        expect(page.locator("main")).to_contain_text("Saving needs JavaScript, which is off here")
+        expect(page.locator("main")).to_contain_text("To save stories, turn on JavaScript")
         page.get_by_role("link", name="archive", exact=True).click()
         expect(page.locator("h1")).to_have_text("Archive")
 

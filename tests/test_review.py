@@ -202,5 +202,5 @@ def test_a_flood_of_problems_stays_within_what_github_takes(project: Make) -> No
     }
     root = project(files)
     said = run_here("review", changed(root, *(("A", file) for file in files)), cwd=root).stdout
-    assert said.startswith("## 5,400 things to mend")
+    assert said.startswith("## 5,400 things to fix")
     assert len(said) < 60_000

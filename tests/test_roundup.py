@@ -106,7 +106,7 @@ def test_days_without_an_edition_are_named_and_those_after_the_newest_are_not() 
     archive = archived([told("2026/04/01/a"), told("2026/04/04/b"), told("2026/04/06/c"), told("2026/04/14/d")])
     month = pages_of(archive)["2026/04/"].meta["roundup"]
     assert month["missing"] == "No edition on 2 and 3 April, 5 April and 7 to 13 April."
-    assert month["so_far"] == "Told up to Tuesday 14 April 2026, the newest edition."
+    assert month["so_far"] == "Up to the edition of Tuesday 14 April 2026."
     days = week(archive, "2026/w14/").meta["days"]
     assert [(day["weekday"], day["count"]) for day in days] == [
         ("Wed", "1 story"),

@@ -119,12 +119,12 @@ def test_an_independent_program_finds_the_shipped_files_right_and_a_wrong_one_wr
 
 # Where the two part, and why. The same list stands in docs/project/writing-briefings.md.
 # `check` takes what the schema refuses:
-TAKEN_AS_TEXT = "a number, or yes or no, where a text is expected, and the other way round: a file is read as texts"
-FOLDED = "spaces around a value, and capitals in a key of categories.yml or a word: they are folded away"
+TAKEN_AS_TEXT = "a number, or yes or no, where a text is expected, and the reverse: every value is read as text"
+FOLDED = "spaces around a value, and capitals in a key of categories.yml or a word: they are ignored"
 # The schema takes what `check` refuses:
 BLANK = "a text of spaces only"
-CALENDAR = "a time or a day of `published` that the calendar does not have"
-HOST = "an address with an impossible host, a user name or spaces in it"
+CALENDAR = "a time or a day of `published` that does not exist"
+HOST = "an address with an invalid host, a user name or spaces"
 
 FULL: dict[str, Any] = {
     "date": "2026-04-24", "rank": 1, "category": "policy", "label": "breaking", "language": "en", "dek": "A standfirst.",

@@ -105,7 +105,7 @@ def test_a_broken_briefing_is_reported_and_left_out_until_it_is_mended(project: 
         preview.write(ONE, briefing(title="A: title"))
         assert preview.soon(lambda: f"{ONE}:1:9: error: " in preview.said()), preview.said()
         assert preview.soon(lambda: "2026/04/24/one" not in preview.get("")), preview.said()
-        assert "left out until it is mended" in preview.said()
+        assert "left out until it is fixed" in preview.said()
         assert preview.get("2026/04/24/one/") == ""
         assert "The other one" in preview.get("2026/04/24/two/")
         preview.write(ONE, briefing(title="Mended"))

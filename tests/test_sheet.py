@@ -110,13 +110,13 @@ def test_what_is_certain_comes_with_the_command_that_mends_it(project: Make) -> 
     dated = {f"briefings/2026/04/24/{name}.yml": briefing(date="24 April 2026", dek=name) for name in "abcd"}
     root = project({**dated, "briefings/2026/04/25/e.yml": briefing(label="nonsense")})
     said = run_here("check", "--excerpt", cwd=root).stderr
-    assert "What is certain is mended by: broadsheet fmt --fix\n" in said
+    assert "To fix unambiguous mistakes: broadsheet fmt --fix\n" in said
     said = run_here("check", "--excerpt", "briefings/2026/04/24/a.yml", cwd=root).stderr
-    assert "What is certain is mended by: broadsheet fmt --fix briefings/2026/04/24/a.yml\n" in said
+    assert "To fix unambiguous mistakes: broadsheet fmt --fix briefings/2026/04/24/a.yml\n" in said
     said = run_here("check", "--excerpt", "--root", root).stderr
-    assert f"What is certain is mended by: broadsheet fmt --fix --root {root}\n" in said
-    assert "mended" not in run_here("check", "--excerpt", "briefings/2026/04/25", cwd=root).stderr
-    assert "mended" not in run_here("check", cwd=root).stderr
+    assert f"To fix unambiguous mistakes: broadsheet fmt --fix --root {root}\n" in said
+    assert "To fix unambiguous" not in run_here("check", "--excerpt", "briefings/2026/04/25", cwd=root).stderr
+    assert "To fix unambiguous" not in run_here("check", cwd=root).stderr
 
 
 @pytest.mark.slow

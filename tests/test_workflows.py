@@ -303,7 +303,7 @@ def test_a_broken_change_is_annotated_and_told_how_to_mend_it(repository: Path) 
     }
     assert f"::error file={WRONG},line=1,col=1,title=missing-key::" in done["Check the briefings"].stdout
     said = repository.with_name("summary.md").read_text("utf-8")
-    assert said.startswith("## 1 thing to mend")
+    assert said.startswith("## 1 thing to fix")
     assert f"#### `{WRONG}`" in said
     assert "http" not in said
 

@@ -39,20 +39,20 @@ def _part(_context: click.Context, _parameter: click.Parameter, value: str | Non
     help="Where to put the site.  [default: site_dir of mkdocs.yml]",
 )
 @click.option(
-    "--jobs", type=click.IntRange(min=1), default=processors, help="Processes to work with.  [default: one a processor]"
+    "--jobs", type=click.IntRange(min=1), default=processors, help="Worker processes.  [default: one per CPU]"
 )
-@click.option("--clean", is_flag=True, help="Forget earlier builds and make everything anew.")
+@click.option("--clean", is_flag=True, help="Ignore the cache and rebuild everything.")
 @click.option("--no-search", is_flag=True, help="Build no search; the search page offers the archive instead.")
-@click.option("--part", callback=_part, metavar="K/N", help="Make only the Kth of N parts, for --take elsewhere.")
+@click.option("--part", callback=_part, metavar="K/N", help="Make only the Kth of N parts, to combine with --take.")
 @click.option(
     "--take",
     multiple=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A part made elsewhere.",
+    help="A part to combine, made with --part; repeatable.",
 )
 @site_url_option
 @click.option("--allow-shrink", is_flag=True, help="Publish even if the site loses most of its pages.")
-@click.option("--no-wait", is_flag=True, help="Stop when another build of this project is at work.")
+@click.option("--no-wait", is_flag=True, help="Stop if another build of this project is running.")
 @now_option
 def build(
     root: Path,
@@ -69,8 +69,8 @@ def build(
 ) -> None:
     """Check the briefings and build the site.
 
-    Errors stop the build before anything is written; warnings do not. Only what has changed since the last build is
-    made again, and the last site stays until the new one is whole and sound.
+    Errors stop the build before anything is written; warnings do not. Only what changed since the last build is
+    rebuilt, and the last site stays until the new one is complete and verified.
 
     \b
     Example:

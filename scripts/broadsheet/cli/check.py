@@ -25,11 +25,11 @@ from broadsheet.problems.formats import Format, render, summary
     "style",
     type=click.Choice(["text", "github", "json"]),
     default="text",
-    help="For people, for GitHub, for programs.",
+    help="Output for people, GitHub or programs.",
 )
 @excerpt_option
 @colour_option
-@click.option("--advice", is_flag=True, help="Also say what an editor may want to know: single sources and the like.")
+@click.option("--advice", is_flag=True, help="Also show editorial advice, such as single-source stories.")
 @now_option
 @since_option
 def check(
@@ -42,10 +42,10 @@ def check(
     now: date | None,
     since: str | None,
 ) -> None:
-    """Say everything that is wrong with the briefings, in one pass.
+    """Report every problem in the briefings.
 
-    PATH limits the report to files and folders; the whole archive is read all the same, since threads and publishers
-    reach across files.
+    PATH limits the report to files and folders. The whole archive is read anyway, because threads and publishers
+    concern several files.
 
     \b
     Example:
@@ -70,7 +70,7 @@ def check(
         click.echo(("\n" if shows and problems else "") + summary(problems, paper.files), err=True)
     if shows and problems:
         if command := mending(problems, paper.tree, root):
-            click.echo(f"What is certain is mended by: {command}", err=True)
+            click.echo(f"To fix unambiguous mistakes: {command}", err=True)
         click.echo(f"What a code means: broadsheet explain {(*errors(problems), *problems)[0].code}", err=True)
     sys.exit(1 if errors(problems) else 0)
 

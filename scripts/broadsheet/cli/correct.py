@@ -25,12 +25,14 @@ ENDINGS = (".yml", ".yaml", ".md")
 @click.argument("path")
 @click.argument("text")
 @root_option
-@click.option("--date", "day", callback=day_of_option, metavar="ISO", help="The day of it.  [default: today]")
+@click.option(
+    "--date", "day", callback=day_of_option, metavar="ISO", help="The day of the correction.  [default: today]"
+)
 def correct(path: str, text: str, root: Path, day: date | None) -> None:
-    """Add a dated note to a briefing that says what was wrong.
+    """Add a dated correction to a briefing.
 
-    PATH is the briefing's address, path or file, TEXT what was wrong and what is right. Nothing else in the file
-    changes: put the mistake right in it yourself.
+    PATH is the briefing's address, path or file; TEXT says what was wrong and what is right. Nothing else in the file
+    changes: correct the text yourself.
 
     \b
     Example:

@@ -48,8 +48,8 @@ def _date(_context: click.Context, _parameter: click.Parameter, value: str | Non
 @click.option("--date", "day", callback=_date, metavar="ISO", help="The edition of this day.  [default: the newest]")
 @click.option("--week", callback=_date, metavar="ISO", help="A whole week instead: 2026-W18, or any day of it.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="The file to write.  [default: print it]")
-@click.option("--force", is_flag=True, help="Replace the file when it is there.")
-@click.option("--to", default="", metavar="ADDRESS", help="Whom the mail is to.  [default: it names nobody]")
+@click.option("--force", is_flag=True, help="Replace the file if it exists.")
+@click.option("--to", default="", metavar="ADDRESS", help="The recipient of the mail.  [default: none]")
 @click.option(
     "--format",
     "style",
@@ -68,10 +68,10 @@ def digest(
     style: Style,
     site_url: str,
 ) -> None:
-    """Write a mail of an edition, or of a week.
+    """Write a mail of an edition or a week.
 
-    The mail holds plain text and HTML; any mail program can send the file. Who it is from stands in mkdocs.yml, as
-    mail_from under the plugin.
+    The mail has plain text and HTML; any mail program can send the file. Its sender is mail_from under the plugin in
+    mkdocs.yml.
 
     \b
     Example:
@@ -80,7 +80,7 @@ def digest(
     if day and week:
         raise click.UsageError("--date is for an edition and --week for a week; choose one of them")
     if out and out.exists() and not force:
-        raise click.BadParameter(f"{shown(out)} is there already; --force replaces it", param_hint="--out")
+        raise click.BadParameter(f"{shown(out)} already exists; --force replaces it", param_hint="--out")
     project = load(root, site_url=site_url)
     settings = project.plugin.config
     with bar_of("reading", "briefing") as bar:

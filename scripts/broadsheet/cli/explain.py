@@ -17,7 +17,7 @@ from broadsheet.text.suggest import nearest
 @click.argument("code", required=False)
 @root_option
 def explain(code: str | None, root: Path) -> None:
-    """Say what a code of `check` means, with an example; without CODE, list them all.
+    """Explain a check code, with an example; without CODE, list them all.
 
     \b
     Example:

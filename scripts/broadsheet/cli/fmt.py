@@ -35,14 +35,14 @@ class _Found:
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @root_option
-@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 when a file would change.")
-@click.option("--fix", is_flag=True, help="Mend what is certainly mistaken too: dates, names, tracking parameters …")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if a file would change.")
+@click.option("--fix", is_flag=True, help="Also fix unambiguous mistakes: dates, names, tracking parameters …")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
 def fmt(paths: tuple[Path, ...], root: Path, only_check: bool, fix: bool, diff: bool) -> None:
-    """Bring briefings and registries into the same form: order, quotes, line breaks.
+    """Format briefings and registries: order of keys, quotes, line breaks.
 
-    Comments stay with their keys, and no value changes without --fix. PATH limits it to files and folders; without one,
-    everything in briefings/ is looked at.
+    Comments stay with their keys, and no value changes without --fix. PATH limits it to files and folders; without PATH,
+    everything in briefings/ is formatted.
 
     \b
     Example:

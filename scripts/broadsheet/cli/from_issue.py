@@ -50,14 +50,14 @@ from broadsheet.web.connection import Connector, Network
     "today",
     callback=day_of_option,
     metavar="ISO",
-    help="The day it is.  [default: SOURCE_DATE_EPOCH, else the clock]",
+    help="Treat this date as today.  [default: SOURCE_DATE_EPOCH, else the clock]",
 )
 @click.option(
     "--reply",
     type=click.File("w", encoding="utf-8", lazy=False),
-    help="Where to write, as Markdown, what to tell on GitHub.",
+    help="Where to write the reply for GitHub, as Markdown.",
 )
-@click.option("--fetch", is_flag=True, help="Ask the articles' pages for what nobody wrote: headline, author, time.")
+@click.option("--fetch", is_flag=True, help="Read missing headlines, authors and times from the articles' pages.")
 @networks_option
 def from_issue(
     file: BinaryIO,
@@ -69,8 +69,8 @@ def from_issue(
 ) -> None:
     """Turn the body of an issue into a briefing, a correction or a publisher's entry.
 
-    FILE holds the body as GitHub writes it when somebody fills in a form of .github/ISSUE_TEMPLATE; - reads it from
-    the standard input. Prints the path of the file that it wrote, or what is wrong with the answers.
+    FILE is the body of an issue written with a form of .github/ISSUE_TEMPLATE; - reads standard input. Prints the
+    path of the new file, or what is wrong with the answers.
 
     \b
     Example:

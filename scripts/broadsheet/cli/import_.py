@@ -51,28 +51,26 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
 @click.argument("form", metavar="FORMAT", type=click.Choice(list(READERS)))
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path, allow_dash=True))
 @root_option
-@click.option("--write", is_flag=True, help="Write the files; without it, only say what would be written.")
-@click.option(
-    "--date", "day", callback=_day, metavar="ISO", help="The day of the briefings.  [default: what FILE says]"
-)
+@click.option("--write", is_flag=True, help="Write the files; without it, only show what would be written.")
+@click.option("--date", "day", callback=_day, metavar="ISO", help="The day of the briefings.  [default: that in FILE]")
 @click.option("--category", metavar="KEY", help="The category of all of them, a key of categories.yml.")
 @click.option(
     "--map",
     "map_file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="What FILE calls our keys and categories.",
+    help="FILE's names for our keys and categories.",
 )
 @click.option(
     "--group",
     type=click.Choice(["item", "file", "title"]),
     default="item",
-    help="Of feeds: a briefing an item, a file, or a group of near-same titles in all FILEs.  [default: item]",
+    help="For feeds: one briefing per item, file, or group of similar titles in all FILEs.  [default: item]",
 )
 @click.option(
     "--now",
     callback=day_of_option,
     metavar="ISO",
-    help="The day it is; later dates are reported.  [default: SOURCE_DATE_EPOCH, else the clock]",
+    help="Treat this date as today; later dates are reported.  [default: SOURCE_DATE_EPOCH, else the clock]",
 )
 def import_(
     form: str,
@@ -85,11 +83,11 @@ def import_(
     group: Literal["item", "file", "title"],
     now: date | None,
 ) -> None:
-    """Make briefings of other formats.
+    """Turn other formats into briefings.
 
     FORMAT is kite (category files of Kagi News), feed (RSS, Atom, JSON Feed), jsonl (our own export, or lines like it)
-    or csv (an article a row). Without --write it only says what it would write, what it would leave out, and why. It
-    never overwrites a file. Exit status 1 says that something was refused; the rest is written all the same.
+    or csv (one article per row). Without --write it only shows what it would write, what it would omit, and why. It
+    never overwrites a file. Exit status 1 means that something was refused; the rest is written.
 
     \b
     Example:
@@ -104,7 +102,7 @@ def import_(
         found = Plan(steps=tuple(_written(project, step) for step in found.steps))
     click.echo(told(found, written=write), nl=False)
     if write and found.of("new"):
-        click.echo("Read them, mend what the comments say, then: broadsheet check", err=True)
+        click.echo("Read them, edit what the comments name, then: broadsheet check", err=True)
     sys.exit(1 if found.of("refused") else 0)
 
 

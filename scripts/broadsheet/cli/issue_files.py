@@ -83,7 +83,7 @@ def _correction(issue: Issue, tree: Tree, today: date) -> Work | Sequence[Proble
         title=f"Correction: {found.path}",
         todo=(
             "hold the note against the sources, and word it for readers",
-            "mend the text itself: the note alone changes nothing of it",
+            "correct the text itself: the note alone does not change it",
         ),
     )
 

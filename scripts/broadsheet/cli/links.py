@@ -47,13 +47,13 @@ def _day(_context: click.Context, _parameter: click.Parameter, value: str | None
 @root_option
 @click.option("--since", callback=_day, metavar="ISO", help="Only briefings from this day on.")
 @click.option("--timeout", type=click.FloatRange(0.1, 300), default=15, help="Seconds for one request.  [default: 15]")
-@click.option("--jobs", type=click.IntRange(1, 64), default=8, help="Hosts to ask at once.  [default: 8]")
+@click.option("--jobs", type=click.IntRange(1, 64), default=8, help="Hosts to query in parallel.  [default: 8]")
 @click.option(
-    "--format", "style", type=click.Choice(["text", "json"]), default="text", help="For people, for programs."
+    "--format", "style", type=click.Choice(["text", "json"]), default="text", help="Output for people or programs."
 )
-@click.option("--all", "everything", is_flag=True, help="List links that keep programs out, too.")
-@click.option("--fresh", is_flag=True, help="Ask again what earlier runs have asked.")
-@click.option("--archive", is_flag=True, help="Ask the Wayback Machine for copies of what is dead.")
+@click.option("--all", "everything", is_flag=True, help="Include links that block bots.")
+@click.option("--fresh", is_flag=True, help="Recheck links already checked.")
+@click.option("--archive", is_flag=True, help="Look for copies of dead links in the Wayback Machine.")
 @click.option("--archive-api", default=WAYBACK, hidden=True)
 @click.option("--pause", type=click.FloatRange(0, 60), default=1, hidden=True)
 @networks_option
@@ -71,11 +71,11 @@ def links(
     pause: float,
     allow_private: tuple[Network, ...],
 ) -> None:
-    """Ask whether the links of the briefings still work.
+    """Check whether the links of the briefings still work.
 
-    Servers are asked one request at a time, with a pause after each, and their robots.txt is obeyed. Addresses inside a
-    network are not followed. What works is remembered for 30 days, what does not for one. Exit status 1 says that
-    there are dead links for which the briefing has no archived copy.
+    A server gets one request at a time, with a pause after each, and its robots.txt is obeyed. Addresses inside a
+    network are not followed. Working links are remembered for 30 days, others for one. Exit status 1 means that there
+    are dead links without an archived copy in the briefing.
 
     PATH limits it to files and folders.
 

@@ -34,7 +34,7 @@ T = TypeVar("T")
 @click.argument("words", nargs=-1, metavar="[TITLE]")
 @root_option
 @click.option("--date", "written_day", metavar="ISO", help="The day of the edition.  [default: today]")
-@click.option("--url", "urls", multiple=True, metavar="URL", help="An article to read, and to fill in; repeatable.")
+@click.option("--url", "urls", multiple=True, metavar="URL", help="An article to read and fill in; repeatable.")
 @click.option(
     "--from",
     "files",
@@ -43,14 +43,14 @@ T = TypeVar("T")
     help="The same from a saved page or a text (.html, .mhtml, .txt, .md); repeatable.",
 )
 @click.option("--category", metavar="KEY", help="A key of categories.yml.")
-@click.option("--slug", metavar="NAME", help="The name of the file.  [default: made of the title]")
-@click.option("--register", is_flag=True, help="Add publishers that are not known to publishers.yml.")
+@click.option("--slug", metavar="NAME", help="The name of the file.  [default: from the title]")
+@click.option("--register", is_flag=True, help="Add unknown publishers to publishers.yml.")
 @click.option("--edit", is_flag=True, help="Open the file in $VISUAL or $EDITOR.")
 @click.option(
     "--ask/--no-ask", default=None, help="Ask for what is not given.  [default: on a terminal, when nothing is given]"
 )
 @click.option("--timeout", type=click.FloatRange(0.1, 300), default=15, help="Seconds for one request.  [default: 15]")
-@click.option("--now", callback=day_of_option, metavar="ISO", help="The day it is, if it is not today.")
+@click.option("--now", callback=day_of_option, metavar="ISO", help="Treat this date as today.")
 @networks_option
 def new(
     words: tuple[str, ...],
@@ -67,10 +67,10 @@ def new(
     now: date | None,
     allow_private: tuple[Network, ...],
 ) -> None:
-    """Begin a briefing: a file at its place, its keys in order, its articles filled in.
+    """Start a briefing: create its file, with keys in order and articles filled in.
 
-    Articles come from pages in the network or from files. What cannot be read is left to be filled in by hand. Without
-    any option on a terminal, it asks.
+    Articles come from web pages or from files. What cannot be read is left to fill in by hand. On a terminal, without
+    options, it asks.
 
     \b
     Example:

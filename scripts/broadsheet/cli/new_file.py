@@ -62,7 +62,7 @@ def write(desk: ArticleSources, wish: Wish, articles: Sequence[ArticleMetadata],
         except (InvalidAnswer, safe_write.FileExists) as refused:
             reason = str(refused)
             if isinstance(refused, safe_write.FileExists):
-                reason = f"{refused} is there already; write on in it, or give this one another name"
+                reason = f"{refused} already exists; edit it or choose another name"
             if not ask:
                 stop(f"{reason} with --slug" if isinstance(refused, safe_write.FileExists) else reason)
             click.echo(f"  {reason}.", err=True)

@@ -36,7 +36,7 @@ def read_title(text: str) -> str:
     """Read a headline."""
     title = line(text, 10_000)
     if not title:
-        raise InvalidAnswer("A headline, please: what happened, in a line.")
+        raise InvalidAnswer("Write a headline: what happened, in one line.")
     if len(title) > 500:
         raise InvalidAnswer(f"That is {len(title)} characters long; a headline has 500 at most.")
     return title

@@ -24,17 +24,20 @@ from broadsheet.problems import errors
     help="The built site.  [default: site_dir of mkdocs.yml]",
 )
 @click.option(
-    "--format", "style", type=click.Choice(["text", "json"]), default="text", help="For people, for programs."
+    "--format", "style", type=click.Choice(["text", "json"]), default="text", help="Output for people or programs."
 )
-@click.option("--strict", is_flag=True, help="Exit with 1 when a budget is missed or a link within the site is dead.")
+@click.option("--strict", is_flag=True, help="Exit with 1 if a budget is missed or a link within the site is dead.")
 @click.option(
-    "--max-age", type=click.IntRange(min=0), metavar="DAYS", help="Exit with 1 when the newest edition is older."
+    "--max-age", type=click.IntRange(min=0), metavar="DAYS", help="Exit with 1 if the newest edition is older."
 )
 @click.option(
-    "--now", callback=day_of_option, metavar="ISO", help="The day it is.  [default: SOURCE_DATE_EPOCH, else the clock]"
+    "--now",
+    callback=day_of_option,
+    metavar="ISO",
+    help="Treat this date as today.  [default: SOURCE_DATE_EPOCH, else the clock]",
 )
 def report(root: Path, site_dir: Path | None, style: str, strict: bool, max_age: int | None, now: date | None) -> None:
-    """Say what the built site weighs, how long it will fit GitHub Pages, and how healthy the newspaper is.
+    """Report the size of the built site, how long it will fit GitHub Pages, and the health of the newspaper.
 
     \b
     Example:

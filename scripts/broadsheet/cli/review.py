@@ -25,10 +25,10 @@ _MOST = 16 * 1024 * 1024
 @click.option("--preview", metavar="URL", default="", help="Where the built site can be fetched.")
 @now_option
 def review(changes: BinaryIO, root: Path, site_dir: Path | None, preview: str, now: date | None) -> None:
-    """Say, in Markdown, what a change is worth: what to mend, and which pages it makes.
+    """Summarise a change in Markdown: what to fix, and which pages it creates.
 
-    CHANGES holds the changed files as git diff --name-status -z --no-renames prints them; - reads the standard input.
-    This is what a pull request shows. Exit status 1 says that there are errors.
+    CHANGES lists the changed files as git diff --name-status -z --no-renames prints them; - reads standard input.
+    Pull requests show this summary. Exit status 1 means that there are errors.
 
     \b
     Example:

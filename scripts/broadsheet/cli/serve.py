@@ -15,9 +15,9 @@ from broadsheet.mkdocs_adapter.preview import serve as serve_project
 @root_option
 @click.option("--addr", metavar="HOST:PORT", help="Where to serve.  [default: dev_addr of mkdocs.yml, localhost:8000]")
 def serve(root: Path, addr: str | None) -> None:
-    """Preview the site, and show every edit at once.
+    """Preview the site; edits appear immediately.
 
-    A briefing with errors is reported and left out until it is mended.
+    A briefing with errors is reported and left out until it is fixed.
 
     \b
     Example:

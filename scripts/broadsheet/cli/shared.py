@@ -62,7 +62,7 @@ now_option = click.option(
     "--now",
     callback=day_of_option,
     metavar="ISO",
-    help="Today, as a date or as a moment with its zone; briefings dated later are reported.",
+    help="Treat this date, or moment with its zone, as today; later briefings are reported.",
 )
 
 

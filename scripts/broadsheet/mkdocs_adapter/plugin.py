@@ -182,7 +182,7 @@ class BroadsheetPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             listing = "\n".join(str(problem) for problem in paper.problems)
             raise PluginError(f"{len(wrong)} problem(s) in the briefings; nothing was written.\n{listing}")
         for problem in paper.problems:
-            left_out = "; left out until it is mended" if problem.severity == "error" else ""
+            left_out = "; left out until it is fixed" if problem.severity == "error" else ""
             log.warning(f"{problem}{left_out}")
 
     def refuse_collisions(self, documents: Iterable[File], assets: Collection[str]) -> None:

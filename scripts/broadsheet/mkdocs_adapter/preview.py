@@ -90,7 +90,7 @@ class _Preview:
         try:
             self._make(1)  # the server's threads forbid to fork
         except (ProjectError, SiteError, ChangedMeanwhile) as error:
-            log.error(f"{error}. The preview stays as it is until this is mended.")
+            log.error(f"{error}. The preview stays as it is until this is fixed.")
 
     def _make(self, jobs: int) -> None:
         started = time.monotonic()

@@ -25,7 +25,7 @@ def corrections_page(archive: Archive, site: Site) -> Page:
         title="Corrections",
         meta={
             "kind": "corrections",
-            "description": f"What {site.name} got wrong, and what is right.",
+            "description": "Our mistakes, corrected.",
             "notices": [
                 {
                     "iso": iso(notice.day),

@@ -59,7 +59,7 @@ def paper_feeds(archive: Archive, site: Site) -> list[Feed]:
             kind="corrections",
             url="corrections/",
             title=site.feed_title("corrections"),
-            about=f"What {site.name} got wrong, and what is right.",
+            about="Our mistakes, corrected.",
         ),
     ]
 

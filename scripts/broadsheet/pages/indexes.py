@@ -173,7 +173,7 @@ def _threads(archive: Archive, site: Site) -> Iterator[Target[Page]]:
         "Threads",
         "threads/",
         items,
-        "Stories that went on for more than a day, the latest first.",
+        "Stories we’ve followed for more than a day, newest first.",
         "No story has gone on yet. A briefing joins a thread when its `follows` names an earlier one.",
     )
 

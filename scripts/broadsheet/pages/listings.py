@@ -65,7 +65,7 @@ def listing_targets(shelf: Shelf, site: Site, listing: Listing) -> Iterator[Targ
 def _front_page(shelf: Shelf, site: Site, listing: Listing, parts: Parts, older: Sequence[dict[str, str]]) -> Page:
     facts = [count(len(listing.paths), "briefing"), *listing.facts]
     if older:
-        facts.append(f"on this page those since {short_day(_day(parts.front[-1]))}")
+        facts.append(f"showing those since {short_day(_day(parts.front[-1]))}")
     return Page(
         uri=f"{listing.url}index.md",
         template="listing.html",

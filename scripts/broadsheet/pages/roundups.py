@@ -44,7 +44,7 @@ def roundup_of(archive: Archive, span: Span, before: Span | None) -> dict[str, A
     """Return a round-up as templates lay it out, on the page of a week and on that of a month."""
     told = round_up(archive, span, before)
     return {
-        "so_far": f"Told up to {day_in_words(told.until)}, the newest edition." if told.until else "",
+        "so_far": f"Up to the edition of {day_in_words(told.until)}." if told.until else "",
         "biggest": blurbs(archive, told.biggest),
         "threads": [_thread(archive, one.slug, one.first, one.last) for one in span.moved[:MANY]],
         "more_threads": _more(len(span.moved), "thread"),
@@ -128,7 +128,7 @@ def _single(told: Roundup) -> str:
         return "Every briefing rests on a single source."
     verb = "rests" if told.single == 1 else "rest"
     share = round(100 * told.single / briefings)
-    return f"{told.single:,} of {count(briefings, 'briefing')} ({share} %) {verb} on a single source."
+    return f"{told.single:,} of {count(briefings, 'briefing')} ({share}%) {verb} on a single source."
 
 
 def _cited(articles: int, briefings: int) -> str:

@@ -60,7 +60,7 @@ def listed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
                     column=last.column,
                     code="too-many",
                     message=f"and {len(found) - MOST_IN_A_FILE:,} more in this file",
-                    hint="mend what stands above first",
+                    hint="fix the errors above first",
                     severity="error" if errors(found) else "warning",
                 )
             )

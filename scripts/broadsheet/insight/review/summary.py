@@ -68,7 +68,7 @@ def _opening(ours: Sequence[Problem], elsewhere: Sequence[Problem], change: Chan
     sent = any(file.startswith(f"{folder}/") for file in (*change.added, *change.edited))
     thanks = "Thank you for sending this. " if sent else ""
     if wrong:
-        head = f"## {_count(wrong, 'thing')} to mend"
+        head = f"## {_count(wrong, 'thing')} to fix"
         how = "Each stands at its line under *Files changed*, too. Edit the file there, and it is checked again by itself."
         return f"{head}\n\n{thanks}{how}"
     if elsewhere:
@@ -109,7 +109,7 @@ def _outcome(change: Change, archive: Archive, stopped: bool, folder: str) -> li
     new = [by_file[file] for file in change.added if file in by_file]
     parts = []
     if stopped:
-        parts.append("No page is made until the errors are mended.")
+        parts.append("No page is made until the errors are fixed.")
     elif paths:
         parts += ["### What it will look like", _preview(change)]
     if paths and not stopped:

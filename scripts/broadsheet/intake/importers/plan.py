@@ -147,12 +147,12 @@ def _step(one: Incoming, path: str, find: Find, taken: dict[str, Document], fold
     if path in taken:
         if _same(taken[path], document, path):
             return replace(step, kind="there", reason="the same briefing stands above")
-        return _refused(one, f"{file} is already in this import, with something else in it")
+        return _refused(one, f"{file} is already in this import, with other content")
     taken[path] = document
     if there := find(path):
         if _same(document_of(*there), document, path):
-            return replace(step, kind="there", file=there[0], reason="is there already")
-        return _refused(one, f"{there[0]} is there already, with something else in it, and is left as it is")
+            return replace(step, kind="there", file=there[0], reason="already exists")
+        return _refused(one, f"{there[0]} already exists with other content, and stays as it is")
     return step
 
 

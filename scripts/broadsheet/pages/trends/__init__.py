@@ -37,7 +37,7 @@ def trends_page(archive: Archive, site: Site) -> Page:
         title="Trends",
         meta={
             "kind": "trends",
-            "description": f"What {site.name} covered over time: how much, in what tone, about whom, and on whose word.",
+            "description": f"What {site.name} covered over time: how much, in what tone, about whom, and from which sources.",
             "facts": _facts(found) if found else [],
             "empty": "There is nothing to compare yet: no briefing has appeared.",
             "sections": _sections(archive, found) if found else [],
@@ -54,7 +54,7 @@ def rhythm_of(paths: Sequence[str]) -> dict[str, str] | None:
     found = rhythm(_times(paths)) if paths else None
     if found is None or len(paths) < SPARK_FROM or len(found.counts) < 2:
         return None
-    words = f"{short_day(found.first)} to {short_day(found.last)}, at most {max(found.counts):,} a {found.grain}"
+    words = f"{short_day(found.first)} to {short_day(found.last)}, up to {max(found.counts):,} a {found.grain}"
     return {"chart_html": sparkline(found.counts, f"{count(len(paths), 'briefing')}, {words}."), "words": words}
 
 

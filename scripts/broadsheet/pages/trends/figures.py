@@ -23,12 +23,12 @@ def per_cent(part: int, whole: int) -> int:
 
 
 def share_of(part: int, whole: int) -> str:
-    """`45 %`; a few are never called none, nor nearly all called all."""
+    """`45%`; a few are never called none, nor nearly all called all."""
     if not whole:
         return "–"
     if 0 < part < whole:
-        return f"{min(99, max(1, per_cent(part, whole)))}\N{NO-BREAK SPACE}%"
-    return f"{per_cent(part, whole)}\N{NO-BREAK SPACE}%"
+        return f"{min(99, max(1, per_cent(part, whole)))}%"
+    return f"{per_cent(part, whole)}%"
 
 
 def leaders(counted: Sequence[tuple[str, int]], one: str, many: str) -> str:

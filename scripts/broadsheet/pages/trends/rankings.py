@@ -47,7 +47,7 @@ def entities_section(found: Trends) -> dict[str, Any] | None:
         "note": note,
         "figures": [
             {
-                "caption": "Briefings that name it",
+                "caption": "Briefings mentioning each",
                 "chart_html": ranking(
                     [
                         Row(
@@ -93,8 +93,8 @@ def publishers_section(archive: Archive, found: Trends) -> dict[str, Any]:
     says += f"with {best.articles:,} of {count(found.articles, 'article')}"
     if publishers > len(found.publishers):
         says += (
-            f"; the first {len(found.publishers)} of {publishers:,} publishers wrote "
-            f"{share_of(together, found.articles)} of all that was cited"
+            f"; {len(found.publishers)} of {publishers:,} publishers supplied "
+            f"{share_of(together, found.articles)} of the articles cited"
         )
     return {
         "key": "publishers",

@@ -27,7 +27,11 @@ def sentiment_section(found: Trends) -> dict[str, Any] | None:
     order = sorted(known, key=lambda key: -known[key])
     parts = [f"{share_of(known[key], total)} {label_of('sentiment', key)}" for key in order]
     parts[0] = parts[0].replace("% ", "% are ", 1) + " for their main subject"
-    left = f"{count(found.articles - total, 'article')} without a sentiment left out." if found.articles > total else ""
+    left = (
+        f"Excludes {count(found.articles - total, 'article')} with no sentiment label."
+        if found.articles > total
+        else ""
+    )
     return _shared(
         found,
         key="sentiment",
@@ -70,7 +74,9 @@ def tone_section(found: Trends) -> dict[str, Any] | None:
         key="tone",
         title="Tone of voice",
         says=f"{says}.",
-        note=f"{count(found.articles - total, 'article')} without a tone left out." if found.articles > total else "",
+        note=f"Excludes {count(found.articles - total, 'article')} with no tone label."
+        if found.articles > total
+        else "",
         kinds=named,
         parts=[
             {family: sum(period.tone.get(key, 0) for key in keys) for family, keys in families.items()}

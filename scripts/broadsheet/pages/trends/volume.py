@@ -16,7 +16,7 @@ def volume_section(found: Trends) -> dict[str, Any]:
     """Return how many briefings and articles there were."""
     highest = max(period.articles for period in found.periods)
     fullest = [period for period in found.periods if period.articles == highest]
-    says = f"{count(found.briefings, 'briefing')} {_rest(found.briefings)} on {count(found.articles, 'article')}"
+    says = f"{count(found.briefings, 'briefing')} {_draw(found.briefings)} on {count(found.articles, 'article')}"
     if len(found.periods) > 1:
         average = f"{found.articles / len(found.periods):.1f}".removesuffix(".0")
         says += f", {average} a {found.grain} on average; "
@@ -67,15 +67,15 @@ def voices_section(found: Trends) -> dict[str, Any]:
         told = f"{period.independent} of {count(period.briefings, 'briefing')}"
         drawn.append(Column(value=value, says=f"{in_words(period, found.grain)}: {told}", tick=tick))
     rate = f"{found.independent:,} of {count(found.briefings, 'briefing')} ({share_of(found.independent, found.briefings)})"
-    says = f"{rate} {_rest(found.independent)} on two or more independent voices."
+    says = f"{rate} {_draw(found.independent)} on two or more independent voices."
     known = [column.value for column in drawn if column.value is not None]
-    label = f"Columns: {min(known):g}\N{NO-BREAK SPACE}% to {max(known):g} % of the briefings of a {found.grain}, {time_span(found)}."
+    label = f"Columns: {min(known):g}% to {max(known):g}% of the briefings of a {found.grain}, {time_span(found)}."
     return {
         "key": "independence",
-        "title": "More than one voice",
+        "title": "Independently sourced",
         "says": says,
-        "note": "Publishers of one house count as one voice. The line at the top is 100 %.",
-        "figures": [{"caption": "", "chart_html": columns(drawn, label, top=100, unit="\N{NO-BREAK SPACE}%")}],
+        "note": "Publishers with the same owner count once. The line at the top is 100%.",
+        "figures": [{"caption": "", "chart_html": columns(drawn, label, top=100, unit="%")}],
         "table": make_table(
             [found.grain.capitalize(), "Briefings", "With two or more voices", "Share"],
             [
@@ -91,5 +91,5 @@ def voices_section(found: Trends) -> dict[str, Any]:
     }
 
 
-def _rest(number: int) -> str:
-    return "rests" if number == 1 else "rest"
+def _draw(number: int) -> str:
+    return "draws" if number == 1 else "draw"

@@ -30,7 +30,7 @@ def edition_letter(archive: Archive, site: Site, edition: Edition) -> Letter:
     stories = [archive.stories[path] for path in edition.stories]
     items = [_item(archive, site, story) for story in stories]
     moved = [
-        Line(title=one["title"], url=site.absolute(one["url"]), note=f"part {one['stop']}, since {one['since']}")
+        Line(title=one["title"], url=site.absolute(one["url"]), note=f"Part {one['stop']} · began {one['since']}")
         for one in front["moved"]
     ]
     since = edition.older or date.min  # the front page lists a whole week of them
@@ -55,7 +55,7 @@ def edition_letter(archive: Archive, site: Site, edition: Edition) -> Letter:
         whole="This edition on the web",
         items=[_leading(site, stories[0], items[0]), *items[1:IN_FULL]],
         brief=items[IN_FULL:],
-        parts=[Part(title="Stories that moved", lines=moved), Part(title="Corrections", lines=corrected)],
+        parts=[Part(title="Developing stories", lines=moved), Part(title="Corrections", lines=corrected)],
     )
 
 
@@ -69,7 +69,7 @@ def week_letter(archive: Archive, site: Site, span: Span, before: Span | None) -
         for day in span.days
     ]
     parts = [
-        Part(title="Stories that moved", lines=[_moved(site, one) for one in told["threads"]]),
+        Part(title="Developing stories", lines=[_moved(site, one) for one in told["threads"]]),
         Part(title="Rising", lines=_lines(site, told["rising"]), note=told["rising_note"]),
         Part(title="Corrections", lines=[_corrected(site, one) for one in told["corrections"]]),
         Part(title="Most cited", lines=_lines(site, told["cited"]), note=told["single"]),

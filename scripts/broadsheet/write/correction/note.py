@@ -73,7 +73,7 @@ def _parts(text: str) -> tuple[str, str, str]:
 def _values(block: str) -> dict[str, Any]:
     parsed = parse(block)
     if parsed.faults:
-        raise CorrectionRefused(f"the file has mistakes, mend it first: {parsed.faults[0].message}")
+        raise CorrectionRefused(f"the file has errors; fix them first: {parsed.faults[0].message}")
     if not isinstance(parsed.value, dict):
         raise CorrectionRefused("the file holds no briefing")
     return parsed.value
