@@ -249,8 +249,8 @@ def test_signs_that_no_font_has_are_left_out_and_the_headline_stays() -> None:
 NO_SYSTEM_FONTS = f"""
 import sys
 sys.path[:0] = [{str(ROOT / "scripts")!r}, {str(ROOT / "tests")!r}]
-from broadsheet.publish.cards import faces
-faces._FOLDERS = ()
+from broadsheet.publish.cards import fonts
+fonts._FOLDERS = ()
 import test_cards as t
 from broadsheet.publish.cards import can_be_drawn, notices
 """
@@ -281,7 +281,7 @@ def test_without_any_font_there_are_no_cards_and_no_page_points_to_one() -> None
         "print(can_be_drawn(design), can_be_drawn(t.DESIGN))\n"
         "paper = t.replace(t.PAPER, design=t.replace(design, has_fonts=False))\n"
         "archive = t.archived([t.told('2026/04/24/a')])\n"
-        "print(list(t.card_drafts(archive, paper)), [p.meta.get('card') for p in t.pages_of(archive, paper).values() if p.meta.get('card')])\n"
+        "print(list(t.card_targets(archive, paper)), [p.meta.get('card') for p in t.pages_of(archive, paper).values() if p.meta.get('card')])\n"
         "print(notices(archive, paper))"
     )
     assert said.startswith("False True\n[] []\n")

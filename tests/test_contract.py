@@ -188,7 +188,8 @@ def test_index_json_holds_every_key_of_the_briefing_and_what_follows_from_it(shi
     assert data["title"] == keys["title"]
     assert data["source_counts"] == source_counts(keys)
     assert [article["url"] for article in data["articles"]] == [article["url"] for article in keys["articles"]]
-    assert 1 <= data["independent_publishers"] <= len(data["source_counts"])
+    assert data["independent_publishers"] <= data["publishers"] <= len(data["source_counts"])
+    assert bool(data["independent_publishers"]) == bool(data["publishers"])  # posts and primary sources are none
     assert {"thread", "newer", "older"} <= data.keys()
 
 

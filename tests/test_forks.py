@@ -78,10 +78,10 @@ def test_with_from_both_ends_neighbours_are_worked_on_by_one_process() -> None:
 
 INTERRUPTED_AT_FORK = """
 import os, signal
-from broadsheet.build.workers import Aside, spread
+from broadsheet.build.workers import BackgroundTasks, map_chunks
 os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGINT))
-print([answer for _, answer in spread(sum, range(40), jobs=2, chunk_size=10)])
-print(Aside([lambda: os.getpid()], jobs=2).answers() != [os.getpid()])
+print([answer for _, answer in map_chunks(sum, range(40), jobs=2, chunk_size=10)])
+print(BackgroundTasks([lambda: os.getpid()], jobs=2).answers() != [os.getpid()])
 """
 
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from broadsheet.check import Checked
 from broadsheet.insight.site_report import Health, SiteReport, as_text, forecast, health, measure
 from broadsheet.insight.site_report.crawl import Links
-from broadsheet.insight.site_report.forecast import LIMIT
 from broadsheet.insight.site_report.values import FileKind, PerBriefing
+from broadsheet.publish import SITE_LIMIT as LIMIT
 from conftest import LAST_SITE, ROOT, Files, briefing, build_here, make_project, run_here, write_files
 
 GOLDEN = ROOT / "tests" / "golden" / "cli"

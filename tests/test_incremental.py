@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from broadsheet.build.cache import Database
-from broadsheet.build.output.manifest import Entry, Manifest, WrittenFile, to_segments
+from broadsheet.build.output.manifest import Manifest, TargetOutput, WrittenFile, to_segments
 from broadsheet.build.output.store import encode_manifest
 from broadsheet.build.version_digest import program_digest
 from broadsheet.cli import main
@@ -380,7 +380,7 @@ def test_a_forged_manifest_does_not_reach_out_of_the_site(pristine: Path, tmp_pa
     shutil.copytree(pristine, root)
     write(root, "precious.txt", "precious")
     made = WrittenFile("../precious.txt", 8, (root / "precious.txt").stat().st_mtime_ns, b"")
-    forged = Manifest(base=b"x", fingerprint=b"x", segments=to_segments({"gone": Entry(b"", (made,))}))
+    forged = Manifest(base=b"x", fingerprint=b"x", segments=to_segments({"gone": TargetOutput(b"", (made,))}))
     database = Database(root / ".cache/broadsheet/archive.db", program_digest())
     database.write([("manifest", "site", encode_manifest(forged))])
     edit_file(root, 3, PATHS[0])

@@ -147,7 +147,7 @@ def test_a_briefing_as_markdown_says_what_its_page_says() -> None:
     html = MarkdownIt("commonmark").render(text)
     assert "<h1>A [title] with *signs* &amp; &lt;tags&gt;</h1>" in html
     for words in (
-        "<em>A dek.</em>", "Friday 24 April 2026 · Models · 2 articles · 2 publishers · 2 independent",
+        "<em>A dek.</em>", "Friday 24 April 2026 · Models · 2 articles · 2 publishers, 2 independent",
         "A point. [1] [2]", "<strong>bold</strong>", "<h2>Background</h2>", "It is so: one.example [1]: yes; The Two [2]: no",
         '<a href="https://one.example/1">One</a>', "Said.", "tone: Neutral", "names: OpenAI",
         '<a href="https://two.example/2">Two</a>, The Two, A. Writer, paywall', "26 April 2026: It was not so.",

@@ -146,7 +146,7 @@ def test_a_wrong_entry_is_left_out_and_the_others_stand(check_files: Check) -> N
     registries, problems = read(
         check_files, publishers="a.com: {nme: A}\nb.com: {name: B}\n", entities="X: {kinds: person}\nY:\n"
     )
-    assert [code for _, code in problems] == ["unknown-key", "missing-key", "unknown-key"]
+    assert [code for _, code in problems] == ["unknown-key", "unknown-key"]
     assert (list(registries.publishers), list(registries.entities)) == (["b.com"], ["Y"])
 
 

@@ -76,7 +76,7 @@ def test_nothing_is_asked_of_what_could_not_be_read(changes: dict[str, str | Non
     found = {
         problem.code for problem in check_files({f"{DAY}/a.yml": briefing(**{"articles": OTHER, **changes})}).problems
     }
-    assert found & {"bad-type", "missing-key"}
+    assert found & {"bad-type", "missing-key", "unknown-key"}
     assert not found & {"uncited-point", "stray-article"}
 
 
