@@ -22,18 +22,6 @@ PROSE = frozenset({"title", "dek", "summary", "key_points", "text", "claim", "al
 @cache
 def known_keys() -> frozenset[str]:
     """Return the keys of the format, at any depth. What looks like another key may be text."""
-    from broadsheet.model import (  # noqa: PLC0415 - see above
-        Article,
-        BriefingKeys,
-        Category,
-        Claim,
-        Contributor,
-        Correction,
-        Entity,
-        Image,
-        KeyPoint,
-        Publisher,
-    )
+    from broadsheet.model import MODELS  # noqa: PLC0415 - see above
 
-    models = (Article, BriefingKeys, Category, Claim, Contributor, Correction, Entity, Image, KeyPoint, Publisher)
-    return frozenset({"stop"}.union(*(model.model_fields for model in models)))
+    return frozenset({"stop"}.union(*(model.model_fields for model in MODELS)))

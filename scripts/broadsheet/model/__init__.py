@@ -11,7 +11,11 @@ from broadsheet.model.base import Model
 from broadsheet.model.briefing import Article, Briefing, BriefingKeys, Claim, Contributor, Correction, Image, KeyPoint
 from broadsheet.model.registry import Category, Entity, Publisher
 
+MODELS = (Article, BriefingKeys, Category, Claim, Contributor, Correction, Entity, Image, KeyPoint, Publisher)
+"""Every mapping that a file may hold."""
+
 __all__ = [
+    "MODELS",
     "Article",
     "Briefing",
     "BriefingKeys",
